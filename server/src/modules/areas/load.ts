@@ -107,7 +107,7 @@ function describe(files: readonly File[]) {
 
   const parentOf = (unit: Unit) => {
     if (!unit.parent) return undefined
-    const parent = byCode
+    const parent = rowsOf
       .get(unit.parent)
       ?.find((other) => other.level < unit.level && isIn(other, unit.valid_from))
     if (!parent) throw new Error(`Unit ${unit.code} of ${unit.valid_from}: no parent ${unit.parent} in force`)

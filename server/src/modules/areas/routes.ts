@@ -10,6 +10,9 @@ const open = { permission: null, scope: 'anyone' } as const
 const FOR_MINUTES = 'public, max-age=300'
 const FOR_A_DAY = 'public, max-age=86400'
 
+const hasTag = (header: string | undefined, etag: string) =>
+  !!header?.split(/\s*,\s*/).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
+
 export const routes = async (app: App) => {
   app.get(
     '/areas',
@@ -90,16 +93,13 @@ export const routes = async (app: App) => {
       const zip = /\bgzip\b/.test(headers['accept-encoding'] ?? '')
       const etag = zip ? `"${hash}-gzip"` : `"${hash}"`
       reply.headers({ etag, 'cache-control': FOR_A_DAY, vary: 'accept-encoding' })
-      if (
-        headers['if-none-match']
-          ?.split(/\s*,\s*/)
-          .some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
-      ) {
+      if (hasTag(headers['if-none-match'], etag)) {
         reply.code(304)
-        return null as never
+        return null
       }
       if (zip) reply.header('content-encoding', 'gzip')
-      return reply.type('application/json').send(zip ? zipped : plain) as never
+      reply.type('application/json')
+      return (zip ? zipped : plain) as never // bytes as they are: a Buffer passes by the serializer
     },
   )
 }
