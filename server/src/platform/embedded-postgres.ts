@@ -28,7 +28,10 @@ import postgres from 'postgres'
 
 /** A PostgreSQL of our own: real binaries from npm on a private Unix socket. For one machine and for tests. */
 export type EmbeddedPostgres = {
-  /** `postgresql://lachan@/lachan?host=<folder of the socket>&port=5432`. It stays the same through restarts. */
+  /**
+   * `postgresql://lachan@localhost/lachan?host=<folder of the socket>&port=5432`; the same through restarts. The
+   * parameter outranks `localhost`, which is there because a URL with a user and no host is none.
+   */
   url: string
   /** It was already running: another process has it, or a killed one left it behind. */
   reused: boolean
@@ -50,7 +53,7 @@ const IN_USE = 4_871_209
 /** A restart after `kill -9` must wait until the dead server's children are gone too. */
 const TAKEOVER_MILLISECONDS = 30_000
 /** A fast shutdown that takes longer becomes an immediate one: nothing is lost, the next start replays the log. */
-const FAST_STOP_MILLISECONDS = 3_500
+const FAST_STOP_MILLISECONDS = 2_000
 
 const ELSEWHERE = '(DATABASE_URL would name another PostgreSQL to use.)'
 const WAYS_OUT = 'Run as another user than root, or set DATABASE_URL to a PostgreSQL that you run yourself.'
@@ -106,7 +109,7 @@ export async function startEmbeddedPostgres(
     await session.end({ timeout: 0 })
   }
   let ended: Promise<void> | undefined
-  const url = `postgresql://${USER}@/${DATABASE}?host=${encodeURIComponent(socketDir)}&port=${PORT}`
+  const url = `postgresql://${USER}@localhost/${DATABASE}?host=${encodeURIComponent(socketDir)}&port=${PORT}`
   return { url, reused: first.reused, stop: () => (ended ??= end()) }
 }
 
@@ -393,7 +396,7 @@ async function shutDown({ data, socketDir }: Cluster) {
 async function interrupt(pid: number | undefined, isAlive: () => boolean) {
   for (const [signal, patience] of [
     ['SIGINT', FAST_STOP_MILLISECONDS],
-    ['SIGQUIT', 1000],
+    ['SIGQUIT', 500],
   ] as const) {
     if (pid === undefined || !isAlive()) return
     process.kill(pid, signal)
