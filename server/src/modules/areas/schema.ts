@@ -57,7 +57,7 @@ export const Topology = Type.Object(
 export const ByCode = Type.Object({ code: Type.String({ pattern: '^[0-9]{1,10}$', maxLength: 10 }) })
 export const ByMapCode = Type.Object({
   code: Type.String({
-    maxLength: 10,
+    maxLength: 40,
     description: '`vn` for the provinces, or the code of a province for its communes.',
   }),
 })

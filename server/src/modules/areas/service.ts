@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
+import { requestProblem } from '../../platform/problem.ts'
 import { areaProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import { combinedCoverage, dayOf } from './rules.ts'
@@ -40,11 +41,18 @@ type Search = {
 }
 
 export async function searchAreas(sql: Sql, { parent, on, level, q, limit = 200, cursor }: Search) {
-  const at = readCursor(cursor, 2)?.map(Number)
+  const after = cursor ? readPosition(cursor) : undefined
   const wanted = { on, level, q, ...(parent ? { parentId: (await getAreaInForce(sql, parent, on)).id } : {}) }
-  const window = { limit: limit + 1, ...(at ? { after: { rank: at[0]!, sortOrder: at[1]! } } : {}) }
+  const window = { limit: limit + 1, ...(after ? { after } : {}) }
   const rows = await queries.listAreas(sql, wanted, window)
   return pageOf(rows, limit, (last) => cursorOf(last.rank, last.sortOrder))
+}
+
+function readPosition(cursor: string) {
+  const [rank, sortOrder] = readCursor(cursor, 2)!.map(Number)
+  const fits = (n: number | undefined): n is number => Number.isInteger(n) && Math.abs(n!) < 2 ** 31
+  if (fits(rank) && fits(sortOrder)) return { rank, sortOrder }
+  throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
 }
 
 /** What holds, on a day, the territory that the code meant on an earlier one. */
