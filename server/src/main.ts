@@ -1,0 +1,21 @@
+import { ConfigError, readConfig } from './platform/config.ts'
+import { serve } from './serve.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+try {
+  const stop = await serve(readConfig(process.env), say)
+  const end = () => {
+    setTimeout(() => process.exit(1), 4500).unref() // a hanging client must not outlast the five seconds we promise
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+} catch (error) {
+  const faults = error instanceof ConfigError ? error.faults : [(error as Error).message]
+  process.stderr.write(`La Chan cannot start:\n${faults.map((fault) => `  - ${fault}\n`).join('')}`)
+  process.exit(1)
+}

@@ -1,0 +1,42 @@
+import type { Jobs } from './platform/jobs.ts'
+import type { Routes } from './platform/http.ts'
+import * as accounts from './modules/accounts/index.ts'
+import * as areas from './modules/areas/index.ts'
+import * as cases from './modules/cases/index.ts'
+import * as declarations from './modules/declarations/index.ts'
+import * as demo from './modules/demo/index.ts'
+import * as people from './modules/people/index.ts'
+import * as places from './modules/places/index.ts'
+import * as privacy from './modules/privacy/index.ts'
+import * as rollout from './modules/rollout/index.ts'
+import * as tracing from './modules/tracing/index.ts'
+import * as visits from './modules/visits/index.ts'
+
+type Module = { routes: Routes; jobs?: Jobs; listeners?: Record<string, readonly string[]> }
+
+/**
+ * The architecture on one screen: a module may use those above it, by their front door (index.ts).
+ * One below hears of what happened above by listening for the action that was recorded.
+ */
+export const modules: Record<string, Module> = {
+  areas,
+  accounts,
+  people,
+  places,
+  declarations,
+  visits,
+  cases,
+  tracing,
+  rollout,
+  privacy,
+  demo,
+}
+
+export const routes = Object.values(modules).map((module) => module.routes)
+
+export const jobs: Jobs = Object.assign({}, ...Object.values(modules).map((module) => module.jobs ?? {}))
+
+export const listeners: Record<string, string[]> = {}
+for (const module of Object.values(modules))
+  for (const [action, names] of Object.entries(module.listeners ?? {}))
+    listeners[action] = [...(listeners[action] ?? []), ...names]

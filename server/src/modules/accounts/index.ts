@@ -1,0 +1,5 @@
+export { nobodysHash } from './password.ts'
+export { isRole, type Role } from './roles.ts'
+export { routes, setSessionCookie } from './routes.ts'
+export { Account } from './schema.ts'
+export { addAccount, addKey, authenticate, describeAccount, openSession } from './service.ts'

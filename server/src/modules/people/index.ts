@@ -1,0 +1,31 @@
+export { readCard } from './card.ts'
+export { findPhone, nationalPhone, normalizePhone } from './phone.ts'
+export { cardProblem, personProblem } from './problems.ts'
+export {
+  findPerson,
+  findPersonById,
+  listPeopleById,
+  listPeopleByPublicId,
+  listPeopleOfHolder,
+  listReadings,
+  listReadingsWithin,
+  type PersonRow,
+  type Profile,
+} from './queries.ts'
+export { maskName, maskPhone } from './rules.ts'
+export { routes } from './routes.ts'
+export { MaskedPerson, Person } from './schema.ts'
+export {
+  describe,
+  findPhoneOf,
+  getOwnPerson,
+  getPerson,
+  holderOfPhone,
+  insertWithPhone,
+  mask,
+  maskedPeople,
+  profileOf,
+  recordReading,
+  toRow,
+  unknownPerson,
+} from './service.ts'

@@ -1,0 +1,165 @@
+import type { Sql } from '../../platform/database.ts'
+
+/** What is sealed. A person may be known by a phone alone, or by an outside reference alone. */
+export type Profile = {
+  name: string | null
+  birthYear: number | null
+  birthOn: string | null
+  sex: 'male' | 'female' | 'other' | null
+  phone: string | null
+  documentNumber: string | null
+  healthInsuranceNumber: string | null
+  nationality: string | null
+  address: string | null
+}
+
+export type PersonRow = {
+  id: number
+  publicId: string
+  ref: string | null
+  holderId: number | null
+  sealed: Buffer
+  areaId: number | null
+}
+
+const columns = ['id', 'publicId', 'ref', 'holderId', 'sealed', 'areaId'] as const
+
+/** An array of bytes as PostgreSQL writes it: the driver has no array of bytea. */
+export const byteas = (list: readonly Buffer[]) => `{${list.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join()}}`
+
+export type NewRow = {
+  publicId: string
+  ref?: string
+  sealed: Buffer
+  phoneIndex: Buffer | null
+  documentIndex: Buffer | null
+  nameTokens: Buffer[]
+  areaId: number | null
+  createdAt: Date
+}
+
+/** `holderId` 'self' makes the person the holder of the phone; undefined when somebody else became it meanwhile. */
+export const insertPerson = async (sql: Sql, row: NewRow, holderId: number | 'self' | null) =>
+  (await sql<PersonRow[]>`
+    with new as (select nextval(pg_get_serial_sequence('people', 'id'))::int as id)
+    insert into people (id, public_id, ref, holder_id, sealed, phone_index, document_index, name_tokens, area_id, created_at)
+    overriding system value
+    select id, ${row.publicId}::uuid, ${row.ref ?? null}, ${holderId === 'self' ? sql`id` : sql`${holderId}::int`},
+      ${row.sealed}, ${row.phoneIndex}, ${row.documentIndex}, ${byteas(row.nameTokens)}::bytea[], ${row.areaId}, ${row.createdAt}
+    from new
+    on conflict (phone_index) where holder_id = id do nothing
+    returning ${sql(columns)}`)[0]
+
+type Change = Pick<NewRow, 'sealed' | 'documentIndex' | 'nameTokens' | 'areaId'>
+export const updatePerson = async (sql: Sql, id: number, change: Change) =>
+  (await sql<PersonRow[]>`
+    update people set sealed = ${change.sealed}, document_index = ${change.documentIndex},
+      name_tokens = ${byteas(change.nameTokens)}::bytea[], area_id = ${change.areaId}
+    where id = ${id} returning ${sql(columns)}`)[0]!
+
+export const findPerson = async (sql: Sql, publicId: string) =>
+  (await sql<PersonRow[]>`select ${sql(columns)} from people where public_id = ${publicId}`)[0]
+
+export const findPersonById = async (sql: Sql, id: number) =>
+  (await sql<PersonRow[]>`select ${sql(columns)} from people where id = ${id}`)[0]
+
+export const listPeopleById = (sql: Sql, ids: readonly number[]) =>
+  sql<PersonRow[]>`select ${sql(columns)} from people where id = any(${ids as number[]})`
+
+export const listPeopleByPublicId = (sql: Sql, publicIds: readonly string[]) =>
+  sql<PersonRow[]>`select ${sql(columns)} from people where public_id = any(${publicIds as string[]})`
+
+export const listPeopleOfHolder = (sql: Sql, holderId: number) =>
+  sql<PersonRow[]>`
+    select ${sql(columns)} from people where holder_id = ${holderId} order by id <> holder_id, id limit 50`
+
+/** Who holds the phone; else who was registered with it first and can become its holder. */
+export const findByPhone = async (sql: Sql, phoneIndex: Buffer) =>
+  (await sql<PersonRow[]>`
+    select ${sql(columns)} from people where phone_index = ${phoneIndex}
+    order by holder_id is distinct from id, id limit 1`)[0]
+
+/** Everybody registered with this phone, and not yet reached by one, is reached by its holder from now on. */
+export const adoptByPhone = (sql: Sql, phoneIndex: Buffer, holderId: number) =>
+  sql`update people set holder_id = ${holderId} where phone_index = ${phoneIndex} and holder_id is null`
+
+type Wanted = { phoneIndex?: Buffer; documentIndex?: Buffer; nameTokens?: Buffer[] }
+
+/** Exact by phone or document; by words of the name within the searcher's areas. At most 50. */
+export const searchPeople = (sql: Sql, { phoneIndex, documentIndex, nameTokens }: Wanted, areaIds: readonly number[]) =>
+  sql<PersonRow[]>`
+    select ${sql(columns)} from people p
+    where ${
+      phoneIndex
+        ? sql`phone_index = ${phoneIndex}`
+        : documentIndex
+          ? sql`document_index = ${documentIndex}`
+          : sql`name_tokens @> ${byteas(nameTokens!)}::bytea[]`
+    }
+      and exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = any(${areaIds as number[]}))
+    order by id limit 50`
+
+type NewChallenge = {
+  id: string
+  phoneIndex: Buffer
+  sealed: Buffer
+  codeHash: Buffer
+  createdAt: Date
+  expiresAt: Date
+}
+export const insertChallenge = (sql: Sql, challenge: NewChallenge) =>
+  sql`insert into phone_challenges ${sql(challenge)}`
+
+/** Counts an attempt; undefined when there is no such challenge. */
+export const countAttempt = async (sql: Sql, id: string) =>
+  (await sql<{ attempts: number }[]>`
+    update phone_challenges set attempts = attempts + 1 where id = ${id} and attempts < 100 returning attempts`)[0]
+
+export type ChallengeRow = { phoneIndex: Buffer; sealed: Buffer; codeHash: Buffer; expiresAt: Date; usedAt: Date | null }
+export const findChallenge = async (sql: Sql, id: string) =>
+  (await sql<ChallengeRow[]>`
+    select phone_index, sealed, code_hash, expires_at, used_at from phone_challenges where id = ${id} for update`)[0]
+
+export const useChallenge = (sql: Sql, id: string, now: Date) =>
+  sql`update phone_challenges set used_at = ${now} where id = ${id}`
+
+export const insertReadings = (
+  sql: Sql,
+  reading: { at: Date; accountId: number; action: string; reason: string; caseId: string | null },
+  personIds: readonly number[],
+) => sql`
+  insert into readings (at, account_id, person_id, action, reason, case_id)
+  select ${reading.at}, ${reading.accountId}, person_id, ${reading.action}, ${reading.reason}, ${reading.caseId}::uuid
+  from unnest(${personIds as number[]}::int[]) as person_id`
+
+export type ReadingRow = {
+  id: string
+  at: Date
+  accountId: number
+  personId: number
+  action: string
+  reason: string
+  caseId: string | null
+}
+type ReadingFilter = { personIds?: readonly number[]; before: string | null; limit: number }
+
+const readingColumns = ['id', 'at', 'accountId', 'personId', 'action', 'reason', 'caseId'] as const
+
+const matching = (sql: Sql, { personIds, before }: ReadingFilter) => sql`
+  ${personIds ? sql`and person_id = any(${personIds as number[]})` : sql``}
+  ${before ? sql`and r.id < ${before}` : sql``}`
+
+/** Newest first. */
+export const listReadings = (sql: Sql, filter: ReadingFilter & { personIds: readonly number[] }) =>
+  sql<ReadingRow[]>`
+    select ${sql(readingColumns)} from readings r where true ${matching(sql, filter)}
+    order by id desc limit ${filter.limit}`
+
+/** Of people who live within these areas, newest first. */
+export const listReadingsWithin = (sql: Sql, areaIds: readonly number[], filter: ReadingFilter) =>
+  sql<ReadingRow[]>`
+    select ${sql(readingColumns)} from readings r
+    where exists (
+      select from people p join area_within w on w.area_id = p.area_id
+      where p.id = r.person_id and w.ancestor_id = any(${areaIds as number[]})) ${matching(sql, filter)}
+    order by id desc limit ${filter.limit}`

@@ -1,0 +1,103 @@
+import Type from 'typebox'
+import { AreaCode, AreaRef, Day, Id, Moment, oneOf, orNull, Page, Phone, Text } from '../../platform/shapes.ts'
+import { Account } from '../accounts/index.ts'
+
+export const Sex = oneOf(['male', 'female', 'other'])
+
+export const Person = Type.Object(
+  {
+    id: Id,
+    name: orNull(Type.String()),
+    birthYear: orNull(Type.Integer()),
+    sex: orNull(Sex),
+    phone: orNull(Type.String()),
+    documentNumber: orNull(Type.String()),
+    healthInsuranceNumber: orNull(Type.String()),
+    nationality: orNull(Type.String()),
+    area: orNull(AreaRef),
+    areaCode: orNull(Type.String()),
+    address: orNull(Type.String()),
+    isHolder: Type.Boolean({ description: 'The first person on this phone.' }),
+    complete: Type.Boolean({ description: 'Name, birth year and residence are known.' }),
+  },
+  { title: 'Person' },
+)
+export type Person = Type.Static<typeof Person>
+
+export const MaskedPerson = Type.Object(
+  { id: Id, maskedName: Type.String(), birthYear: orNull(Type.Integer()), maskedPhone: orNull(Type.String()) },
+  { title: 'MaskedPerson' },
+)
+export type MaskedPerson = Type.Static<typeof MaskedPerson>
+
+const details = {
+  name: Text(255),
+  birthYear: Type.Integer({ description: '1900 to now.' }),
+  birthOn: Day,
+  sex: Sex,
+  areaCode: AreaCode,
+  address: Text(500),
+  phone: Phone,
+  documentNumber: Type.String({ pattern: '^[A-Za-z0-9]{4,20}$' }),
+  healthInsuranceNumber: Type.String({ pattern: '^[A-Za-z0-9]{8,17}$' }),
+  nationality: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1, e.g. VN.' }),
+}
+
+export const NewPerson = Type.Object(
+  {
+    name: details.name,
+    ...Type.Partial(Type.Omit(Type.Object(details), ['name'])).properties,
+    relation: Type.Optional(
+      oneOf(['self', 'child', 'parent', 'other']),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type NewPerson = Type.Static<typeof NewPerson>
+
+export const PersonChange = Type.Partial(Type.Omit(Type.Object(details), ['phone']), { additionalProperties: false })
+export type PersonChange = Type.Static<typeof PersonChange>
+
+export const Me = Type.Object(
+  {
+    kind: oneOf(['nobody', 'citizen', 'account', 'key']),
+    permissions: Type.Array(Type.String()),
+    account: orNull(Account),
+    person: orNull(Person),
+  },
+  { title: 'Me' },
+)
+
+export const PhoneCodeRequest = Type.Object({ phone: Phone }, { additionalProperties: false })
+export const PhoneChallenge = Type.Object(
+  { challengeId: Id, expiresAt: Moment, resendAfterSeconds: Type.Integer() },
+  { title: 'PhoneChallenge' },
+)
+export const PhoneCode = Type.Object(
+  { challengeId: Id, code: Type.String({ pattern: '^[0-9]{6}$' }) },
+  { additionalProperties: false },
+)
+export const PhoneSession = Type.Object(
+  { token: Type.String(), expiresAt: Moment, person: Person },
+  { title: 'PhoneSession' },
+)
+
+export const Reason = oneOf(['case', 'followUp', 'audit'])
+export const PersonSearch = Type.Object(
+  {
+    phone: Type.Optional(Phone),
+    documentNumber: Type.Optional(Text(20)),
+    name: Type.Optional(Text(255)),
+    reason: Reason,
+    caseId: Type.Optional(Id),
+  },
+  { additionalProperties: false },
+)
+export type PersonSearch = Type.Static<typeof PersonSearch>
+export const FoundPerson = Type.Object(
+  { ...MaskedPerson.properties, area: orNull(AreaRef) },
+  { title: 'FoundPerson' },
+)
+export const FoundPeople = Page(FoundPerson)
+
+export const Card = Type.Object({ text: Type.String(), expiresAt: Moment }, { title: 'Card' })

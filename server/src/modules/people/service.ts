@@ -1,0 +1,306 @@
+import { randomInt, timingSafeEqual } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../../platform/context.ts'
+import { sendSms } from '../../platform/messenger.ts'
+import { throttle } from '../../platform/throttle.ts'
+import { openSession } from '../accounts/index.ts'
+import { areaRef, getAreaInForce } from '../areas/index.ts'
+import { issueCard } from './card.ts'
+import { findPhone, nationalPhone, normalizePhone } from './phone.ts'
+import { personProblem, phoneCodeProblem } from './problems.ts'
+import * as queries from './queries.ts'
+import type { NewRow, PersonRow, Profile } from './queries.ts'
+import { assertBirth, cleanName, isComplete, maskName, maskPhone, nameWords } from './rules.ts'
+import type { MaskedPerson, NewPerson, Person, PersonChange, PersonSearch } from './schema.ts'
+
+const CODE_LASTS_MS = 5 * 60_000
+const RESEND_AFTER_SECONDS = 30
+const MOST_ATTEMPTS = 5
+
+// — phone codes
+
+const phoneIndexOf = (ctx: Context, phone: string) => ctx.services.keys.blindIndex('phone', phone)
+
+/** Pacing: per number, per address (many people share one behind a carrier), and overall. */
+export async function throttlePhoneCode(ctx: Context, phone: string) {
+  const number = findPhone(phone) ?? phone
+  await throttle(ctx, [
+    { key: 'phone-code-all', most: 30_000, perSeconds: 60 },
+    { key: `phone-code-address:${ctx.address}`, most: 300, perSeconds: 600 },
+    { key: `phone-code:${number}`, most: 6, perSeconds: 900 },
+  ])
+}
+
+/** Sends a six-digit code that lasts five minutes. The answer is the same whether anybody has this number. */
+export async function requestPhoneCode(ctx: Context, { phone: written }: { phone: string }) {
+  const phone = normalizePhone(written)
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const challengeId = uuidv7()
+  const expiresAt = new Date(ctx.now.getTime() + CODE_LASTS_MS)
+  await queries.insertChallenge(ctx.sql, {
+    id: challengeId,
+    phoneIndex: phoneIndexOf(ctx, phone),
+    sealed: ctx.services.keys.seal({ phone }),
+    codeHash: ctx.services.keys.blindIndex('phone-code', `${challengeId}:${code}`),
+    createdAt: ctx.now,
+    expiresAt,
+  })
+  await sendSms(ctx, 'phone-code', {
+    to: phone,
+    text: ctx.say({
+      vi: `Lá Chắn: mã xác nhận của bạn là ${code}, dùng trong 5 phút. Không đưa mã này cho ai.`,
+      en: `La Chan: your code is ${code}, valid for 5 minutes. Do not give it to anyone.`,
+    }),
+  })
+  return { challengeId, expiresAt, resendAfterSeconds: RESEND_AFTER_SECONDS }
+}
+
+/** Counts the attempt in a transaction of its own, so that a wrong code stays counted. */
+export async function countPhoneCodeAttempt(ctx: Context, challengeId: string) {
+  await throttle(ctx, [{ key: `phone-guess-address:${ctx.address}`, most: 600, perSeconds: 600 }])
+  const counted = await queries.countAttempt(ctx.sql, challengeId)
+  if (counted && counted.attempts > MOST_ATTEMPTS) throw phoneCodeProblem.tooManyAttempts()
+}
+
+export async function confirmPhone(ctx: Context, { challengeId, code }: { challengeId: string; code: string }) {
+  const challenge = await queries.findChallenge(ctx.sql, challengeId)
+  if (!challenge) throw phoneCodeProblem.unknown()
+  if (challenge.usedAt) throw phoneCodeProblem.used()
+  if (challenge.expiresAt <= ctx.now) throw phoneCodeProblem.expired()
+  const hash = ctx.services.keys.blindIndex('phone-code', `${challengeId}:${code}`)
+  if (!timingSafeEqual(hash, challenge.codeHash)) throw phoneCodeProblem.wrong()
+  await queries.useChallenge(ctx.sql, challengeId, ctx.now)
+  const holder = await holderOfPhone(ctx, ctx.services.keys.unseal<{ phone: string }>(challenge.sealed).phone)
+  const session = await openSession(ctx, { holderId: holder.id })
+  return { ...session, person: await describe(ctx, holder) }
+}
+
+/** The holder of a phone: who has it already, else who was registered with it, else somebody new and nameless. */
+export async function holderOfPhone(ctx: Context, phone: string, name: string | null = null): Promise<PersonRow> {
+  const phoneIndex = phoneIndexOf(ctx, phone)
+  const known = await queries.findByPhone(ctx.sql, phoneIndex)
+  if (known) {
+    if (known.holderId === null) await queries.adoptByPhone(ctx.sql, phoneIndex, known.id)
+    return { ...known, holderId: known.holderId ?? known.id }
+  }
+  const row = toRow(ctx, { ...unknownPerson, name, phone }, null)
+  const person = await queries.insertPerson(ctx.sql, row, 'self')
+  return person ?? (await queries.findByPhone(ctx.sql, phoneIndex))!
+}
+
+// — records
+
+export const unknownPerson: Profile = {
+  name: null,
+  birthYear: null,
+  birthOn: null,
+  sex: null,
+  phone: null,
+  documentNumber: null,
+  healthInsuranceNumber: null,
+  nationality: null,
+  address: null,
+}
+
+/** A row to insert: the profile sealed, with its indexes. */
+export function toRow(ctx: Context, profile: Profile, areaId: number | null, ref?: string): NewRow {
+  const { keys } = ctx.services
+  return {
+    publicId: uuidv7(),
+    ...(ref === undefined ? {} : { ref }),
+    sealed: keys.seal(profile),
+    phoneIndex: profile.phone ? phoneIndexOf(ctx, profile.phone) : null,
+    documentIndex: profile.documentNumber ? keys.blindIndex('document', profile.documentNumber.toUpperCase()) : null,
+    nameTokens: profile.name ? nameWords(profile.name).map((word) => keys.blindIndex('name', word)) : [],
+    areaId,
+    createdAt: ctx.now,
+  }
+}
+
+export const profileOf = (ctx: Context, row: Pick<PersonRow, 'sealed'>) => ctx.services.keys.unseal<Profile>(row.sealed)
+
+export async function describe(ctx: Context, row: PersonRow): Promise<Person> {
+  const { birthOn: _, ...profile } = profileOf(ctx, row)
+  const area = row.areaId === null ? null : ((await areaRef(ctx.sql, row.areaId)) ?? null)
+  return {
+    id: row.publicId,
+    ...profile,
+    phone: profile.phone && nationalPhone(profile.phone),
+    area,
+    areaCode: area?.code ?? null,
+    isHolder: row.holderId === row.id,
+    complete: isComplete(profileOf(ctx, row), row.areaId),
+  }
+}
+
+/** What owners, guards and lists see of a person. */
+export function mask(ctx: Context, row: Pick<PersonRow, 'publicId' | 'sealed'>): MaskedPerson {
+  const { name, birthYear, phone } = profileOf(ctx, row)
+  return { id: row.publicId, maskedName: maskName(name), birthYear, maskedPhone: maskPhone(phone) }
+}
+
+/** Masked people by internal id, for modules that keep ids only. */
+export async function maskedPeople(ctx: Context, ids: readonly number[]): Promise<Map<number, MaskedPerson>> {
+  const rows = await queries.listPeopleById(ctx.sql, [...new Set(ids)])
+  return new Map(rows.map((row) => [row.id, mask(ctx, row)]))
+}
+
+const targetOf = (row: PersonRow) => ({
+  areaId: row.areaId,
+  holderIds: row.holderId === null ? [] : [row.holderId],
+})
+
+/** A person within the reach of the caller, by public id; what is out of reach does not exist. */
+export async function getPerson(ctx: Context, publicId: string, permission = ctx.permission): Promise<PersonRow> {
+  const row = await queries.findPerson(ctx.sql, publicId)
+  ctx.scopeDecided = true
+  if (!row || !(await ctx.mayReach(targetOf(row), permission))) throw personProblem.unknown()
+  return row
+}
+
+/** One of the caller's own people: the named one, else the holder. */
+export async function getOwnPerson(ctx: Context, publicId: string | undefined): Promise<PersonRow> {
+  const holderId = ctx.holderId()
+  const row = publicId
+    ? await queries.findPerson(ctx.sql, publicId)
+    : await queries.findPersonById(ctx.sql, holderId)
+  if (row?.holderId !== holderId) throw personProblem.unknown()
+  return row
+}
+
+/** Writes down that an official looked at these people, why, and for which case. The people can read it. */
+export async function recordReading(
+  ctx: Context,
+  personIds: readonly number[],
+  action: string,
+  reason: string,
+  caseId: string | null = null,
+) {
+  if (ctx.actor.kind !== 'account' || personIds.length === 0) return
+  const reading = { at: ctx.now, accountId: ctx.actor.id!, action, reason, caseId }
+  await queries.insertReadings(ctx.sql, reading, [...new Set(personIds)])
+}
+
+const yearOf = (day: string) => Number(day.slice(0, 4))
+
+/** Puts a change on a profile, checked and cleaned. */
+function applyChange(ctx: Context, profile: Profile, { areaCode: _, ...change }: PersonChange): Profile {
+  const next: Profile = { ...profile, ...change }
+  if (change.name !== undefined) next.name = cleanName(change.name)
+  if (change.birthOn !== undefined) {
+    if (change.birthOn > ctx.now.toISOString().slice(0, 10)) assertBirth(9999, ctx.now, 'birthOn')
+    next.birthYear = yearOf(change.birthOn)
+  } else if (change.birthYear !== undefined && next.birthOn && yearOf(next.birthOn) !== change.birthYear) {
+    next.birthOn = null
+  }
+  if (next.birthYear !== null) assertBirth(next.birthYear, ctx.now, change.birthOn ? 'birthOn' : 'birthYear')
+  return next
+}
+
+/**
+ * A citizen completes their own record first, then adds people to the same phone; an officer registers anybody
+ * who lives within reach. A number that has a holder already reaches the new person through them.
+ */
+export async function registerPerson(ctx: Context, { relation, phone: written, ...input }: NewPerson): Promise<Person> {
+  const area = input.areaCode === undefined ? null : await getAreaInForce(ctx.sql, input.areaCode, ctx.now)
+  if (ctx.actor.kind === 'citizen') return registerOwn(ctx, input, relation, area?.id ?? null)
+
+  await ctx.assertReach({ areaId: area?.id ?? null })
+  const phone = written === undefined ? null : normalizePhone(written)
+  const row = toRow(ctx, applyChange(ctx, { ...unknownPerson, phone }, input), area?.id ?? null)
+  const person = await insertWithPhone(ctx, row)
+  await ctx.record('person.register', person.publicId)
+  return describe(ctx, person)
+}
+
+/** Inserts a person under the holder of their number, or as its holder when nobody is. */
+export async function insertWithPhone(ctx: Context, row: NewRow): Promise<PersonRow> {
+  if (!row.phoneIndex) return (await queries.insertPerson(ctx.sql, row, null))!
+  const known = await queries.findByPhone(ctx.sql, row.phoneIndex)
+  if (!known) {
+    const first = await queries.insertPerson(ctx.sql, row, 'self')
+    if (first) return first
+  } else if (known.holderId === null) await queries.adoptByPhone(ctx.sql, row.phoneIndex, known.id)
+  const holder = (await queries.findByPhone(ctx.sql, row.phoneIndex))!
+  return (await queries.insertPerson(ctx.sql, row, holder.id))!
+}
+
+async function registerOwn(
+  ctx: Context,
+  input: Omit<NewPerson, 'relation' | 'phone'>,
+  relation: NewPerson['relation'],
+  areaId: number | null,
+) {
+  const holder = (await queries.findPersonById(ctx.sql, ctx.holderId()))!
+  const profile = profileOf(ctx, holder)
+  if (relation === 'self' || (relation === undefined && !profile.name)) {
+    const row = await saveProfile(ctx, holder, applyChange(ctx, profile, input), areaId ?? holder.areaId)
+    await ctx.record('person.edit', row.publicId)
+    return describe(ctx, row)
+  }
+  const row = toRow(ctx, applyChange(ctx, { ...unknownPerson, phone: profile.phone }, input), areaId)
+  const person = (await queries.insertPerson(ctx.sql, row, holder.id))!
+  await ctx.record('person.register', person.publicId, { relation: relation ?? 'other' })
+  return describe(ctx, person)
+}
+
+async function saveProfile(ctx: Context, row: PersonRow, profile: Profile, areaId: number | null) {
+  const { sealed, documentIndex, nameTokens } = toRow(ctx, profile, areaId)
+  return queries.updatePerson(ctx.sql, row.id, { sealed, documentIndex, nameTokens, areaId })
+}
+
+export async function changePerson(ctx: Context, publicId: string, change: PersonChange): Promise<Person> {
+  const row = await getPerson(ctx, publicId)
+  const area = change.areaCode === undefined ? null : await getAreaInForce(ctx.sql, change.areaCode, ctx.now)
+  const profile = applyChange(ctx, profileOf(ctx, row), change)
+  const saved = await saveProfile(ctx, row, profile, area?.id ?? row.areaId)
+  await recordReading(ctx, [row.id], 'person.edit', 'followUp')
+  await ctx.record('person.edit', row.publicId)
+  return describe(ctx, saved)
+}
+
+/** Finds people by one thing that is known of them. Everybody found has been read, and can see by whom. */
+export async function searchPeople(ctx: Context, { phone, documentNumber, name, reason, caseId }: PersonSearch) {
+  if ([phone, documentNumber, name].filter((given) => given !== undefined).length !== 1)
+    throw personProblem.searchUnclear()
+  const { keys } = ctx.services
+  const nameTokens = name === undefined ? [] : nameWords(name).map((word) => keys.blindIndex('name', word))
+  if (name !== undefined && nameTokens.length === 0) throw personProblem.nameInvalid()
+  const wanted = {
+    ...(phone === undefined ? {} : { phoneIndex: phoneIndexOf(ctx, normalizePhone(phone)) }),
+    ...(documentNumber === undefined ? {} : { documentIndex: keys.blindIndex('document', documentNumber.toUpperCase()) }),
+    nameTokens,
+  }
+  const rows = await queries.searchPeople(ctx.sql, wanted, ctx.areaIds())
+  await recordReading(ctx, rows.map(({ id }) => id), 'person.search', reason, caseId ?? null)
+  const items = rows.map(async (row) => ({
+    ...mask(ctx, row),
+    area: row.areaId === null ? null : ((await areaRef(ctx.sql, row.areaId)) ?? null),
+  }))
+  return { items: await Promise.all(items), next: null }
+}
+
+/** A full record, for a reason, and on the record. */
+export async function readPerson(ctx: Context, publicId: string, reason: string, caseId: string | undefined) {
+  const row = await getPerson(ctx, publicId)
+  await recordReading(ctx, [row.id], 'person.read', reason, caseId ?? null)
+  return describe(ctx, row)
+}
+
+export async function listOwnPeople(ctx: Context) {
+  const rows = await queries.listPeopleOfHolder(ctx.sql, ctx.holderId())
+  return { items: await Promise.all(rows.map((row) => describe(ctx, row))), next: null }
+}
+
+export async function ownCard(ctx: Context, personId: string | undefined) {
+  return issueCard(ctx, (await getOwnPerson(ctx, personId)).publicId)
+}
+
+/** The number to which messages for this person go: their own, else that of who holds their phone. */
+export async function findPhoneOf(ctx: Context, personId: number): Promise<string | null> {
+  const row = await queries.findPersonById(ctx.sql, personId)
+  if (!row) return null
+  const own = profileOf(ctx, row).phone
+  if (own || row.holderId === null || row.holderId === row.id) return own
+  return findPhoneOf(ctx, row.holderId)
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../../platform/context.ts'
+import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
+import { type Account, describeAccount } from '../accounts/index.ts'
+import { caseNumbers } from '../cases/index.ts'
+import { findPerson, listPeopleOfHolder, listReadings, listReadingsWithin, maskedPeople } from '../people/index.ts'
+import { listAudit } from './queries.ts'
+
+type Paging = { limit?: number; cursor?: string }
+
+const before = (cursor: string | undefined) => (readCursor(cursor, 1)?.[0] as string | undefined) ?? null
+
+/** Accounts by row, each looked up once. */
+async function describeAccounts(ctx: Context, ids: readonly number[]) {
+  const unique = [...new Set(ids)]
+  const accounts = await Promise.all(unique.map((id) => describeAccount(ctx, id)))
+  return new Map(unique.map((id, at) => [id, accounts[at]!]))
+}
+
+const officeOf = (account: Account) => account.roles.map(({ role, area }) => ({ role, area }))
+
+/** Who looked at the data of the people on my phone. */
+export async function listOwnReadings(ctx: Context, { limit = 50, cursor }: Paging) {
+  const mine = await listPeopleOfHolder(ctx.sql, ctx.holderId())
+  const filter = { personIds: mine.map(({ id }) => id), before: before(cursor), limit: limit + 1 }
+  const rows = await listReadings(ctx.sql, filter)
+  const readers = await describeAccounts(ctx, rows.map(({ accountId }) => accountId))
+  const people = await maskedPeople(ctx, rows.map(({ personId }) => personId))
+  const items = rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    person: people.get(row.personId)!,
+    office: officeOf(readers.get(row.accountId)!),
+    action: row.action,
+    reason: row.reason,
+  }))
+  return pageOf(items, limit, ({ id }) => cursorOf(id))
+}
+
+/** Every reading of people within the auditor's areas, or of one of them. */
+export async function readReadings(ctx: Context, { personId, limit = 50, cursor }: Paging & { personId?: string }) {
+  const person = personId ? await findPerson(ctx.sql, personId) : undefined
+  if (personId) await ctx.assertReach({ areaId: person?.areaId ?? null })
+  const wanted = { ...(person ? { personIds: [person.id] } : {}), before: before(cursor), limit: limit + 1 }
+  const rows = await listReadingsWithin(ctx.sql, ctx.areaIds(), wanted)
+  const readers = await describeAccounts(ctx, rows.map(({ accountId }) => accountId))
+  const people = await maskedPeople(ctx, rows.map((row) => row.personId))
+  const numbers = await caseNumbers(ctx.sql, rows.flatMap(({ caseId }) => caseId ?? []))
+  const items = rows.map((row) => {
+    const { login, name, ...account } = readers.get(row.accountId)!
+    return {
+      id: row.id,
+      at: row.at,
+      reader: { login, name, office: officeOf(account as Account) },
+      action: row.action,
+      person: people.get(row.personId)!,
+      reason: row.reason,
+      caseId: row.caseId,
+      caseNumber: (row.caseId && numbers.get(row.caseId)) ?? null,
+    }
+  })
+  return pageOf(items, limit, ({ id }) => cursorOf(id))
+}
+
+export async function readAudit(ctx: Context, { limit = 50, cursor, ...wanted }: Paging & { action?: string; subjectId?: string }) {
+  const rows = await listAudit(ctx.sql, ctx.areaIds(), { ...wanted, before: before(cursor), limit: limit + 1 })
+  return pageOf(rows, limit, ({ id }) => cursorOf(id))
+}

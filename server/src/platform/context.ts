@@ -1,0 +1,94 @@
+import { type Actor, areasOf, type IsWithin, mayReach, type Target } from './access.ts'
+import type { Sql } from './database.ts'
+import type { Keys } from './keys.ts'
+import { accessProblem, type Language, type Words } from './problem.ts'
+
+/** What every use case may rely on beside its transaction. Built once in main.ts, never a place for state. */
+export type Services = {
+  keys: Keys
+  /** Public origin for links and codes, e.g. `https://lachan.example`. */
+  origin: string
+  timeZone: string
+  demo: boolean
+  isWithin: (sql: Sql, ancestorIds: readonly number[], areaId: number) => Promise<boolean>
+  /** Job names that wake when an action is recorded. */
+  listeners: Readonly<Record<string, readonly string[]>>
+}
+
+type Request = { language?: Language; address?: string; permission?: string | null }
+
+/** Who is asking, when, through which transaction. Every use case takes one first. */
+export class Context {
+  readonly sql: Sql
+  readonly actor: Actor
+  readonly services: Services
+  readonly now: Date
+  readonly language: Language
+  /** Network address of the caller; never stored as it is. */
+  readonly address: string
+  readonly permission: string | null
+  /** Set once the scope of this request has been decided; a scoped route that never asks fails. */
+  scopeDecided = false
+
+  constructor(sql: Sql, actor: Actor, services: Services, now = new Date(), request: Request = {}) {
+    this.sql = sql
+    this.actor = actor
+    this.services = services
+    this.now = now
+    this.language = request.language ?? 'vi'
+    this.address = request.address ?? ''
+    this.permission = request.permission ?? null
+  }
+
+  /** The same request inside a transaction. */
+  within(sql: Sql) {
+    return new Context(sql, this.actor, this.services, this.now, this)
+  }
+
+  say(words: Words) {
+    return words[this.language]
+  }
+
+  get isWithin(): IsWithin {
+    return (ancestorIds, areaId) => this.services.isWithin(this.sql, ancestorIds, areaId)
+  }
+
+  /** Whether the actor reaches the target with the permission of this route (or another one, when named). */
+  mayReach(target: Target, permission = this.permission) {
+    this.scopeDecided = true
+    if (!permission) throw new Error('A scope belongs to a permission.')
+    return mayReach(this.actor, permission, target, this.isWithin)
+  }
+
+  /** Out of reach and not there look the same from outside: 404. */
+  async assertReach(target: Target, permission = this.permission) {
+    if (!(await this.mayReach(target, permission))) throw accessProblem.outOfReach()
+  }
+
+  /** The citizen who is asking: row of the holder in people. */
+  holderId() {
+    this.scopeDecided = true
+    if (this.actor.kind !== 'citizen') throw accessProblem.denied()
+    return this.actor.id!
+  }
+
+  /** The areas to which this actor's lists are limited. */
+  areaIds(permission = this.permission) {
+    this.scopeDecided = true
+    return areasOf(this.actor, permission!)
+  }
+
+  /** Writes the audit row and wakes every job that listens for `action`, in this transaction. */
+  async record(action: string, subjectId: string | null, details: Record<string, unknown> = {}) {
+    await this.sql`
+      insert into audit_log (at, actor_kind, actor_id, actor_name, action, subject_id, details)
+      values (${this.now}, ${this.actor.kind}, ${this.actor.publicId}, ${this.actor.name}, ${action}, ${subjectId},
+        ${this.sql.json(details as never)})`
+    for (const job of this.services.listeners[action] ?? []) await this.addJob(job, { subjectId, ...details })
+  }
+
+  /** Queues a job in this transaction. Its payload holds ids only, never personal data. */
+  async addJob(job: string, payload: Record<string, unknown>) {
+    await this.sql`select graphile_worker.add_job(${job}, ${this.sql.json(payload as never)}::jsonb::json)`
+  }
+}

@@ -1,0 +1,43 @@
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const formatOf = (timeZone: string) => {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+  formats.set(timeZone, format)
+  return format
+}
+
+/** The day (`YYYY-MM-DD`) that a moment falls on in a zone. */
+export const dayIn = (timeZone: string, at: Date) => formatOf(timeZone).format(at).slice(0, 10)
+
+/** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
+function offsetAt(timeZone: string, at: Date) {
+  const [day, time] = formatOf(timeZone).format(at).split(', ')
+  return Date.parse(`${day}T${time}Z`) - Math.floor(at.getTime() / 1000) * 1000
+}
+
+/** The moment at which a day begins in a zone, also where the clocks change in that night. */
+export function startOfDay(timeZone: string, day: string) {
+  const utc = Date.parse(`${day}T00:00:00Z`)
+  const guess = new Date(utc - offsetAt(timeZone, new Date(utc)))
+  return new Date(utc - offsetAt(timeZone, guess))
+}
+
+export const addDays = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+/** A day as a half-open interval of moments. */
+export const dayBounds = (timeZone: string, day: string) => ({
+  from: startOfDay(timeZone, day),
+  to: startOfDay(timeZone, addDays(day, 1)),
+})

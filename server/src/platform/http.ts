@@ -1,0 +1,240 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Format from 'typebox/format'
+import { Locale } from 'typebox/system'
+import { type Actor, nobody } from './access.ts'
+import type { Config } from './config.ts'
+import { Context, type Services } from './context.ts'
+import { type Sql, transact } from './database.ts'
+import { createMetrics } from './metrics.ts'
+import { document } from './openapi.ts'
+import { accessProblem, type Language, Problem, requestProblem, serverProblem } from './problem.ts'
+import { ProblemShape } from './shapes.ts'
+import { asWritten } from './text.ts'
+
+/**
+ * To what a permission applies. `anyone` needs none; `own` is what hangs on the caller's phone or account;
+ * `area` and `place` are decided by `ctx.assertReach` or `ctx.areaIds`, and a route that answers without having
+ * asked fails; `all` is what has no area (the catalogue of forms, the audit of the installation).
+ */
+export type Scope = 'anyone' | 'own' | 'area' | 'place' | 'all'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    ctx: Context
+  }
+  interface FastifyContextConfig {
+    /** What the caller must be allowed to do; `null` says, on purpose, anyone. */
+    permission?: string | null
+    scope?: Scope
+    /** A GET that writes (a reading of personal data is recorded) runs in a transaction like a write. */
+    writes?: boolean
+    /** Runs before the transaction, on its own: what must stay even when the request fails (throttles, attempts). */
+    before?: (ctx: Context, request: FastifyRequest) => Promise<unknown>
+  }
+}
+
+export const SESSION_COOKIE = 'lachan_session'
+
+const YEARS = /^(19|20|21)\d\d-/
+const isDateTime = Format.Get('date-time')!
+const isDate = Format.Get('date')!
+// Stricter than RFC 3339: years that a calendar of people can hold, and only what Date and PostgreSQL read alike.
+Format.Set('date-time', (text) => YEARS.test(text) && isDateTime(text) && !Number.isNaN(Date.parse(text)))
+Format.Set('date', (text) => YEARS.test(text) && isDate(text))
+
+const fastify = (config: Config) =>
+  Fastify({
+    logger:
+      config.logLevel === 'silent'
+        ? false
+        : {
+            level: config.logLevel,
+            // Operation and status only: addresses, queries and bodies may name people.
+            serializers: { req: (request) => ({ method: request.method }), res: (reply) => ({ status: reply.statusCode }) },
+          },
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy ?? false,
+    bodyLimit: 1024 * 1024,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+export type App = ReturnType<typeof fastify>
+export type Routes = (app: App) => Promise<void>
+
+type Credentials = { token: string | undefined; address: string }
+
+type Options = {
+  config: Config
+  sql: Sql
+  services: Services
+  routes: Routes[]
+  authenticate: (sql: Sql, credentials: Credentials, now: Date) => Promise<Actor>
+  /** The clock; tests set it. */
+  now?: () => Date
+}
+
+export async function createApp({ config, sql, services, routes, authenticate, now = () => new Date() }: Options) {
+  const app = fastify(config)
+  const metrics = createMetrics()
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.decorateRequest('ctx', null as never)
+  await app.register(cookie)
+  // Pages carry SvelteKit's own policy. `same-origin`, because `no-referrer` makes plain forms send `Origin: null`.
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: config.origin.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+  })
+  await app.register(swagger, document)
+
+  app.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/api/v1')) return
+    const { permission, scope } = route.config ?? {}
+    const name = `${route.method} ${route.url}`
+    if (permission === undefined || scope === undefined) throw new Error(`${name} names no permission or no scope`)
+    if ((permission === null) !== (scope === 'anyone')) throw new Error(`${name}: scope "anyone" and no permission belong together`)
+    if (!route.schema?.operationId) throw new Error(`${name} names no operationId`)
+    route.schema = {
+      ...route.schema,
+      ...({ 'x-permission': permission, 'x-scope': scope } as object),
+      response: { ...(route.schema.response as object), default: ProblemShape },
+    }
+    const handler = route.handler
+    const writes = route.method !== 'GET' || route.config?.writes
+    route.handler = async function (request, reply) {
+      const answer = (await handle(request, reply)) ?? null
+      if (answer === null && reply.statusCode === 200) reply.code(204)
+      return answer === null ? reply.send() : answer
+    }
+
+    /** A write is one transaction, committed before the reply is sent. */
+    const handle = (request: FastifyRequest, reply: FastifyReply) => {
+      const work = async (tx: Sql) => {
+        request.ctx = request.ctx.within(tx)
+        const answer = await handler.call(app as never, request, reply)
+        if (reply.sent && writes) throw new Error('A handler returns its answer: sending it would outrun the commit.')
+        if (scope !== 'anyone' && scope !== 'all' && !request.ctx.scopeDecided)
+          throw new Error(`${name} answered without deciding its scope`)
+        return answer
+      }
+      return writes ? transact(request.ctx.sql, work) : work(request.ctx.sql)
+    }
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { permission } = request.routeOptions.config
+    if (permission === undefined) return
+    reply.header('cache-control', 'no-store')
+    const { authorization } = request.headers
+    const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined
+    const token = bearer ?? request.cookies[SESSION_COOKIE]
+    if (!bearer && token && request.method !== 'GET') assertSameOrigin(request, config.origin)
+    const at = now()
+    const actor = token ? await authenticate(sql, { token, address: request.ip }, at) : nobody
+    request.ctx = new Context(sql, actor, services, at, {
+      language: languageOf(request),
+      address: request.ip,
+      permission,
+    })
+    if (permission === null) return
+    if (actor.kind === 'nobody') throw accessProblem.signInNeeded()
+    if (actor.kind !== 'system' && !actor.permissions.has(permission)) throw accessProblem.denied()
+  })
+
+  app.addHook('preValidation', async (request) => {
+    request.body = asWritten(request.body, 'body')
+    request.query = asWritten(request.query, 'query')
+    request.params = asWritten(request.params, 'path') as never
+  })
+
+  app.addHook('preHandler', async (request) => {
+    await request.routeOptions.config.before?.(request.ctx, request)
+  })
+
+  app.addHook('onResponse', async (request, reply) => {
+    const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'page'
+    metrics.requests.labels(operation, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
+    request.log.debug({ operation, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+
+  const sendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const language = languageOf(request)
+    const problem = asProblem(error as FastifyError, language)
+    if (problem.status >= 500) {
+      metrics.failures.labels(problem.code).inc()
+      request.log.error({ err: withoutData(error), operation: request.routeOptions?.schema }, problem.code)
+    }
+    const { code, status, words, extras } = problem
+    if (extras.retryAfter) reply.header('retry-after', extras.retryAfter)
+    const body = { code, title: words[language], status, ...extras }
+    return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(body)
+  }
+  app.setErrorHandler(sendProblem)
+
+  for (const module of routes) await app.register(module as never, { prefix: '/api/v1' })
+
+  app.get('/healthz', async () => ({ ok: true }))
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await sql`select 1`
+      return { ok: true }
+    } catch {
+      return reply.code(503).send({ ok: false })
+    }
+  })
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  )
+  app.get('/api/openapi.json', async () => app.swagger())
+  app.all('/api/*', async () => {
+    throw requestProblem.unknownAddress()
+  })
+  return app
+}
+
+/** The cookie set by the language switch, else the browser's wish, else Vietnamese. */
+export function languageOf(request: FastifyRequest): Language {
+  const wish = request.cookies?.lang ?? request.headers['accept-language'] ?? 'vi'
+  return /^en\b/i.test(wish) ? 'en' : 'vi'
+}
+
+/** A cookie is sent by the browser whoever asks; so a write with one must come from our own pages. */
+function assertSameOrigin(request: FastifyRequest, origin: string) {
+  const site = request.headers['sec-fetch-site']
+  if (site && site !== 'same-origin' && site !== 'none') throw requestProblem.crossSite()
+  const from = request.headers.origin
+  if (from && from !== origin && from !== `${request.protocol}://${request.host}`) throw requestProblem.crossSite()
+}
+
+const DATABASE_AWAY = /^(ECONN|ENOENT|EPIPE|CONNECTION_|57P0|08|53)/
+
+function asProblem(error: FastifyError, language: Language): Problem {
+  if (error instanceof Problem) return error
+  if (error.validation) return requestProblem.invalid({ fields: error.validation.map((e) => fieldAt(e as never, language)) })
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return requestProblem.tooLarge()
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return requestProblem.unsupportedType()
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return requestProblem.malformed()
+  if (DATABASE_AWAY.test(error.code ?? '')) return serverProblem.unavailable({ retryAfter: 5 })
+  return serverProblem.failed()
+}
+
+type Fault = { keyword: string; instancePath: string; params: { requiredProperties?: string[]; additionalProperties?: string[] } }
+
+function fieldAt(fault: Fault, language: Language) {
+  const say = language === 'en' ? Locale.en_US : Locale.vi_VN
+  const inner = fault.params.requiredProperties ?? fault.params.additionalProperties ?? []
+  const field = [...fault.instancePath.split('/').filter(Boolean), ...inner.slice(0, 3)].join('.')
+  return { field: field.slice(0, 100), reason: say(fault as never).slice(0, 200) }
+}
+
+/** Database errors carry the values of the row at fault; a log keeps the code, the rule and where it happened. */
+function withoutData(error: unknown) {
+  const { name, code, constraint_name: constraint, routine, stack, message } = error as Record<string, unknown>
+  return { name, code, constraint, stack: code ? undefined : stack, message: code ? routine : message }
+}

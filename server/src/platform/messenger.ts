@@ -1,0 +1,54 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Config } from './config.ts'
+import type { Context } from './context.ts'
+
+/** The way out to people's phones. An implementation throws when the message was not taken. */
+export type SmsChannel = { send(message: Sms): Promise<void> }
+export type Sms = { to: string; text: string }
+
+export const DELIVER = 'messenger.deliver'
+
+/** Queues an SMS in the caller's transaction: it leaves if, and only if, that commits. */
+export async function sendSms(ctx: Context, purpose: string, message: Sms) {
+  const id = uuidv7()
+  await ctx.sql`
+    insert into messages (id, channel, sealed, purpose, created_at)
+    values (${id}, 'sms', ${ctx.services.keys.seal(message)}, ${purpose}, ${ctx.now})`
+  await ctx.addJob(DELIVER, { id })
+}
+
+/** The twin: a network that takes every message; what it took is read at `/demo/outbox`. */
+export const smsTwin: SmsChannel = { send: async () => {} }
+
+/** A gateway that takes `{to, text}` as JSON over HTTP and answers 2xx. */
+export const httpGateway = (url: string, token: string | undefined): SmsChannel => ({
+  async send(message) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (!answer.ok) throw new Error(`The SMS gateway answered ${answer.status}`)
+  },
+})
+
+/** Without demo and without a gateway there is no way out: messages wait, and `lachan doctor` says so. */
+export const smsChannel = (config: Config): SmsChannel | null =>
+  config.smsUrl ? httpGateway(config.smsUrl, config.smsToken) : config.demo ? smsTwin : null
+
+/** The job: at least once by nature, so a delivered message is not sent again. */
+export const deliver = (channel: SmsChannel) => async (ctx: Context, { id }: { id: string }) => {
+  const [row] = await ctx.sql<{ sealed: Buffer }[]>`
+    select sealed from messages where id = ${id} and delivered_at is null for update`
+  if (!row) return
+  await channel.send(ctx.services.keys.unseal<Sms>(row.sealed))
+  await ctx.sql`update messages set delivered_at = ${ctx.now}, attempts = attempts + 1 where id = ${id}`
+}
+
+/** What the twin took, newest first; for the demo and for tests. */
+export async function listOutbox(ctx: Context, limit = 100) {
+  const rows = await ctx.sql<{ sealed: Buffer; createdAt: Date }[]>`
+    select sealed, created_at from messages order by created_at desc, id desc limit ${limit}`
+  return rows.map(({ sealed, createdAt }) => ({ ...ctx.services.keys.unseal<Sms>(sealed), at: createdAt }))
+}

@@ -1,0 +1,22 @@
+import { requestProblem } from './problem.ts'
+
+/** An opaque cursor: the sort key and id of the last row seen. */
+export const cursorOf = (...parts: (string | number | Date | null)[]) =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url')
+
+/** Reads a cursor made by `cursorOf` with as many parts; anything else is a bad request, not a failure. */
+export function readCursor(cursor: string | undefined, length: number): (string | number | null)[] | null {
+  if (!cursor) return null
+  try {
+    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    const isPart = (part: unknown) => part === null || typeof part === 'string' || Number.isSafeInteger(part)
+    if (Array.isArray(parts) && parts.length === length && parts.every(isPart)) return parts
+  } catch {}
+  throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
+}
+
+/** Cuts one row more than asked into a page and the cursor of the next. */
+export function pageOf<T>(rows: readonly T[], limit: number, cursor: (last: T) => string) {
+  const items = rows.slice(0, limit)
+  return { items, next: rows.length > limit ? cursor(items.at(-1)!) : null }
+}
