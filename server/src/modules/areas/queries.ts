@@ -131,7 +131,3 @@ export const isWithin = async (sql: Sql, ancestorIds: readonly number[], areaId:
 
 export const areaRef = async (sql: Sql, id: number): Promise<AreaRef | undefined> =>
   (await sql<AreaRef[]>`select code, full_name, path from areas where id = ${id}`)[0]
-
-/** Full names from the unit up to its province. */
-export const areaPath = async (sql: Sql, id: number): Promise<string[]> =>
-  (await areaRef(sql, id))?.path.split(', ') ?? []
