@@ -40,4 +40,5 @@ export default defineConfig({
   ],
   // Fonts and the barcode reader stay files: a data: URL would need a wider policy and is never cached.
   build: { assetsInlineLimit: 0 },
+  server: { proxy: { '/api': process.env.LACHAN_API ?? 'http://127.0.0.1:3000' } },
 })

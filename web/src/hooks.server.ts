@@ -17,8 +17,7 @@ export const handle: Handle = ({ event, resolve }) =>
 /** A page asks the public API as anybody would; on the server the question does not leave the process. */
 export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const url = new URL(request.url)
-  const call = event.platform?.req.api
-  if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/') || !call) return fetch(request)
+  if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request)
 
   const headers = new Headers(request.headers)
   const cookies = event.cookies.getAll().map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
@@ -30,11 +29,16 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const agent = event.request.headers.get('user-agent')
   if (agent) headers.set('user-agent', agent)
 
-  const answer = await call(new Request(request, { headers }), {
-    address: event.getClientAddress(),
-    protocol: event.url.protocol.replace(':', ''),
-    host: event.url.host,
-  })
+  const asked = new Request(request, { headers })
+  const call = event.platform?.req.api
+  const answer = call
+    ? await call(asked, {
+        address: event.getClientAddress(),
+        protocol: event.url.protocol.replace(':', ''),
+        host: event.url.host,
+      })
+    : // The development server is not mounted in anything: it passes the API's addresses on.
+      await globalThis.fetch(asked)
   for (const line of answer.headers.getSetCookie()) {
     const { name, value, ...options } = parseSetCookie(line)
     event.cookies.set(name, value, options)

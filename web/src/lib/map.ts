@@ -1,0 +1,122 @@
+import { geoMercator, geoPath, geoTransform } from 'd3-geo'
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import { feature } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+
+export interface UnitShape {
+  code: string
+  d: string
+}
+
+/** An archipelago: at its place on the map of the country, in a box of its own on the map of its province. */
+export interface Archipelago {
+  code: string
+  name: string
+  d: string
+  x: number
+  y: number
+  box: { x: number; y: number; width: number; height: number } | null
+}
+
+export interface Drawing {
+  width: number
+  height: number
+  units: UnitShape[]
+  archipelagos: Archipelago[]
+}
+
+type Properties = { code: string; name: string; nameEn?: string; province?: string }
+type Unit = Feature<Polygon | MultiPolygon, Properties>
+
+// East of this lie Hoàng Sa and Trường Sa; the mainland and its coastal islands lie west of it.
+const OPEN_SEA = 110.3
+
+const unitsOf = (topology: Topology, name: string): Unit[] => {
+  const object = topology.objects[name] as GeometryCollection<Properties> | undefined
+  if (!object) return []
+  const collection = feature(topology, object) as FeatureCollection<Polygon | MultiPolygon, Properties>
+  return collection.features
+}
+
+/** The archipelagos as the map names them: points with the code of their unit and of its province. */
+function namesOf(topology: Topology): Properties[] {
+  const object = topology.objects.archipelagos as GeometryCollection<Properties> | undefined
+  return object?.geometries.flatMap(({ properties }) => (properties ? [properties as Properties] : [])) ?? []
+}
+
+/** The parts of a unit on one side of the open sea's edge. */
+function partsOf(unit: Unit, atSea: boolean): Unit {
+  const { geometry } = unit
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const coordinates = polygons.filter(([ring]) => ring?.[0] && (ring[0][0] ?? 0) > OPEN_SEA === atSea)
+  return { ...unit, geometry: { type: 'MultiPolygon', coordinates } }
+}
+
+/** Leaves out points that stand within a third of a pixel of the one before, on the way to the page. */
+function thinned(next: { point(x: number, y: number): void; lineStart(): void; lineEnd(): void }) {
+  let [lastX, lastY] = [Number.NaN, Number.NaN]
+  return geoTransform({
+    lineStart() {
+      lastX = Number.NaN
+      next.lineStart()
+    },
+    lineEnd: () => next.lineEnd(),
+    point(x, y) {
+      if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.35) return
+      lastX = x
+      lastY = y
+      next.point(x, y)
+    },
+  }).stream(next as never)
+}
+
+const collectionOf = (features: Unit[]): FeatureCollection => ({ type: 'FeatureCollection', features })
+
+/**
+ * Turns a map of the API into paths: of the provinces of the country (`objects.provinces`), or of the communes of a province
+ * (`objects.communes`). Hoàng Sa and Trường Sa are always drawn, and named.
+ */
+export function draw(topology: Topology, width = 640): Drawing {
+  const national = 'provinces' in topology.objects
+  const units = unitsOf(topology, national ? 'provinces' : 'communes')
+  const near = units.map((unit) => partsOf(unit, false)).filter(({ geometry }) => geometry.coordinates.length > 0)
+  const far = units.map((unit) => partsOf(unit, true)).filter(({ geometry }) => geometry.coordinates.length > 0)
+  const names = new Map(
+    namesOf(topology).map(({ code, province, name }) => [(national && province) || code, name] as const),
+  )
+
+  const shown = collectionOf(national ? units : near)
+  const inset = !national && far.length > 0
+  const mainWidth = inset ? width * 0.72 : width
+  const projection = geoMercator().fitWidth(mainWidth, shown)
+  const plain = geoPath(projection)
+  let height = Math.ceil(plain.bounds(shown)[1][1])
+  // A tall, narrow province must not fill three screens.
+  if (height > width * 1.25) {
+    height = Math.round(width * 1.25)
+    projection.fitSize([mainWidth, height], shown)
+  }
+  const path = geoPath({ stream: (out) => projection.stream(thinned(out)) }).digits(1)
+
+  return {
+    width,
+    height,
+    units: near.map((unit) => ({ code: unit.properties.code, d: path(unit) ?? '' })),
+    archipelagos: far.map((islands, index) => {
+      const { code } = islands.properties
+      const name = names.get(code) ?? islands.properties.name
+      if (!inset) {
+        const [[left], [right, bottom]] = plain.bounds(islands)
+        return { code, name, d: path(islands) ?? '', x: (left + right) / 2, y: bottom + 22, box: null }
+      }
+      const size = width * 0.26
+      const box = { x: width - size - 2, y: index * (size + 40) + 2, width: size, height: size }
+      const extent: [[number, number], [number, number]] = [
+        [box.x + 8, box.y + 8],
+        [box.x + size - 8, box.y + size - 8],
+      ]
+      const d = geoPath(geoMercator().fitExtent(extent, islands)).digits(1)(islands) ?? ''
+      return { code, name, d, x: box.x + size / 2, y: box.y + size + 22, box }
+    }),
+  }
+}
