@@ -1,0 +1,24 @@
+import { problems } from '../../platform/problem.ts'
+
+export const visitProblem = problems('visit', {
+  placeClosed: [
+    409,
+    'Địa điểm này đã đóng nên không nhận lượt vào.',
+    'This place is closed and lets nobody check in.',
+  ],
+  fromTheFuture: [
+    422,
+    'Giờ quét ở tương lai. Hãy xem lại đồng hồ của điện thoại.',
+    'The scan lies in the future. Please check the clock of the phone.',
+  ],
+  tooOld: [
+    422,
+    'Lượt quét đã quá 31 ngày nên không được nhận nữa.',
+    'The scan is older than 31 days and is no longer taken.',
+  ],
+  idTaken: [
+    409,
+    'Mã lượt này đã dùng cho một lượt khác. Hãy gửi lại với mã mới.',
+    'This id already belongs to another scan. Please send it again with a new id.',
+  ],
+})

@@ -1,0 +1,105 @@
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import type { App } from '../../platform/http.ts'
+import { Id, Page } from '../../platform/shapes.ts'
+import {
+  Inside,
+  NewVisit,
+  OwnVisits,
+  ScanBody,
+  ScanEnvelope,
+  ScanResults,
+  Today,
+  TodayQuery,
+  Visit,
+  VisitResult,
+} from './schema.ts'
+import * as service from './service.ts'
+
+const ById = Type.Object({ id: Id })
+
+export const routes = async (app: App) => {
+  app.put(
+    '/visits/:id',
+    {
+      config: { permission: 'visit.record', scope: 'own' },
+      schema: {
+        operationId: 'recordVisit',
+        tags: ['visits'],
+        summary: 'I scan a place, for me or for somebody on my phone; sending it again changes nothing',
+        params: ById,
+        body: NewVisit,
+        response: { 200: VisitResult },
+      },
+    },
+    ({ ctx, params, body }) => service.recordVisit(ctx, params.id, body),
+  )
+
+  app.post(
+    '/scans',
+    {
+      config: { permission: 'scan.record', scope: 'place' },
+      schema: {
+        operationId: 'recordScans',
+        tags: ['visits'],
+        summary:
+          'A gate scans people: up to 1,000 at once; those that cannot be taken are listed, the others are taken',
+        body: ScanBody,
+        response: { 200: ScanResults },
+      },
+      // The contract shows what a scan is; each one is held to it by itself, so that a bad one harms no other.
+      validatorCompiler: ({ schema, httpPart, ...route }) =>
+        TypeBoxValidatorCompiler({
+          ...route,
+          httpPart,
+          schema: httpPart === 'body' ? ScanEnvelope : schema,
+        } as never),
+    },
+    ({ ctx, body }) => service.recordScans(ctx, body.scans),
+  )
+
+  app.get(
+    '/me/visits',
+    {
+      config: { permission: 'visit.record', scope: 'own' },
+      schema: {
+        operationId: 'listMyVisits',
+        tags: ['visits'],
+        summary: 'Where I, or somebody on my phone, have been, latest first',
+        querystring: OwnVisits,
+        response: { 200: Page(Visit) },
+      },
+    },
+    ({ ctx, query }) => service.listOwnVisits(ctx, query),
+  )
+
+  app.get(
+    '/me/inside',
+    {
+      config: { permission: 'visit.record', scope: 'own' },
+      schema: {
+        operationId: 'listMyInside',
+        tags: ['visits'],
+        summary: 'Where the people on my phone are now',
+        response: { 200: Page(Inside) },
+      },
+    },
+    ({ ctx }) => service.listOwnInside(ctx),
+  )
+
+  app.get(
+    '/places/:id/today',
+    {
+      config: { permission: 'place.read', scope: 'place', writes: true },
+      schema: {
+        operationId: 'getPlaceToday',
+        tags: ['visits'],
+        summary: "A place's day: counts, and who was scanned, masked; an official's look is recorded",
+        params: ById,
+        querystring: TodayQuery,
+        response: { 200: Today },
+      },
+    },
+    ({ ctx, params, query }) => service.readToday(ctx, params.id, query),
+  )
+}

@@ -1,0 +1,123 @@
+import Type from 'typebox'
+import { Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '../../platform/shapes.ts'
+import { EntryDecision } from '../declarations/index.ts'
+import { MaskedPerson } from '../people/index.ts'
+import { PlaceSummary } from '../places/index.ts'
+
+const Direction = oneOf(['in', 'out'])
+
+export const NewVisit = Type.Object(
+  {
+    placeCode: Type.String({
+      minLength: 1,
+      maxLength: 300,
+      description: 'As typed, or the address from the poster.',
+    }),
+    direction: Direction,
+    at: MomentIn,
+    personId: Type.Optional(Id),
+  },
+  { additionalProperties: false },
+)
+export type NewVisit = Type.Static<typeof NewVisit>
+
+const Stay = Type.Object({ arrivedAt: Moment, leftAt: orNull(Moment) }, { title: 'Stay' })
+
+export const VisitResult = Type.Object(
+  {
+    id: Id,
+    repeated: Type.Boolean({ description: 'This visit was known already; nothing changed.' }),
+    place: PlaceSummary,
+    direction: Direction,
+    at: Moment,
+    person: MaskedPerson,
+    decision: EntryDecision,
+    stay: orNull(Stay),
+  },
+  { title: 'VisitResult' },
+)
+export type VisitResult = Type.Static<typeof VisitResult>
+
+export const Visit = Type.Object(
+  {
+    place: PlaceSummary,
+    arrivedAt: Moment,
+    leftAt: Moment,
+    estimated: Type.Boolean({
+      description: 'Nobody recorded the exit: it is the usual stay, or the next check-in.',
+    }),
+  },
+  { title: 'Visit' },
+)
+export type Visit = Type.Static<typeof Visit>
+
+export const Inside = Type.Object({ ...Visit.properties, person: MaskedPerson }, { title: 'Inside' })
+export type Inside = Type.Static<typeof Inside>
+
+export const OwnVisits = Type.Object({ ...PageQuery, personId: Type.Optional(Id) })
+export type OwnVisits = Type.Static<typeof OwnVisits>
+
+/** A personal code holds 140 characters; a camera may read any other code, and that one scan is then refused. */
+export const Scan = Type.Object(
+  { id: Id, placeId: Id, at: MomentIn, direction: Direction, code: Text(5000) },
+  { title: 'Scan', additionalProperties: false },
+)
+export type Scan = Type.Static<typeof Scan>
+
+const MOST_SCANS = 1000
+
+export const ScanBody = Type.Object(
+  { scans: Type.Array(Scan, { minItems: 1, maxItems: MOST_SCANS }) },
+  { additionalProperties: false },
+)
+
+/** What is checked before any scan is looked at: a bad one is refused alone. */
+export const ScanEnvelope = Type.Object(
+  { scans: Type.Array(Type.Unknown(), { minItems: 1, maxItems: MOST_SCANS }) },
+  { additionalProperties: false },
+)
+
+export const RefusedScan = Type.Object(
+  { id: Type.String(), code: Type.String(), title: Type.String() },
+  { title: 'RefusedScan' },
+)
+
+export const ScanOutcome = Type.Object(
+  {
+    id: Type.String(),
+    outcome: oneOf(['accepted', 'repeated', 'refused']),
+    person: orNull(MaskedPerson),
+    decision: orNull(EntryDecision),
+    alreadyInside: Type.Optional(
+      Type.Boolean({ description: 'On the way in: the person had checked in here and has not left.' }),
+    ),
+  },
+  { title: 'ScanOutcome' },
+)
+export type ScanOutcome = Type.Static<typeof ScanOutcome>
+
+export const ScanResults = Type.Object(
+  {
+    accepted: Type.Integer(),
+    repeated: Type.Integer(),
+    refused: Type.Array(RefusedScan),
+    results: Type.Array(ScanOutcome, { description: 'In the order of the scans.' }),
+  },
+  { title: 'ScanResults' },
+)
+export type ScanResults = Type.Static<typeof ScanResults>
+
+export const Today = Type.Object(
+  {
+    in: Type.Integer({ description: 'Scans on the way in today.' }),
+    out: Type.Integer({ description: 'Scans on the way out today.' }),
+    inside: Type.Integer({ description: 'People who are there now, as far as anybody can tell.' }),
+    items: Type.Array(Type.Object({ at: Moment, direction: Direction, person: MaskedPerson })),
+    next: orNull(Type.String()),
+  },
+  { title: 'Today' },
+)
+export type Today = Type.Static<typeof Today>
+
+export const TodayQuery = Type.Object(PageQuery)
+export type TodayQuery = Type.Static<typeof TodayQuery>

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { rowOf, scenario } from '../../../test/app.ts'
+import { lan, tu } from '../../../test/people.ts'
+import type { Sql } from '../../platform/database.ts'
+import { insertPlace, newPlaceCode } from '../places/index.ts'
+import { deriveStays, insertScans, insertStays, type ScanRow, waitForPeople } from './queries.ts'
+import { LONGEST_STAY_SECONDS, lengthClass, lookBack } from './rules.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const START = Date.parse('2026-10-01T00:00:00Z')
+const at = (minutes: number) => new Date(START + minutes * MINUTE)
+
+async function openPlace(sql: Sql, kind: string) {
+  const id = await insertPlace(sql, {
+    publicId: randomUUID(),
+    code: newPlaceCode(),
+    name: 'A place',
+    kind,
+    sector: 'trade',
+    areaId: null,
+    address: '1 Lê Lợi',
+    sealed: null,
+    lat: null,
+    lon: null,
+    searchKey: 'a place',
+    createdAt: at(0),
+    changedAt: at(0),
+  })
+  return id!
+}
+
+const defaultStayOf = async (sql: Sql, placeId: number) =>
+  (await sql`select default_stay_seconds from place_facts where place_id = ${placeId}`)[0]!
+    .defaultStaySeconds * 1000
+
+type Sent = ScanRow & { source: 0 | 1 }
+type Stay = [placeId: number, personId: number, arrivedAt: number, leftAt: number | null, source: number]
+
+/** The rule of derivation, said step by step: what the database must give whatever the order of arrival. */
+function staysOf(scans: readonly Sent[], defaultStay: ReadonlyMap<number, number>): Stay[] {
+  const stays: Stay[] = []
+  const inOrder = scans.toSorted(
+    (one, other) =>
+      one.at.getTime() - other.at.getTime() || other.direction - one.direction || one.source - other.source,
+  )
+  for (const pair of new Set(scans.map(({ placeId, personId }) => `${placeId} ${personId}`))) {
+    let open: Sent | undefined
+    const end = (leftAt: number | null) => {
+      if (open) stays.push([open.placeId, open.personId, open.at.getTime(), leftAt, open.source])
+      open = undefined
+    }
+    for (const scan of inOrder) {
+      if (`${scan.placeId} ${scan.personId}` !== pair) continue
+      const lasted = open ? scan.at.getTime() - open.at.getTime() : Number.POSITIVE_INFINITY
+      if (scan.direction === 1) {
+        if (lasted <= defaultStay.get(scan.placeId)!) continue
+        end(null)
+        open = scan
+      } else if (lasted <= LONGEST_STAY_SECONDS * 1000) end(scan.at.getTime())
+    }
+    end(null)
+  }
+  return sorted(stays)
+}
+
+const sorted = (stays: Stay[]) => stays.map((stay) => JSON.stringify(stay)).sort() as unknown as Stay[]
+
+const recordedStays = async (sql: Sql) =>
+  sorted(
+    (
+      await sql`
+        select place_id, person_id, arrived_at, left_at, source from visits where source < 2
+        union all select place_id, person_id, arrived_at, null, source from open_stays where source < 2`
+    ).map(
+      (row): Stay => [
+        row.placeId,
+        row.personId,
+        row.arrivedAt.getTime(),
+        row.leftAt?.getTime() ?? null,
+        row.source,
+      ],
+    ),
+  )
+
+async function take(sql: Sql, scans: readonly Sent[]) {
+  const unique = [...new Map(scans.map((scan) => [`${scan.placeId} ${scan.id}`, scan])).values()]
+  await waitForPeople(
+    sql,
+    unique.map(({ personId }) => personId),
+  )
+  for (const source of [0, 1]) {
+    const added = await insertScans(
+      sql,
+      unique.filter((scan) => scan.source === source),
+      source,
+      at(0),
+    )
+    await deriveStays(
+      sql,
+      added.map(({ id, placeId }) => unique.find((scan) => scan.id === id && scan.placeId === placeId)!),
+    )
+  }
+}
+
+scenario(
+  'stays are the same in whatever order, however often and in whatever batches scans come',
+  async (_as, t) => {
+    const { sql } = t
+    const places = [await openPlace(sql, 'restaurant'), await openPlace(sql, 'office')]
+    const people = [rowOf(lan).id, rowOf(tu).id]
+    const stay = new Map<number, number>()
+    for (const place of places) stay.set(place, await defaultStayOf(sql, place))
+    const imported = { placeId: places[0]!, personId: people[0]!, arrivedAt: at(75), leftAt: at(90) }
+
+    // Quarters of an hour in a day or two make ties and repeats; weeks apart make stays that are too long.
+    const minutes = fc.oneof(
+      fc.integer({ min: 0, max: 100 }).map((quarters) => quarters * 15),
+      fc.integer({ min: 0, max: 80 }).map((halfDays) => halfDays * 720),
+    )
+    const scan = fc.record({
+      id: fc.uuid(),
+      placeId: fc.constantFrom(...places),
+      personId: fc.constantFrom(...people),
+      direction: fc.constantFrom(1, 1, -1),
+      source: fc.constantFrom<0 | 1>(0, 1),
+      at: minutes.map(at),
+    })
+    const delivery = fc
+      .uniqueArray(scan, { minLength: 1, maxLength: 24, selector: ({ id }) => id })
+      .chain((scans) =>
+        fc.record({
+          scans: fc.constant(scans),
+          order: fc.array(fc.integer({ min: 0, max: scans.length - 1 }), { maxLength: 20 }),
+          last: fc.shuffledSubarray(scans, { minLength: scans.length }),
+          cuts: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 10 }),
+        }),
+      )
+
+    await fc.assert(
+      fc.asyncProperty(delivery, async ({ scans, order, last, cuts }) => {
+        await sql`delete from scans`
+        await sql`delete from visits`
+        await sql`delete from open_stays`
+        await insertStays(sql, [imported])
+        const sent = [...order.map((index) => scans[index]!), ...last]
+        for (let batch = 0; sent.length > 0; batch++)
+          await take(sql, sent.splice(0, cuts[batch % cuts.length]!))
+        assert.deepEqual(await recordedStays(sql), staysOf(scans, stay))
+        const kept = await sql`select arrived_at, left_at from visits where source = 2`
+        assert.deepEqual([...kept], [{ arrivedAt: imported.arrivedAt, leftAt: imported.leftAt }])
+      }),
+      { numRuns: 150 },
+    )
+  },
+)
+
+scenario('of an imported arrival the longest stay is kept, whatever class it is in', async (_as, { sql }) => {
+  const placeId = await openPlace(sql, 'restaurant')
+  const who = { placeId, personId: rowOf(lan).id, arrivedAt: at(0) }
+  const kept = async () => [
+    ...(await sql`
+      select left_at, length from visits where source = 2
+      union all select null, null from open_stays where source = 2`),
+  ]
+  assert.equal(await insertStays(sql, [{ ...who, leftAt: null }]), 1)
+  assert.equal(await insertStays(sql, [{ ...who, leftAt: at(60) }]), 1)
+  assert.deepEqual(await kept(), [{ leftAt: at(60), length: 0 }])
+  assert.equal(
+    await insertStays(sql, [
+      { ...who, leftAt: at(300) },
+      { ...who, leftAt: at(200) },
+    ]),
+    0,
+  )
+  assert.deepEqual(await kept(), [{ leftAt: at(300), length: 1 }])
+  assert.equal(
+    await insertStays(sql, [
+      { ...who, leftAt: at(30) },
+      { ...who, leftAt: null },
+    ]),
+    0,
+  )
+  assert.deepEqual(await kept(), [{ leftAt: at(300), length: 1 }])
+  await insertStays(sql, [{ ...who, leftAt: at(330) }])
+  assert.deepEqual(await kept(), [{ leftAt: at(330), length: 1 }])
+})
+
+scenario('an imported stay longer than the longest is kept whole, in pieces', async (_as, { sql }) => {
+  const placeId = await openPlace(sql, 'restaurant')
+  const leftAt = new Date(START + 70 * DAY)
+  await insertStays(sql, [{ placeId, personId: rowOf(lan).id, arrivedAt: at(0), leftAt }])
+  const pieces = await sql`select arrived_at, left_at from visits order by arrived_at`
+  assert.deepEqual(
+    [...pieces].map(({ arrivedAt, leftAt }) => [(arrivedAt - START) / DAY, (leftAt - START) / DAY]),
+    [
+      [0, 31],
+      [31, 62],
+      [62, 70],
+    ],
+  )
+})
+
+scenario('the database and the rules agree on the class of every length', async (_as, { sql }) => {
+  const seconds = [0, 1, ...lookBack.flatMap((most) => [most - 1, most, most + 1])]
+  const rows = await sql`
+    select length_of_stay(make_interval(secs => s)) as class from unnest(${seconds}::int[]) with ordinality as u (s, n)
+    order by n`
+  const classes = seconds.map((one) => (one > LONGEST_STAY_SECONDS ? null : lengthClass(one)))
+  assert.deepEqual(
+    rows.map((row) => row.class),
+    classes,
+  )
+})
+
+test('no stay is shorter than nothing or longer than the longest', () => {
+  assert.throws(() => lengthClass(-1), RangeError)
+  assert.throws(() => lengthClass(LONGEST_STAY_SECONDS + 1), RangeError)
+})
