@@ -91,12 +91,15 @@ const majorOf = (version) => Number(version.replace('v', '').split('.')[0])
 
 // ---------------------------------------------------------------- what has to be there first
 
-/** Installs the pinned packages unless they are there. No package needs a script of its own to run. */
+/**
+ * Installs the pinned packages unless they are there. No package needs a script of its own to run. Not `npm ci`:
+ * that refuses a lock file without the packages of other platforms, which one from a mirror may lack.
+ */
 async function install() {
   if (isInstalled()) return
-  say('Installing what is missing, once; this takes about half a minute …')
-  const options = { ...ASIDE, cwd: ROOT, env: withoutNpx(process.env) }
+  say('Installing what is missing, once; this takes about a minute …')
   const flags = [
+    '--no-save',
     '--include=dev',
     '--include=optional',
     '--ignore-scripts',
@@ -104,10 +107,9 @@ async function install() {
     '--no-fund',
     '--loglevel=error',
   ]
-  let code = await run('npm', ['ci', ...flags], options)
-  if (code && !isInterrupted) code = await run('npm', ['install', ...flags], options)
+  const code = await run('npm', ['install', ...flags], { ...ASIDE, cwd: ROOT, env: withoutNpx(process.env) })
   if (code) {
-    say('npm could not install the packages; its message is above.')
+    if (!isInterrupted) say('npm could not install the packages; its message is above.')
     process.exit(code)
   }
   touch(join(MODULES, '.package-lock.json'))
