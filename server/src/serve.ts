@@ -3,7 +3,7 @@ import { jobs, routes } from './modules.ts'
 import { authenticate } from './modules/accounts/index.ts'
 import { describeDemo, fillDemo } from './modules/demo/index.ts'
 import type { Config } from './platform/config.ts'
-import { createApp } from './platform/http.ts'
+import { askInProcess, createApp } from './platform/http.ts'
 import { startJobs } from './platform/jobs.ts'
 import { DELIVER, deliver, smsChannel } from './platform/messenger.ts'
 import { mountWeb } from './platform/web.ts'
@@ -12,10 +12,10 @@ import { mountWeb } from './platform/web.ts'
 export async function serve(config: Config, say: (line: string) => void) {
   const installation = await openInstallation(config, say)
   const { sql, services, url } = installation
-  if (config.demo) await fillDemo(installation, say)
 
   const app = await createApp({ config, sql, services, routes, authenticate })
   if (config.http) await mountWeb(app)
+  if (config.demo) await fillDemo({ ...installation, ask: askInProcess(app), say })
   const channel = smsChannel(config)
   const worker = config.jobs
     ? await startJobs({

@@ -198,6 +198,13 @@ export async function createApp({ config, sql, services, routes, authenticate, n
   return app
 }
 
+/** Calls the API of this process as the bearer of a token. */
+export const askInProcess = (app: App) => async (token: string, method: 'POST' | 'PUT', path: string, body: unknown) => {
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await app.inject({ method, url: `/api/v1${path}`, payload: body as object, headers })
+  return { status: answer.statusCode, body: answer.payload ? answer.json() : {} }
+}
+
 /** The cookie set by the language switch, else the browser's wish, else Vietnamese. */
 export function languageOf(request: FastifyRequest): Language {
   const wish = request.cookies?.lang ?? request.headers['accept-language'] ?? 'vi'
