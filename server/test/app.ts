@@ -4,9 +4,9 @@ import { after, test } from 'node:test'
 import { inspect } from 'node:util'
 import type { InjectOptions } from 'fastify'
 import { createServices } from '../src/installation.ts'
-import { jobs, routes } from '../src/modules.ts'
 import { addAccount, authenticate } from '../src/modules/accounts/index.ts'
 import { holderOfPhone, normalizePhone } from '../src/modules/people/index.ts'
+import { jobs, routes } from '../src/modules.ts'
 import { system } from '../src/platform/access.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { Context } from '../src/platform/context.ts'
@@ -72,7 +72,12 @@ export type Answer = {
   headers: Record<string, unknown>
   bytes: Buffer
 }
-export type Ask = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+export type Ask = (
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>
 
 export class Stage {
   readonly sql: Sql
@@ -127,10 +132,18 @@ export const scenario = (title: string, story: Story) =>
     sql
       .begin(async (tx) => {
         const stage = new Stage(tx)
-        const app = await createApp({ config, sql: tx as never, services, routes, authenticate, now: () => stage.time })
+        const app = await createApp({
+          config,
+          sql: tx as never,
+          services,
+          routes,
+          authenticate,
+          now: () => stage.time,
+        })
         // A failure of the server is shown as it is, not as the polite answer that hides it.
         app.addHook('onError', async (request, _reply, error) => {
-          if (!('words' in error || 'validation' in error)) process.stderr.write(`${request.method} ${request.url}: ${inspect(error)}\n`)
+          if (!('words' in error) && (error.statusCode ?? 500) >= 500)
+            process.stderr.write(`${request.method} ${request.url}: ${inspect(error)}\n`)
         })
         const as =
           (who: Who): Ask =>
@@ -140,7 +153,11 @@ export const scenario = (title: string, story: Story) =>
               method,
               url: path.startsWith('/api/') ? path : `/api/v1${path}`,
               ...(body === undefined ? {} : { payload: body }),
-              headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), 'accept-language': 'en', ...headers },
+              headers: {
+                ...(token ? { authorization: `Bearer ${token}` } : {}),
+                'accept-language': 'en',
+                ...headers,
+              },
             } as InjectOptions)
             const isJson = String(answer.headers['content-type']).includes('json')
             return {

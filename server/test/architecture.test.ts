@@ -8,7 +8,8 @@ const order = Object.keys(modules)
 const source = new URL('../src/', import.meta.url)
 const files = (pattern: string) => globSync(pattern, { cwd: source }).sort()
 const read = (path: string) => readFileSync(new URL(path, source), 'utf8')
-const importsOf = (text: string) => [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map((found) => found[1]!)
+const importsOf = (text: string) =>
+  [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map((found) => found[1]!)
 
 test('platform imports no module: it knows transactions, not epidemics', () => {
   const strays = files('platform/**/*.ts').flatMap((file) =>
@@ -41,7 +42,8 @@ function owners() {
   for (const file of globSync('*.sql', { cwd: migrations })) {
     const [, owner] = /^\d{4}_([a-z]+)/.exec(file)!
     const text = readFileSync(new URL(file, migrations), 'utf8')
-    for (const [, table] of text.matchAll(/^create table (?:if not exists )?(\w+)/gm)) tables.set(table!, owner!)
+    for (const [, table] of text.matchAll(/^create table (?:if not exists )?(\w+)/gm))
+      tables.set(table!, owner!)
   }
   return tables
 }
@@ -62,6 +64,8 @@ test('a table belongs to one module: others join only the views that it publishe
 })
 
 test('constraints and folders say what they are', () => {
-  const vague = files('**/*').filter((path) => /(^|\/)(utils?|helpers?|common|manager|misc)(\.ts|\/|$)/.test(path))
+  const vague = files('**/*').filter((path) =>
+    /(^|\/)(utils?|helpers?|common|manager|misc)(\.ts|\/|$)/.test(path),
+  )
   assert.deepEqual(vague, [])
 })

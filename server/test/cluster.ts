@@ -14,7 +14,11 @@ export const inDatabase = (url: string, name: string) => url.replace(/\/[^/?]*(\
 
 /** Runs SQL that no transaction may hold (create and drop database). */
 export async function administer(url: string, text: string) {
-  const sql = postgres({ ...connectionOptions(inDatabase(url, 'postgres')), max: 1, onnotice: () => {} } as never)
+  const sql = postgres({
+    ...connectionOptions(inDatabase(url, 'postgres')),
+    max: 1,
+    onnotice: () => {},
+  } as never)
   await sql.unsafe(text)
   await sql.end()
 }

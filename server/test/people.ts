@@ -9,14 +9,25 @@ export const KHANH_HOA = '56'
 export const BA_DINH = '00004'
 
 const citizen = (name: string, phone: string): Citizen => ({ kind: 'citizen', name, phone })
-const officer = (name: string, login: string, role: string, areaCode: string): Officer => ({ kind: 'account', name, login, role, areaCode })
+const officer = (name: string, login: string, role: string, areaCode: string): Officer => ({
+  kind: 'account',
+  name,
+  login,
+  role,
+  areaCode,
+})
 
 export const lan = citizen('Trần Thị Lan, who shops at the market', '0905000101')
 export const hoa = citizen('Bà Hoa, who manages the market', '0905000102')
 export const tu = citizen('Anh Tú, who stands at its gate', '0905000103')
 export const stranger = citizen('A stranger with a phone', '0905000104')
 
-export const minh = officer('Bác sĩ Minh, health officer of Phường Nha Trang', 'minh', 'health_officer', NHA_TRANG)
+export const minh = officer(
+  'Bác sĩ Minh, health officer of Phường Nha Trang',
+  'minh',
+  'health_officer',
+  NHA_TRANG,
+)
 export const thu = officer('Cô Thu, area officer of Khánh Hòa', 'thu', 'area_officer', KHANH_HOA)
 export const nga = officer('Chị Nga, auditor of Khánh Hòa', 'nga', 'auditor', KHANH_HOA)
 export const an = officer('Anh An, administrator of Khánh Hòa', 'an', 'administrator', KHANH_HOA)

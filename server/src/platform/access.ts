@@ -55,9 +55,13 @@ export async function mayReach(actor: Actor, permission: string, target: Target,
   if (actor.kind === 'system') return true
   if (!actor.permissions.has(permission)) return false
   if (actor.kind === 'citizen') return !!target.holderIds?.includes(actor.id!)
-  const grants = actor.grants.filter((grant) => grant.permissions.has(permission) && sameSector(grant, target))
+  const grants = actor.grants.filter(
+    (grant) => grant.permissions.has(permission) && sameSector(grant, target),
+  )
   if (grants.some((grant) => grant.placeId !== null && grant.placeId === target.placeId)) return true
-  const areaIds = grants.flatMap((grant) => (grant.placeId === null && grant.areaId !== null ? [grant.areaId] : []))
+  const areaIds = grants.flatMap((grant) =>
+    grant.placeId === null && grant.areaId !== null ? [grant.areaId] : [],
+  )
   return target.areaId != null && areaIds.length > 0 && isWithin(areaIds, target.areaId)
 }
 
@@ -65,7 +69,9 @@ export async function mayReach(actor: Actor, permission: string, target: Target,
 export const areasOf = (actor: Actor, permission: string) => [
   ...new Set(
     actor.grants.flatMap((grant) =>
-      grant.permissions.has(permission) && grant.placeId === null && grant.areaId !== null ? [grant.areaId] : [],
+      grant.permissions.has(permission) && grant.placeId === null && grant.areaId !== null
+        ? [grant.areaId]
+        : [],
     ),
   ),
 ]

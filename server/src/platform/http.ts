@@ -54,7 +54,10 @@ const fastify = (config: Config) =>
         : {
             level: config.logLevel,
             // Operation and status only: addresses, queries and bodies may name people.
-            serializers: { req: (request) => ({ method: request.method }), res: (reply) => ({ status: reply.statusCode }) },
+            serializers: {
+              req: (request) => ({ method: request.method }),
+              res: (reply) => ({ status: reply.statusCode }),
+            },
           },
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy ?? false,
@@ -78,9 +81,17 @@ type Options = {
   now?: () => Date
 }
 
-export async function createApp({ config, sql, services, routes, authenticate, now = () => new Date() }: Options) {
+export async function createApp({
+  config,
+  sql,
+  services,
+  routes,
+  authenticate,
+  now = () => new Date(),
+}: Options) {
   const app = fastify(config)
   const metrics = createMetrics()
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorateRequest('ctx', null as never)
   await app.register(cookie)
@@ -97,8 +108,10 @@ export async function createApp({ config, sql, services, routes, authenticate, n
     if (!route.url.startsWith('/api/v1')) return
     const { permission, scope } = route.config ?? {}
     const name = `${route.method} ${route.url}`
-    if (permission === undefined || scope === undefined) throw new Error(`${name} names no permission or no scope`)
-    if ((permission === null) !== (scope === 'anyone')) throw new Error(`${name}: scope "anyone" and no permission belong together`)
+    if (permission === undefined || scope === undefined)
+      throw new Error(`${name} names no permission or no scope`)
+    if ((permission === null) !== (scope === 'anyone'))
+      throw new Error(`${name}: scope "anyone" and no permission belong together`)
     if (!route.schema?.operationId) throw new Error(`${name} names no operationId`)
     route.schema = {
       ...route.schema,
@@ -107,7 +120,7 @@ export async function createApp({ config, sql, services, routes, authenticate, n
     }
     const handler = route.handler
     const writes = route.method !== 'GET' || route.config?.writes
-    route.handler = async function (request, reply) {
+    route.handler = async (request, reply) => {
       const answer = (await handle(request, reply)) ?? null
       if (answer === null && reply.statusCode === 200) reply.code(204)
       return answer === null ? reply.send() : answer
@@ -118,7 +131,8 @@ export async function createApp({ config, sql, services, routes, authenticate, n
       const work = async (tx: Sql) => {
         request.ctx = request.ctx.within(tx)
         const answer = await handler.call(app as never, request, reply)
-        if (reply.sent && writes) throw new Error('A handler returns its answer: sending it would outrun the commit.')
+        if (reply.sent && writes)
+          throw new Error('A handler returns its answer: sending it would outrun the commit.')
         if (scope !== 'anyone' && scope !== 'all' && !request.ctx.scopeDecided)
           throw new Error(`${name} answered without deciding its scope`)
         return answer
@@ -158,7 +172,8 @@ export async function createApp({ config, sql, services, routes, authenticate, n
   })
 
   app.addHook('onResponse', async (request, reply) => {
-    const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'page'
+    const operation =
+      (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'page'
     metrics.requests.labels(operation, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
     request.log.debug({ operation, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
@@ -199,11 +214,12 @@ export async function createApp({ config, sql, services, routes, authenticate, n
 }
 
 /** Calls the API of this process as the bearer of a token. */
-export const askInProcess = (app: App) => async (token: string, method: 'POST' | 'PUT', path: string, body: unknown) => {
-  const headers = { authorization: `Bearer ${token}` }
-  const answer = await app.inject({ method, url: `/api/v1${path}`, payload: body as object, headers })
-  return { status: answer.statusCode, body: answer.payload ? answer.json() : {} }
-}
+export const askInProcess =
+  (app: App) => async (token: string, method: 'POST' | 'PUT', path: string, body: unknown) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await app.inject({ method, url: `/api/v1${path}`, payload: body as object, headers })
+    return { status: answer.statusCode, body: answer.payload ? answer.json() : {} }
+  }
 
 /** The cookie set by the language switch, else the browser's wish, else Vietnamese. */
 export function languageOf(request: FastifyRequest): Language {
@@ -216,14 +232,16 @@ function assertSameOrigin(request: FastifyRequest, origin: string) {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem.crossSite()
   const from = request.headers.origin
-  if (from && from !== origin && from !== `${request.protocol}://${request.host}`) throw requestProblem.crossSite()
+  if (from && from !== origin && from !== `${request.protocol}://${request.host}`)
+    throw requestProblem.crossSite()
 }
 
 const DATABASE_AWAY = /^(ECONN|ENOENT|EPIPE|CONNECTION_|57P0|08|53)/
 
 function asProblem(error: FastifyError, language: Language): Problem {
   if (error instanceof Problem) return error
-  if (error.validation) return requestProblem.invalid({ fields: error.validation.map((e) => fieldAt(e as never, language)) })
+  if (error.validation)
+    return requestProblem.invalid({ fields: error.validation.map((e) => fieldAt(e as never, language)) })
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return requestProblem.tooLarge()
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return requestProblem.unsupportedType()
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return requestProblem.malformed()
@@ -231,7 +249,11 @@ function asProblem(error: FastifyError, language: Language): Problem {
   return serverProblem.failed()
 }
 
-type Fault = { keyword: string; instancePath: string; params: { requiredProperties?: string[]; additionalProperties?: string[] } }
+type Fault = {
+  keyword: string
+  instancePath: string
+  params: { requiredProperties?: string[]; additionalProperties?: string[] }
+}
 
 function fieldAt(fault: Fault, language: Language) {
   const say = language === 'en' ? Locale.en_US : Locale.vi_VN
@@ -242,6 +264,13 @@ function fieldAt(fault: Fault, language: Language) {
 
 /** Database errors carry the values of the row at fault; a log keeps the code, the rule and where it happened. */
 function withoutData(error: unknown) {
-  const { name, code, constraint_name: constraint, routine, stack, message } = error as Record<string, unknown>
+  const {
+    name,
+    code,
+    constraint_name: constraint,
+    routine,
+    stack,
+    message,
+  } = error as Record<string, unknown>
   return { name, code, constraint, stack: code ? undefined : stack, message: code ? routine : message }
 }

@@ -7,7 +7,13 @@ import { connectQueue, type Sql, transact } from './database.ts'
 export type Job = (ctx: Context, payload: never) => Promise<unknown>
 export type Jobs = Readonly<Record<string, Job>>
 
-type Options = { url: string; sql: Sql; services: Services; jobs: Jobs; log: (error: unknown, job: string) => void }
+type Options = {
+  url: string
+  sql: Sql
+  services: Services
+  jobs: Jobs
+  log: (error: unknown, job: string) => void
+}
 
 /** Runs what `ctx.addJob` queued, until stopped. A failed job is tried again, later each time. */
 export async function startJobs({ url, sql, services, jobs, log }: Options) {

@@ -30,7 +30,9 @@ const newKeyFile = (): KeyFile => ({
   signing: [
     {
       id: 1,
-      key: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+      key: generateKeyPairSync('ed25519')
+        .privateKey.export({ type: 'pkcs8', format: 'der' })
+        .toString('base64'),
     },
   ],
 })
@@ -68,7 +70,8 @@ export class Keys {
   unseal<T>(sealed: Uint8Array): T {
     const bytes = Buffer.from(sealed)
     const key = this.#sealing.get(bytes[0]!)
-    if (!key) throw new Error(`No sealing key with id ${bytes[0]}: the key file does not belong to this database.`)
+    if (!key)
+      throw new Error(`No sealing key with id ${bytes[0]}: the key file does not belong to this database.`)
     const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV))
     cipher.setAuthTag(bytes.subarray(1 + IV, 1 + IV + TAG))
     return JSON.parse(cipher.update(bytes.subarray(1 + IV + TAG), undefined, 'utf8') + cipher.final('utf8'))
@@ -81,7 +84,10 @@ export class Keys {
 
   /** Ed25519 over `body`, with the id of the key in front: 1 + 64 bytes. */
   sign(body: Uint8Array): Buffer {
-    return Buffer.concat([Buffer.of(this.#signer), sign(null, body, this.#signing.get(this.#signer)!.private)])
+    return Buffer.concat([
+      Buffer.of(this.#signer),
+      sign(null, body, this.#signing.get(this.#signer)!.private),
+    ])
   }
 
   isSigned(body: Uint8Array, signature: Uint8Array) {

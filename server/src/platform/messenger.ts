@@ -38,13 +38,15 @@ export const smsChannel = (config: Config): SmsChannel | null =>
   config.smsUrl ? httpGateway(config.smsUrl, config.smsToken) : config.demo ? smsTwin : null
 
 /** The job: at least once by nature, so a delivered message is not sent again. */
-export const deliver = (channel: SmsChannel) => async (ctx: Context, { id }: { id: string }) => {
-  const [row] = await ctx.sql<{ sealed: Buffer }[]>`
+export const deliver =
+  (channel: SmsChannel) =>
+  async (ctx: Context, { id }: { id: string }) => {
+    const [row] = await ctx.sql<{ sealed: Buffer }[]>`
     select sealed from messages where id = ${id} and delivered_at is null for update`
-  if (!row) return
-  await channel.send(ctx.services.keys.unseal<Sms>(row.sealed))
-  await ctx.sql`update messages set delivered_at = ${ctx.now}, attempts = attempts + 1 where id = ${id}`
-}
+    if (!row) return
+    await channel.send(ctx.services.keys.unseal<Sms>(row.sealed))
+    await ctx.sql`update messages set delivered_at = ${ctx.now}, attempts = attempts + 1 where id = ${id}`
+  }
 
 /** What the twin took, newest first; for the demo and for tests. */
 export async function listOutbox(ctx: Context, limit = 100) {

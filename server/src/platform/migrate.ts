@@ -10,7 +10,13 @@ export async function migrate(url: string, log: (message: string) => void = () =
   const dbClient = await pgPool.connect()
   try {
     await runMigrations({ pgPool })
-    const applied = await runner({ dbClient, dir: FOLDER, direction: 'up', migrationsTable: 'migrations', log: () => {} })
+    const applied = await runner({
+      dbClient,
+      dir: FOLDER,
+      direction: 'up',
+      migrationsTable: 'migrations',
+      log: () => {},
+    })
     for (const { name } of applied) log(`migrated ${name}`)
     return applied.length
   } finally {

@@ -42,5 +42,6 @@ export const document: FastifyDynamicSwaggerOptions = {
     },
     security: [{ bearer: [] }, { cookie: [] }],
   },
-  transformObject: (found) => nameShapes(('openapiObject' in found ? found.openapiObject : {}) as Node) as never,
+  transformObject: (found) =>
+    nameShapes(('openapiObject' in found ? found.openapiObject : {}) as Node) as never,
 }

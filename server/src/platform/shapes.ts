@@ -7,14 +7,26 @@ export const Id = Type.String({ format: 'uuid' })
 export const Moment = Type.Unsafe<Date | string>({ type: 'string', format: 'date-time' })
 export const MomentIn = Type.String({ format: 'date-time', maxLength: 35 })
 export const Day = Type.String({ format: 'date', maxLength: 10 })
-export const AreaCode = Type.String({ pattern: '^[0-9]{2,5}$', description: 'Code of a unit: province 2, district 3, commune 5 digits.' })
-export const Phone = Type.String({ minLength: 5, maxLength: 25, description: 'As people write it: 0905 123 456, +84905123456, or a foreign number with +.' })
+export const AreaCode = Type.String({
+  pattern: '^[0-9]{2,5}$',
+  description: 'Code of a unit: province 2, district 3, commune 5 digits.',
+})
+export const Phone = Type.String({
+  minLength: 5,
+  maxLength: 25,
+  description: 'As people write it: 0905 123 456, +84905123456, or a foreign number with +.',
+})
 export const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
-export const oneOf = <const V extends readonly string[]>(values: V) => Type.Unsafe<V[number]>({ type: 'string', enum: [...values] })
+export const oneOf = <const V extends readonly string[]>(values: V) =>
+  Type.Unsafe<V[number]>({ type: 'string', enum: [...values] })
 export const Both = Type.Object({ vi: Type.String(), en: Type.String() })
 
 export const AreaRef = Type.Object(
-  { code: Type.String(), fullName: Type.String(), path: Type.String({ description: 'With the units above it.' }) },
+  {
+    code: Type.String(),
+    fullName: Type.String(),
+    path: Type.String({ description: 'With the units above it.' }),
+  },
   { title: 'AreaRef' },
 )
 export type AreaRef = Type.Static<typeof AreaRef>

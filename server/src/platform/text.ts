@@ -14,6 +14,9 @@ export function asWritten<T>(value: T, path: string, depth = 0): T {
   if (depth > 8) throw requestProblem.invalid({ fields: [{ field: path.slice(0, 100), reason: 'too deep' }] })
   if (Array.isArray(value)) return value.map((item, at) => asWritten(item, `${path}.${at}`, depth + 1)) as T
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [asWritten(key, path, depth), asWritten(item, `${path}.${key}`, depth + 1)]),
+    Object.entries(value).map(([key, item]) => [
+      asWritten(key, path, depth),
+      asWritten(item, `${path}.${key}`, depth + 1),
+    ]),
   ) as T
 }

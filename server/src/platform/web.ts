@@ -24,9 +24,13 @@ export async function mountWeb(app: App) {
     } satisfies InjectOptions)
     const headers = new Headers()
     for (const [name, value] of Object.entries(answer.headers))
-      for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, String(one))
+      for (const one of Array.isArray(value) ? value : [value])
+        if (one !== undefined) headers.append(name, String(one))
     const empty = answer.statusCode === 204 || answer.statusCode === 304
-    return new Response(empty ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers })
+    return new Response(empty ? null : new Uint8Array(answer.rawPayload), {
+      status: answer.statusCode,
+      headers,
+    })
   }
 
   await app.register(async (web) => {

@@ -1,6 +1,13 @@
 import type { Sql } from '../../platform/database.ts'
 
-export type AccountRow = { id: number; publicId: string; login: string; name: string; passwordHash: string; demo: boolean }
+export type AccountRow = {
+  id: number
+  publicId: string
+  login: string
+  name: string
+  passwordHash: string
+  demo: boolean
+}
 export type RoleRow = { role: string; areaId: number; sector: string }
 export type KeyRow = {
   id: number
@@ -13,19 +20,27 @@ export type KeyRow = {
 export type SessionRow = { id: number; accountId: number | null; holderId: number | null }
 
 export const findAccountByLogin = async (sql: Sql, login: string) =>
-  (await sql<AccountRow[]>`select * from accounts where lower(login) = lower(${login}) and disabled_at is null`)[0]
+  (
+    await sql<
+      AccountRow[]
+    >`select * from accounts where lower(login) = lower(${login}) and disabled_at is null`
+  )[0]
 
 export const findAccount = async (sql: Sql, id: number) =>
   (await sql<AccountRow[]>`select * from accounts where id = ${id} and disabled_at is null`)[0]
 
 export const listRoles = (sql: Sql, accountId: number) =>
-  sql<RoleRow[]>`select role, area_id, sector from account_roles where account_id = ${accountId} order by role, area_id`
+  sql<
+    RoleRow[]
+  >`select role, area_id, sector from account_roles where account_id = ${accountId} order by role, area_id`
 
 type NewAccount = { publicId: string; login: string; name: string; passwordHash: string; demo: boolean }
 
 export const insertAccount = async (sql: Sql, account: NewAccount) =>
-  (await sql<{ id: number }[]>`
-    insert into accounts ${sql(account)} on conflict (lower(login)) do nothing returning id`)[0]
+  (
+    await sql<{ id: number }[]>`
+    insert into accounts ${sql(account)} on conflict (lower(login)) do nothing returning id`
+  )[0]
 
 export const insertRole = (sql: Sql, accountId: number, role: string, areaId: number, sector: string) => sql`
   insert into account_roles (account_id, role, area_id, sector) values (${accountId}, ${role}, ${areaId}, ${sector})
@@ -41,9 +56,11 @@ type NewSession = {
 export const insertSession = (sql: Sql, session: NewSession) => sql`insert into sessions ${sql(session)}`
 
 export const findSession = async (sql: Sql, tokenHash: Buffer, now: Date) =>
-  (await sql<SessionRow[]>`
+  (
+    await sql<SessionRow[]>`
     select id::int, account_id, holder_id from sessions
-    where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}`)[0]
+    where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}`
+  )[0]
 
 export const revokeSession = (sql: Sql, id: number, now: Date) =>
   sql`update sessions set revoked_at = ${now} where id = ${id}`
@@ -52,9 +69,19 @@ export const revokeSessionsOfAccount = (sql: Sql, accountId: number, now: Date) 
   sql`update sessions set revoked_at = ${now} where account_id = ${accountId} and revoked_at is null`
 
 export const findKey = async (sql: Sql, tokenHash: Buffer) =>
-  (await sql<KeyRow[]>`
+  (
+    await sql<KeyRow[]>`
     select id, public_id, name, role, area_id, place_id from api_keys
-    where token_hash = ${tokenHash} and revoked_at is null`)[0]
+    where token_hash = ${tokenHash} and revoked_at is null`
+  )[0]
 
-type NewKey = { publicId: string; tokenHash: Buffer; name: string; role: string; areaId: number | null; placeId: number | null; createdAt: Date }
+type NewKey = {
+  publicId: string
+  tokenHash: Buffer
+  name: string
+  role: string
+  areaId: number | null
+  placeId: number | null
+  createdAt: Date
+}
 export const insertKey = (sql: Sql, key: NewKey) => sql`insert into api_keys ${sql(key)}`

@@ -2,8 +2,20 @@
 export const roles = {
   administrator: ['account.manage', 'key.manage', 'area.read'],
   health_officer: [
-    'person.register', 'person.search', 'person.read', 'place.register', 'place.read', 'place.edit', 'declaration.send',
-    'case.confirm', 'case.read', 'case.edit', 'case.trace', 'contact.mark', 'contact.read', 'report.read',
+    'person.register',
+    'person.search',
+    'person.read',
+    'place.register',
+    'place.read',
+    'place.edit',
+    'declaration.send',
+    'case.confirm',
+    'case.read',
+    'case.edit',
+    'case.trace',
+    'contact.mark',
+    'contact.read',
+    'report.read',
   ],
   quarantine_officer: ['report.read'],
   hotline_agent: ['report.read'],
@@ -20,8 +32,17 @@ export const isRole = (name: string): name is Role => Object.hasOwn(roles, name)
 
 /** What anyone may do with what hangs on their own phone, and with places that they own or guard. */
 export const citizenPermissions = [
-  'me.read', 'person.register', 'person.edit.own', 'card.read', 'place.register', 'place.read', 'place.edit',
-  'place.staff', 'declaration.send', 'visit.record', 'scan.record',
+  'me.read',
+  'person.register',
+  'person.edit.own',
+  'card.read',
+  'place.register',
+  'place.read',
+  'place.edit',
+  'place.staff',
+  'declaration.send',
+  'visit.record',
+  'scan.record',
 ] as const
 
 /** Every signed-in account may ask who it is and leave. */

@@ -5,7 +5,11 @@ import { Session, SignIn } from './schema.ts'
 import { closeSession, signIn, throttleSignIn } from './service.ts'
 
 /** The cookie for browsers: out of reach of scripts, not sent from other sites, and only over https when we have it. */
-export const setSessionCookie = (reply: FastifyReply, request: FastifyRequest, session: { token: string; expiresAt: Date }) =>
+export const setSessionCookie = (
+  reply: FastifyReply,
+  request: FastifyRequest,
+  session: { token: string; expiresAt: Date },
+) =>
   reply.setCookie(SESSION_COOKIE, session.token, {
     path: '/',
     httpOnly: true,
@@ -43,7 +47,12 @@ export const routes = async (app: App) => {
     '/sessions/current',
     {
       config: { permission: 'me.read', scope: 'own' },
-      schema: { operationId: 'signOut', tags: ['accounts'], summary: 'End this session', response: { 204: Type.Null() } },
+      schema: {
+        operationId: 'signOut',
+        tags: ['accounts'],
+        summary: 'End this session',
+        response: { 204: Type.Null() },
+      },
     },
     async ({ ctx }, reply) => {
       await closeSession(ctx)

@@ -15,4 +15,7 @@ export const Account = Type.Object(
 )
 export type Account = Type.Static<typeof Account>
 
-export const Session = Type.Object({ token: Type.String(), expiresAt: Moment, account: Account }, { title: 'Session' })
+export const Session = Type.Object(
+  { token: Type.String(), expiresAt: Moment, account: Account },
+  { title: 'Session' },
+)

@@ -75,7 +75,11 @@ export async function describeAccount(ctx: Context, id: number): Promise<Account
 }
 
 /** Turns a token into who is asking. An unknown, expired or revoked token is nobody. */
-export async function authenticate(sql: Sql, { token }: { token: string | undefined }, now: Date): Promise<Actor> {
+export async function authenticate(
+  sql: Sql,
+  { token }: { token: string | undefined },
+  now: Date,
+): Promise<Actor> {
   if (!token || token.length > 100) return nobody
   if (token.startsWith(KEY_PREFIX)) return keyActor(await queries.findKey(sql, hashOf(token)))
   const session = await queries.findSession(sql, hashOf(token), now)
@@ -163,7 +167,15 @@ export async function addKey(ctx: Context, { name, role, areaId, placeId }: NewK
   if (!isRole(role)) throw accountProblem.roleUnknown()
   const token = KEY_PREFIX + newToken()
   const publicId = uuidv7()
-  await queries.insertKey(ctx.sql, { publicId, tokenHash: hashOf(token), name, role, areaId, placeId, createdAt: ctx.now })
+  await queries.insertKey(ctx.sql, {
+    publicId,
+    tokenHash: hashOf(token),
+    name,
+    role,
+    areaId,
+    placeId,
+    createdAt: ctx.now,
+  })
   await ctx.record('key.add', publicId, { role })
   return { id: publicId, token }
 }
