@@ -39,6 +39,16 @@ for (const signal of ['SIGINT', 'SIGTERM'])
     if (signal !== 'SIGINT' || !isatty(0)) passOn(signal)
   })
 
+// `npm start` runs us in a shell, which dies of a SIGTERM to npm without a word to us. Then we have a new parent.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 200).unref()
+}
+
 function passOn(signal) {
   for (const child of children) child.kill(signal)
 }
