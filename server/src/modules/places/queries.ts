@@ -1,0 +1,228 @@
+import type { Sql } from '../../platform/database.ts'
+import type { AreaRef } from '../../platform/shapes.ts'
+
+/** What other modules see of a place. `id` is the internal one. */
+export type PlaceRow = {
+  id: number
+  publicId: string
+  code: string
+  name: string
+  kind: string
+  sector: string
+  areaId: number | null
+  area: AreaRef | null
+  closedAt: Date | null
+}
+
+export type PlaceRecord = PlaceRow & {
+  address: string
+  sealed: Buffer | null
+  lat: number | null
+  lon: number | null
+  createdAt: Date
+  changedAt: Date
+}
+
+const area = (sql: Sql) => sql`
+  (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
+   from area_names a where a.id = p.area_id) as area`
+
+const columns = (sql: Sql) => sql`
+  p.id, p.public_id, p.code, p.name, p.kind, p.sector, p.area_id, ${area(sql)}, p.closed_at`
+
+const allColumns = (sql: Sql) => sql`
+  ${columns(sql)}, p.address, p.sealed, p.lat, p.lon, p.created_at, p.changed_at`
+
+/** By the canonical code, as `readPlaceCode` gives it. */
+export const findPlaceByCode = async (sql: Sql, code: string) =>
+  (await sql<PlaceRow[]>`select ${columns(sql)} from places p where code = ${code}`)[0]
+
+export const findPlace = async (sql: Sql, publicId: string) =>
+  (await sql<PlaceRow[]>`select ${columns(sql)} from places p where public_id = ${publicId}`)[0]
+
+export const listPlacesById = (sql: Sql, ids: readonly number[]) =>
+  sql<PlaceRow[]>`select ${columns(sql)} from places p where id = any(${ids as number[]}::int[])`
+
+export const listPlacesByPublicId = (sql: Sql, publicIds: readonly string[]) =>
+  sql<
+    PlaceRow[]
+  >`select ${columns(sql)} from places p where public_id = any(${publicIds as string[]}::uuid[])`
+
+export const findRecord = async (sql: Sql, publicId: string) =>
+  (await sql<PlaceRecord[]>`select ${allColumns(sql)} from places p where public_id = ${publicId}`)[0]
+
+export const findRecordByCode = async (sql: Sql, code: string) =>
+  (await sql<PlaceRecord[]>`select ${allColumns(sql)} from places p where code = ${code}`)[0]
+
+// — kinds
+
+export type KindRow = {
+  code: string
+  sector: string
+  defaultStaySeconds: number
+  group: string
+  label: { vi: string; en: string }
+}
+
+export const saveKinds = async (sql: Sql, kinds: readonly KindRow[]) => {
+  await sql`
+    insert into place_kinds (code, sector, default_stay_seconds, "group", label, position)
+    select code, sector, stay, "group", label, position
+    from jsonb_to_recordset(${sql.json(
+      kinds.map(({ defaultStaySeconds: stay, ...kind }, position) => ({ ...kind, stay, position })) as never,
+    )}) as kind (code text, sector text, stay integer, "group" text, label jsonb, position smallint)
+    on conflict (code) do update set sector = excluded.sector, default_stay_seconds = excluded.default_stay_seconds,
+      "group" = excluded."group", label = excluded.label, position = excluded.position`
+  await sql`update place_kinds set position = null where code <> all(${kinds.map(({ code }) => code)}::text[])`
+}
+
+const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'group', 'label'] as const
+
+export const listKinds = (sql: Sql) =>
+  sql<KindRow[]>`select ${sql(kindColumns)} from place_kinds where position is not null order by position`
+
+/** Also one that is not offered any more: places of that kind are still there. */
+export const findKind = async (sql: Sql, code: string) =>
+  (
+    await sql<(KindRow & { offered: boolean })[]>`
+      select ${sql(kindColumns)}, position is not null as offered from place_kinds where code = ${code}`
+  )[0]
+
+// — registration
+
+export type NewPlace = {
+  publicId: string
+  ref?: string
+  code: string
+  name: string
+  kind: string
+  sector: string
+  areaId: number | null
+  address: string
+  sealed: Buffer | null
+  lat: number | null
+  lon: number | null
+  searchKey: string
+  createdAt: Date
+  changedAt: Date
+}
+
+/** Undefined when the code is taken already: draw another. */
+export const insertPlace = async (sql: Sql, place: NewPlace) =>
+  (
+    await sql<{ id: number }[]>`insert into places ${sql(place)} on conflict (code) do nothing returning id`
+  )[0]?.id
+
+/** One registration at a time for each owner: a button pressed twice must not race itself. */
+export const waitForOwner = (sql: Sql, ownerId: number) => sql`select pg_advisory_xact_lock(5, ${ownerId})`
+
+export const listRecentOfOwner = (sql: Sql, ownerId: number, areaId: number, since: Date) =>
+  sql<{ publicId: string; name: string }[]>`
+    select public_id, name from places p
+    where area_id = ${areaId} and created_at > ${since} and closed_at is null and exists (
+      select from place_staff s where s.place_id = p.id and s.holder_id = ${ownerId} and role = 'owner' and until is null)`
+
+type Change = Partial<
+  Pick<NewPlace, 'name' | 'address' | 'sealed' | 'lat' | 'lon' | 'searchKey' | 'changedAt'> & {
+    closedAt: Date | null
+  }
+>
+export const updatePlace = (sql: Sql, id: number, change: Change) =>
+  sql`update places set ${sql(change as never)} where id = ${id}`
+
+// — staff
+
+export type StaffRole = 'owner' | 'guard'
+export type StaffRow = { id: string; holderId: number; role: StaffRole; since: Date }
+
+export const insertStaff = async (
+  sql: Sql,
+  staff: { id: string; placeId: number; holderId: number; role: StaffRole; since: Date },
+) =>
+  (
+    await sql<{ id: string }[]>`
+      insert into place_staff ${sql(staff)} on conflict (place_id, holder_id) where until is null do nothing returning id`
+  )[0]
+
+export const listStaff = (sql: Sql, placeId: number) =>
+  sql<StaffRow[]>`
+    select id, holder_id, role, since from place_staff where place_id = ${placeId} and until is null order by since, id`
+
+export const endGuard = async (sql: Sql, placeId: number, id: string, now: Date) =>
+  (
+    await sql<{ holderId: number }[]>`
+      update place_staff set until = ${now}
+      where id = ${id} and place_id = ${placeId} and role = 'guard' and until is null returning holder_id`
+  )[0]
+
+/** Places on which a phone has a say, open ones first. */
+export const listPlacesOfHolder = (sql: Sql, holderId: number) =>
+  sql<(PlaceRow & { role: StaffRole })[]>`
+    select ${columns(sql)}, s.role from place_staff s join places p on p.id = s.place_id
+    where s.holder_id = ${holderId} and s.until is null
+    order by p.closed_at is not null, s.role desc, p.name collate "vi-x-icu", p.id`
+
+// — lists
+
+/** A part of an official's reach: an area and, when the role has one, a sector. */
+export type Reach = { areaId: number; sector: string | null }
+
+export type PlaceFilter = {
+  /** Officials: what they reach. */
+  reach?: readonly Reach[]
+  /** Citizens: whose places. */
+  holderId?: number
+  /** Gate keys of one place. */
+  placeIds?: readonly number[]
+  areaId?: number
+  kind?: string
+  state?: 'open' | 'closed'
+  /** Without diacritics. */
+  q?: string
+}
+export type PlaceOrder = 'name' | '-name' | 'createdAt' | '-createdAt'
+
+const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Keyset paged: the row named by `after` and its place in the order decide where the page begins. */
+export function listPlaces(
+  sql: Sql,
+  filter: PlaceFilter,
+  { order, after, limit }: { order: PlaceOrder; after: string | undefined; limit: number },
+) {
+  const { reach, holderId, placeIds, areaId, kind, state, q } = filter
+  const key = order.endsWith('name') ? sql`name collate "vi-x-icu"` : sql`created_at`
+  const down = order.startsWith('-')
+  const way = down ? sql`desc` : sql`asc`
+  const allowed = [
+    ...(reach
+      ? [
+          sql`exists (
+            select from area_within w
+            join unnest(${reach.map((one) => one.areaId)}::int[], ${reach.map((one) => one.sector ?? '')}::text[])
+              as own (area_id, sector) on own.area_id = w.ancestor_id
+            where w.area_id = p.area_id and own.sector in ('', p.sector))`,
+        ]
+      : []),
+    ...(holderId === undefined
+      ? []
+      : [
+          sql`exists (
+            select from place_staff s where s.place_id = p.id and s.holder_id = ${holderId} and s.until is null)`,
+        ]),
+    ...(placeIds ? [sql`p.id = any(${placeIds as number[]}::int[])`] : []),
+  ]
+  return sql<PlaceRecord[]>`
+    select ${allColumns(sql)} from places p
+    where (${allowed.reduce((any, one) => sql`${any} or ${one}`, sql`false`)})
+      ${areaId === undefined ? sql`` : sql`and exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = ${areaId})`}
+      ${kind === undefined ? sql`` : sql`and kind = ${kind}`}
+      ${state === undefined ? sql`` : state === 'open' ? sql`and closed_at is null` : sql`and closed_at is not null`}
+      ${q ? sql`and search_key like ${likeText(q)}` : sql``}
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (${key}, id) ${down ? sql`<` : sql`>`} (select ${key}, id from places where public_id = ${after})`
+      }
+    order by ${key} ${way}, id ${way} limit ${limit}`
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { markedText, plainText } from '../../platform/vietnamese.ts'
+import { placeProblem } from './problems.ts'
+
+// — short codes
+
+/** Crockford's base32: no I, L, O or U, so that nothing is read for something else and no word appears. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const LENGTH = 8
+
+/** Times a generator of the field of 32 elements (x⁵ + x² + 1). */
+const next = (value: number) => (value & 16 ? (value << 1) ^ 0b100101 : value << 1)
+
+/**
+ * Weighs the characters with the powers of a generator of GF(32). Those differ from each other and from zero,
+ * so one wrong character and two swapped ones always change the sum.
+ */
+const weigh = (values: readonly number[]) => values.reduce((sum, value) => next(sum) ^ value, 0)
+
+/** Seven random characters (34 thousand million codes) and the check character that makes the sum zero. */
+export function newPlaceCode(random: Uint8Array = randomBytes(LENGTH - 1)) {
+  const values = [...random].map((byte) => byte % 32)
+  return [...values, next(weigh(values))].map((value) => ALPHABET[value]).join('')
+}
+
+/** Typed by hand: any case, blanks and dashes, and the letters that look like digits. */
+const tidied = (text: string) =>
+  text
+    .toUpperCase()
+    .replace(/[\s\-–—_.]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
+
+/** A check-in address, whatever host it was printed with: posters outlive the names of servers. */
+const CHECK_IN_URL = /^\s*https?:\/\/[^/\s]+\/c\/([^/?#\s]+)\/?(?:[?#]\S*)?\s*$/i
+
+/** The code in what somebody typed or scanned. */
+export function readPlaceCode(text: string): string {
+  const code = tidied(CHECK_IN_URL.exec(text)?.[1] ?? text)
+  const values = [...code].map((character) => ALPHABET.indexOf(character))
+  if (values.length !== LENGTH || values.includes(-1) || weigh(values) !== 0)
+    throw placeProblem.codeMistyped()
+  return code
+}
+
+export const checkInUrl = (origin: string, code: string) => `${origin}/c/${code}`
+
+/** As posters and screens show it: ABCD-EFGH. */
+export const spacedCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`
+
+// — what people write
+
+/** One line without control characters or invisible ones, which could turn a name around or hide in it. */
+const oneLine = (text: string) =>
+  text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+
+const hasSubstance = (text: string) => /[\p{L}\p{N}]/u.test(text)
+
+export function cleanName(name: string) {
+  const clean = oneLine(name)
+  if (!hasSubstance(clean)) throw placeProblem.nameInvalid({ fields: [{ field: 'name', reason: 'letters' }] })
+  return clean
+}
+
+export function cleanAddress(address: string) {
+  const clean = oneLine(address)
+  if (!hasSubstance(clean))
+    throw placeProblem.addressInvalid({ fields: [{ field: 'address', reason: 'letters' }] })
+  return clean
+}
+
+export const searchKeyOf = (name: string, address: string) => plainText(`${name} ${address}`)
+
+/** The same name, however its accents were typed. */
+export const isSameName = (one: string, other: string) => markedText(one) === markedText(other)
