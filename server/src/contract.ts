@@ -33,6 +33,8 @@ if (import.meta.main) {
   for (const name of ['openapi', 'types'] as const) {
     const before = await readFile(FILES[name], 'utf8').catch(() => '')
     if (before !== contract[name]) await writeFile(FILES[name], contract[name])
-    process.stdout.write(`contract/${FILES[name].pathname.split('/').at(-1)} ${before === contract[name] ? 'is current' : 'written'}\n`)
+    process.stdout.write(
+      `contract/${FILES[name].pathname.split('/').at(-1)} ${before === contract[name] ? 'is current' : 'written'}\n`,
+    )
   }
 }

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
-import { listeners } from './modules.ts'
 import { isWithin, loadAreas } from './modules/areas/index.ts'
 import { loadKinds } from './modules/places/index.ts'
+import { listeners } from './modules.ts'
 import { system } from './platform/access.ts'
 import type { Config } from './platform/config.ts'
 import { Context, type Services } from './platform/context.ts'
@@ -13,7 +13,10 @@ import { migrate } from './platform/migrate.ts'
 /** What shipped data the code reads at start. */
 export const DATA = new URL('../../data/', import.meta.url)
 
-export const createServices = (config: Pick<Config, 'origin' | 'timeZone' | 'demo'>, keys: Keys): Services => ({
+export const createServices = (
+  config: Pick<Config, 'origin' | 'timeZone' | 'demo'>,
+  keys: Keys,
+): Services => ({
   keys,
   origin: config.origin,
   timeZone: config.timeZone,
@@ -40,7 +43,10 @@ export type Installation = {
 }
 
 /** Opens database, keys and services, for the server and for the command line alike. */
-export async function openInstallation(config: Config, log: (message: string) => void): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  log: (message: string) => void,
+): Promise<Installation> {
   const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(config.dataDir)
   const url = config.databaseUrl ?? embedded!.url
   const sql = connect(url)

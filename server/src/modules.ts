@@ -1,5 +1,3 @@
-import type { Jobs } from './platform/jobs.ts'
-import type { Routes } from './platform/http.ts'
 import * as accounts from './modules/accounts/index.ts'
 import * as areas from './modules/areas/index.ts'
 import * as cases from './modules/cases/index.ts'
@@ -11,6 +9,8 @@ import * as privacy from './modules/privacy/index.ts'
 import * as rollout from './modules/rollout/index.ts'
 import * as tracing from './modules/tracing/index.ts'
 import * as visits from './modules/visits/index.ts'
+import type { Routes } from './platform/http.ts'
+import type { Jobs } from './platform/jobs.ts'
 
 type Module = { routes: Routes; jobs?: Jobs; listeners?: Record<string, readonly string[]> }
 

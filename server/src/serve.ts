@@ -1,7 +1,7 @@
 import { openInstallation } from './installation.ts'
-import { jobs, routes } from './modules.ts'
 import { authenticate } from './modules/accounts/index.ts'
 import { describeDemo, fillDemo } from './modules/demo/index.ts'
+import { jobs, routes } from './modules.ts'
 import type { Config } from './platform/config.ts'
 import { askInProcess, createApp } from './platform/http.ts'
 import { startJobs } from './platform/jobs.ts'
@@ -23,7 +23,11 @@ export async function serve(config: Config, say: (line: string) => void) {
         sql,
         services,
         jobs: { ...jobs, ...(channel ? { [DELIVER]: deliver(channel) } : {}) },
-        log: (error, job) => app.log.error({ job, name: (error as Error).name, code: (error as { code?: string }).code }, 'job failed'),
+        log: (error, job) =>
+          app.log.error(
+            { job, name: (error as Error).name, code: (error as { code?: string }).code },
+            'job failed',
+          ),
       })
     : undefined
   if (config.http) await app.listen({ port: config.port, host: config.host })

@@ -67,7 +67,6 @@ export const tokenOf = (who: Who) => (who.kind === 'key' ? who.token : tokens.ge
 
 export type Answer = {
   status: number
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   body: any
   headers: Record<string, unknown>
   bytes: Buffer

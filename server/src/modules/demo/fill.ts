@@ -16,7 +16,12 @@ type BySex = Record<'male' | 'female', Weighted>
 type Names = { surnames: Weighted; middles: BySex; givens: BySex }
 
 /** Calls the API as somebody: the demo is made through the same door as everything else. */
-export type Ask = (token: string, method: 'POST' | 'PUT', path: string, body: unknown) => Promise<{ status: number; body: { id?: string; details?: { id: string } } }>
+export type Ask = (
+  token: string,
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+) => Promise<{ status: number; body: { id?: string; details?: { id: string } } }>
 
 type Options = { sql: Sql; context: (sql: Sql) => Context; ask: Ask; now: Date }
 
@@ -35,7 +40,11 @@ function dice(seed: string) {
     pick: <T>(list: readonly T[]) => list[Math.floor(next() * list.length)]!,
     weighted: (list: Weighted) => {
       let rest = next() * list.reduce((sum, [, weight]) => sum + weight, 0)
-      return list.find(([, weight]) => (rest -= weight) < 0)?.[0] ?? list[0]![0]
+      for (const [value, weight] of list) {
+        rest -= weight
+        if (rest < 0) return value
+      }
+      return list[0]![0]
     },
   }
 }
@@ -52,14 +61,25 @@ export async function fill({ sql, context, ask, now }: Options) {
   const { between, next, pick, weighted } = dice('lachan demo')
 
   for (const account of accounts)
-    await transact(sql, (tx) => addAccount(context(tx), { ...account, password: PASSWORD, demo: true })).catch(ignoreTaken)
+    await transact(sql, (tx) =>
+      addAccount(context(tx), { ...account, password: PASSWORD, demo: true }),
+    ).catch(ignoreTaken)
 
   const crowd = Array.from({ length: CROWD }, (_, at) => {
     const sex = next() < 0.5 ? ('male' as const) : ('female' as const)
-    const name = [weighted(names.surnames), weighted(names.middles[sex]), weighted(names.givens[sex])].join(' ')
+    const name = [weighted(names.surnames), weighted(names.middles[sex]), weighted(names.givens[sex])].join(
+      ' ',
+    )
     const areaCode = pick(['22366', '22366', '22366', '22333', '22390', '22402'])
     const phone = `09050${String(10_000 + at)}`
-    return { phone, name, birthYear: between(1945, 2006), sex, areaCode, address: `${between(1, 200)} Đường số ${between(1, 30)}` }
+    return {
+      phone,
+      name,
+      birthYear: between(1945, 2006),
+      sex,
+      areaCode,
+      address: `${between(1, 200)} Đường số ${between(1, 30)}`,
+    }
   })
 
   const signedIn = new Map<string, { token: string; personId: string; card: string }>()
@@ -75,20 +95,25 @@ export async function fill({ sql, context, ask, now }: Options) {
     // Lan declares herself, when she tries the demo.
     if (person === lan) continue
     const coughs = person !== son && next() < 0.02
-    await must(ask(session.token, 'POST', '/declarations', {
-      id: idOf(`declaration ${phone}`),
-      formId: 'general',
-      formVersion: 1,
-      personId: session.personId,
-      answers: healthAnswers(coughs),
-    }))
+    await must(
+      ask(session.token, 'POST', '/declarations', {
+        id: idOf(`declaration ${phone}`),
+        formId: 'general',
+        formVersion: 1,
+        personId: session.personId,
+        answers: healthAnswers(coughs),
+      }),
+    )
   }
 
   const owner = signedIn.get(hoa.phone)!
   const opened: { id: string; index: number }[] = []
   for (const [index, place] of places.entries()) {
     const holder = index === 0 ? hoa : crowd[index]!
-    const answer = await ask(signedIn.get(holder.phone)!.token, 'POST', '/places', { ...place, phone: holder.phone })
+    const answer = await ask(signedIn.get(holder.phone)!.token, 'POST', '/places', {
+      ...place,
+      phone: holder.phone,
+    })
     const id = answer.body.details?.id ?? answer.body.id // made by an earlier, unfinished filling, or just now
     if (!id) throw failed(answer)
     opened.push({ id, index })
@@ -130,7 +155,9 @@ export async function fill({ sql, context, ask, now }: Options) {
     const list = scans.get(id)!
     const keeper = index === 0 ? hoa : crowd[index]!
     for (let from = 0; from < list.length; from += 1000)
-      await must(ask(signedIn.get(keeper.phone)!.token, 'POST', '/scans', { scans: list.slice(from, from + 1000) }))
+      await must(
+        ask(signedIn.get(keeper.phone)!.token, 'POST', '/scans', { scans: list.slice(from, from + 1000) }),
+      )
   }
   return { marketId }
 }

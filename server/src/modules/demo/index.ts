@@ -12,7 +12,9 @@ type Options = { sql: Sql; context: (sql: Sql) => Context; ask: Ask; say: (line:
 export async function fillDemo({ sql, context, ask, say }: Options) {
   const [row] = await sql<{ value: { filled: boolean } }[]>`select value from settings where name = 'demo'`
   if (row?.value.filled) return
-  const [{ used }] = (await sql`select exists (select from accounts where not demo) as used`) as [{ used: boolean }]
+  const [{ used }] = (await sql`select exists (select from accounts where not demo) as used`) as [
+    { used: boolean },
+  ]
   if (used && !row) return // somebody's own database: leave it alone
   say('Đang tạo dữ liệu thử … (filling the demo)')
   const save = (value: object) => sql`
@@ -35,7 +37,10 @@ export async function describeDemo({ sql, context }: Pick<Options, 'sql' | 'cont
     `  Tin nhắn thử (SMS twin)      ${origin}/demo/outbox`,
     `  Bàn làm việc (console)       ${origin}/console`,
     '',
-    ...accounts.map(({ login, password, name, does }) => `  ${name.padEnd(14)} ${`${login} / ${password}`.padEnd(22)} ${does}`),
+    ...accounts.map(
+      ({ login, password, name, does }) =>
+        `  ${name.padEnd(14)} ${`${login} / ${password}`.padEnd(22)} ${does}`,
+    ),
     ...people.map(({ name, phone, does }) => `  ${name.padEnd(14)} ${phone.padEnd(22)} ${does}`),
     '',
     '  Mọi người và địa điểm trên đều do tưởng tượng. (All people and places are imaginary.)',

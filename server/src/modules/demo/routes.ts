@@ -7,7 +7,12 @@ export const routes = async (app: App) => {
     '/public/site',
     {
       config: { permission: null, scope: 'anyone' },
-      schema: { operationId: 'getSite', tags: ['demo'], summary: 'What this installation is', response: { 200: Site } },
+      schema: {
+        operationId: 'getSite',
+        tags: ['demo'],
+        summary: 'What this installation is',
+        response: { 200: Site },
+      },
     },
     async ({ ctx }) => ({ demo: ctx.services.demo, name: 'Lá Chắn' }),
   )

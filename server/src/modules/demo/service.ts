@@ -18,7 +18,9 @@ export async function readOutbox(ctx: Context) {
 /** Whom one can be in the demo; the place is the one whose code was noted when it was filled. */
 export async function describeCast(ctx: Context) {
   assertDemo(ctx)
-  const [row] = await ctx.sql<{ value: { placeCode?: string } }[]>`select value from settings where name = 'demo'`
+  const [row] = await ctx.sql<
+    { value: { placeCode?: string } }[]
+  >`select value from settings where name = 'demo'`
   const place = row?.value.placeCode ? await findPlaceByCode(ctx.sql, row.value.placeCode) : undefined
   return {
     accounts: await Promise.all(
@@ -30,6 +32,8 @@ export async function describeCast(ctx: Context) {
       })),
     ),
     people: citizens.map(({ person: { name, phone }, does }) => ({ name, phone, does: ctx.say(does) })),
-    places: place ? [{ name: place.name, code: place.code, checkInUrl: checkInUrl(ctx.services.origin, place.code) }] : [],
+    places: place
+      ? [{ name: place.name, code: place.code, checkInUrl: checkInUrl(ctx.services.origin, place.code) }]
+      : [],
   }
 }

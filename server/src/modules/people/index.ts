@@ -13,8 +13,8 @@ export {
   type PersonRow,
   type Profile,
 } from './queries.ts'
-export { maskName, maskPhone } from './rules.ts'
 export { routes } from './routes.ts'
+export { maskName, maskPhone } from './rules.ts'
 export { MaskedPerson, Person } from './schema.ts'
 export {
   describe,

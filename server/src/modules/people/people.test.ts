@@ -3,29 +3,41 @@ import { describe } from 'node:test'
 import { scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, nga, nobody, strangerOfficer } from '../../../test/people.ts'
 
-const profile = { name: 'Trần Thị Lan', birthYear: 1990, sex: 'female', areaCode: NHA_TRANG, address: '12 Phan Bội Châu' }
+const profile = {
+  name: 'Trần Thị Lan',
+  birthYear: 1990,
+  sex: 'female',
+  areaCode: NHA_TRANG,
+  address: '12 Phan Bội Châu',
+}
 
 const codeIn = (outbox: { text: string }[]) => /\b\d{6}\b/.exec(outbox[0]!.text)![0]
 const wrongFor = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 
 describe('signing in with a phone', () => {
-  scenario('a code that came by SMS opens a session, and the person is known again next time', async (as, t) => {
-    const asked = await as(nobody)('POST', '/phone-codes', { phone: '0905 777 123' })
-    assert.equal(asked.status, 202)
-    const sms = (await t.outbox())[0]!
-    assert.equal(sms.to, '+84905777123')
-    const first = await as(nobody)('POST', '/phone-sessions', { challengeId: asked.body.challengeId, code: codeIn([sms]) })
-    assert.equal(first.status, 201)
-    assert.match(String(first.headers['set-cookie']), /lachan_session=.*HttpOnly.*SameSite=Lax/)
-    const again = await as(nobody)('POST', '/phone-codes', { phone: '+84905777123' })
-    const second = await as(nobody)('POST', '/phone-sessions', {
-      challengeId: again.body.challengeId,
-      code: codeIn(await t.outbox()),
-    })
-    assert.equal(second.body.person.id, first.body.person.id)
-    const me = await as({ kind: 'key', name: '', token: second.body.token })('GET', '/me')
-    assert.deepEqual([me.body.kind, me.body.person.phone], ['citizen', '0905777123'])
-  })
+  scenario(
+    'a code that came by SMS opens a session, and the person is known again next time',
+    async (as, t) => {
+      const asked = await as(nobody)('POST', '/phone-codes', { phone: '0905 777 123' })
+      assert.equal(asked.status, 202)
+      const sms = (await t.outbox())[0]!
+      assert.equal(sms.to, '+84905777123')
+      const first = await as(nobody)('POST', '/phone-sessions', {
+        challengeId: asked.body.challengeId,
+        code: codeIn([sms]),
+      })
+      assert.equal(first.status, 201)
+      assert.match(String(first.headers['set-cookie']), /lachan_session=.*HttpOnly.*SameSite=Lax/)
+      const again = await as(nobody)('POST', '/phone-codes', { phone: '+84905777123' })
+      const second = await as(nobody)('POST', '/phone-sessions', {
+        challengeId: again.body.challengeId,
+        code: codeIn(await t.outbox()),
+      })
+      assert.equal(second.body.person.id, first.body.person.id)
+      const me = await as({ kind: 'key', name: '', token: second.body.token })('GET', '/me')
+      assert.deepEqual([me.body.kind, me.body.person.phone], ['citizen', '0905777123'])
+    },
+  )
 
   scenario('a wrong, a replayed, an expired and an unknown code are each refused by name', async (as, t) => {
     t.now('2026-11-20T01:00:00Z')
@@ -39,15 +51,24 @@ describe('signing in with a phone', () => {
     const lateCode = codeIn(await t.outbox())
     t.now('2026-11-20T01:06:00Z')
     assert.equal(await send({ challengeId: late, code: lateCode }), 'phoneCode.expired')
-    assert.equal(await send({ challengeId: '00000000-0000-7000-8000-000000000000', code }), 'phoneCode.unknown')
+    assert.equal(
+      await send({ challengeId: '00000000-0000-7000-8000-000000000000', code }),
+      'phoneCode.unknown',
+    )
   })
 
   scenario('five wrong codes end it: the right one no longer helps', async (as, t) => {
     const { challengeId } = (await as(nobody)('POST', '/phone-codes', { phone: '0905777125' })).body
     const code = codeIn(await t.outbox())
     for (let n = 0; n < 5; n++)
-      assert.equal((await as(nobody)('POST', '/phone-sessions', { challengeId, code: wrongFor(code) })).status, 401)
-    assert.equal((await as(nobody)('POST', '/phone-sessions', { challengeId, code })).body.code, 'phoneCode.tooManyAttempts')
+      assert.equal(
+        (await as(nobody)('POST', '/phone-sessions', { challengeId, code: wrongFor(code) })).status,
+        401,
+      )
+    assert.equal(
+      (await as(nobody)('POST', '/phone-sessions', { challengeId, code })).body.code,
+      'phoneCode.tooManyAttempts',
+    )
   })
 
   scenario('one number gets six codes a quarter of an hour, whoever asks', async (as) => {
@@ -60,7 +81,10 @@ describe('signing in with a phone', () => {
 
   scenario('what is no phone number is said to be none', async (as) => {
     for (const phone of ['01234', '+8490', 'phone!', '090577712', '0000000000'])
-      assert.match((await as(nobody)('POST', '/phone-codes', { phone })).body.code, /person.phoneInvalid|request.invalid/)
+      assert.match(
+        (await as(nobody)('POST', '/phone-codes', { phone })).body.code,
+        /person.phoneInvalid|request.invalid/,
+      )
   })
 })
 
@@ -68,10 +92,18 @@ describe('records', () => {
   scenario('Lan completes her record, then adds her child to the same phone', async (as) => {
     const own = await as(lan)('POST', '/people', profile)
     assert.deepEqual([own.status, own.body.isHolder, own.body.complete], [201, true, true])
-    const child = await as(lan)('POST', '/people', { name: 'Bé Na', birthYear: 2019, areaCode: NHA_TRANG, relation: 'child' })
+    const child = await as(lan)('POST', '/people', {
+      name: 'Bé Na',
+      birthYear: 2019,
+      areaCode: NHA_TRANG,
+      relation: 'child',
+    })
     assert.equal(child.body.isHolder, false)
     const { items } = (await as(lan)('GET', '/me/people')).body
-    assert.deepEqual(items.map((one: { name: string }) => one.name), ['Trần Thị Lan', 'Bé Na'])
+    assert.deepEqual(
+      items.map((one: { name: string }) => one.name),
+      ['Trần Thị Lan', 'Bé Na'],
+    )
   })
 
   scenario('nobody else sees her, and a name in NFD is kept in NFC', async (as) => {
@@ -85,10 +117,22 @@ describe('records', () => {
 
   scenario('impossible births, NUL bytes and unknown units are refused, and nothing is kept', async (as) => {
     for (const birthYear of [1850, 2050])
-      assert.equal((await as(lan)('POST', '/people', { ...profile, birthYear })).body.code, 'person.birthUnlikely')
-    assert.equal((await as(lan)('POST', '/people', { ...profile, name: 'La\0n' })).body.code, 'request.invalid')
-    assert.equal((await as(lan)('POST', '/people', { ...profile, name: '12345' })).body.code, 'person.nameInvalid')
-    assert.equal((await as(lan)('POST', '/people', { ...profile, areaCode: '99999' })).body.code, 'area.unknown')
+      assert.equal(
+        (await as(lan)('POST', '/people', { ...profile, birthYear })).body.code,
+        'person.birthUnlikely',
+      )
+    assert.equal(
+      (await as(lan)('POST', '/people', { ...profile, name: 'La\0n' })).body.code,
+      'request.invalid',
+    )
+    assert.equal(
+      (await as(lan)('POST', '/people', { ...profile, name: '12345' })).body.code,
+      'person.nameInvalid',
+    )
+    assert.equal(
+      (await as(lan)('POST', '/people', { ...profile, areaCode: '99999' })).body.code,
+      'area.unknown',
+    )
     assert.equal((await as(lan)('GET', '/me')).body.person.name, null)
   })
 
@@ -99,7 +143,8 @@ describe('records', () => {
       await t.sql`select *, encode(sealed, 'escape') as text from messages`,
       await t.sql`select * from audit_log`,
     ])
-    for (const secret of ['Lan', '905000101', '056190001234', 'Phan Bội']) assert.ok(!rows.includes(secret), secret)
+    for (const secret of ['Lan', '905000101', '056190001234', 'Phan Bội'])
+      assert.ok(!rows.includes(secret), secret)
   })
 })
 
@@ -107,14 +152,19 @@ describe('an officer', () => {
   scenario('finds Lan by phone, document and name, and Lan sees who looked', async (as) => {
     const { id } = (await as(lan)('POST', '/people', { ...profile, documentNumber: '056190001234' })).body
     const find = async (what: object) =>
-      (await as(minh)('POST', '/people/searches', { ...what, reason: 'case' })).body.items.map((one: { id: string }) => one.id)
+      (await as(minh)('POST', '/people/searches', { ...what, reason: 'case' })).body.items.map(
+        (one: { id: string }) => one.id,
+      )
     assert.deepEqual(await find({ phone: '0905.000.101' }), [id])
     assert.deepEqual(await find({ documentNumber: '056190001234' }), [id])
     assert.deepEqual(await find({ name: 'lan tran' }), [id])
     assert.deepEqual(await find({ name: 'Lan Nguyen' }), [])
     assert.equal((await as(minh)('GET', `/people/${id}?reason=case`)).body.phone, '0905000101')
     const seen = (await as(lan)('GET', '/me/readings')).body.items
-    assert.deepEqual(seen.map((one: { action: string }) => one.action), ['person.read', ...Array(3).fill('person.search')])
+    assert.deepEqual(
+      seen.map((one: { action: string }) => one.action),
+      ['person.read', ...Array(3).fill('person.search')],
+    )
     assert.equal(seen[0].office[0].area.code, NHA_TRANG)
     assert.ok(!JSON.stringify(seen).includes('minh'))
     const audited = (await as(nga)('GET', `/readings?personId=${id}`)).body.items
@@ -123,15 +173,25 @@ describe('an officer', () => {
 
   scenario('finds only who lives within reach', async (as) => {
     await as(lan)('POST', '/people', profile)
-    const { body } = await as(strangerOfficer)('POST', '/people/searches', { phone: '0905000101', reason: 'case' })
+    const { body } = await as(strangerOfficer)('POST', '/people/searches', {
+      phone: '0905000101',
+      reason: 'case',
+    })
     assert.deepEqual(body.items, [])
   })
 
   scenario('registers somebody whose phone reaches them at their first sign-in', async (as, t) => {
-    const made = await as(minh)('POST', '/people', { ...profile, name: 'Nguyễn Văn Sơn', phone: '0905 777 200' })
+    const made = await as(minh)('POST', '/people', {
+      ...profile,
+      name: 'Nguyễn Văn Sơn',
+      phone: '0905 777 200',
+    })
     assert.equal(made.status, 201)
     const { challengeId } = (await as(nobody)('POST', '/phone-codes', { phone: '0905777200' })).body
-    const { body } = await as(nobody)('POST', '/phone-sessions', { challengeId, code: codeIn(await t.outbox()) })
+    const { body } = await as(nobody)('POST', '/phone-sessions', {
+      challengeId,
+      code: codeIn(await t.outbox()),
+    })
     assert.equal(body.person.id, made.body.id)
     assert.equal((await as(strangerOfficer)('POST', '/people', { ...profile, name: 'X Y' })).status, 404)
   })

@@ -17,7 +17,11 @@ export const personProblem = problems('person', {
 })
 
 export const phoneCodeProblem = problems('phoneCode', {
-  unknown: [404, 'Mã này không có hoặc đã bị xóa. Hãy yêu cầu mã mới.', 'There is no such request. Ask for a new code.'],
+  unknown: [
+    404,
+    'Mã này không có hoặc đã bị xóa. Hãy yêu cầu mã mới.',
+    'There is no such request. Ask for a new code.',
+  ],
   wrong: [401, 'Mã chưa đúng. Hãy xem lại tin nhắn.', 'The code is wrong. Look at the message again.'],
   expired: [410, 'Mã đã hết hạn. Hãy yêu cầu mã mới.', 'The code has expired. Ask for a new one.'],
   used: [410, 'Mã này đã được dùng. Hãy yêu cầu mã mới.', 'The code was already used. Ask for a new one.'],
@@ -30,6 +34,14 @@ export const phoneCodeProblem = problems('phoneCode', {
 
 export const cardProblem = problems('card', {
   unknown: [422, 'Không nhận ra mã này.', 'This code is not one of ours.'],
-  altered: [422, 'Mã này đã bị sửa hoặc không phải do hệ thống cấp.', 'This code was altered or not issued here.'],
-  expired: [422, 'Mã đã hết hạn. Mời mở lại trang "Mã của tôi".', 'The code has expired. Open "My code" again.'],
+  altered: [
+    422,
+    'Mã này đã bị sửa hoặc không phải do hệ thống cấp.',
+    'This code was altered or not issued here.',
+  ],
+  expired: [
+    422,
+    'Mã đã hết hạn. Mời mở lại trang "Mã của tôi".',
+    'The code has expired. Open "My code" again.',
+  ],
 })

@@ -25,7 +25,8 @@ export type PersonRow = {
 const columns = ['id', 'publicId', 'ref', 'holderId', 'sealed', 'areaId'] as const
 
 /** An array of bytes as PostgreSQL writes it: the driver has no array of bytea. */
-export const byteas = (list: readonly Buffer[]) => `{${list.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join()}}`
+export const byteas = (list: readonly Buffer[]) =>
+  `{${list.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join()}}`
 
 export type NewRow = {
   publicId: string
@@ -40,7 +41,8 @@ export type NewRow = {
 
 /** `holderId` 'self' makes the person the holder of the phone; undefined when somebody else became it meanwhile. */
 export const insertPerson = async (sql: Sql, row: NewRow, holderId: number | 'self' | null) =>
-  (await sql<PersonRow[]>`
+  (
+    await sql<PersonRow[]>`
     with new as (select nextval(pg_get_serial_sequence('people', 'id'))::int as id)
     insert into people (id, public_id, ref, holder_id, sealed, phone_index, document_index, name_tokens, area_id, created_at)
     overriding system value
@@ -48,14 +50,17 @@ export const insertPerson = async (sql: Sql, row: NewRow, holderId: number | 'se
       ${row.sealed}, ${row.phoneIndex}, ${row.documentIndex}, ${byteas(row.nameTokens)}::bytea[], ${row.areaId}, ${row.createdAt}
     from new
     on conflict (phone_index) where holder_id = id do nothing
-    returning ${sql(columns)}`)[0]
+    returning ${sql(columns)}`
+  )[0]
 
 type Change = Pick<NewRow, 'sealed' | 'documentIndex' | 'nameTokens' | 'areaId'>
 export const updatePerson = async (sql: Sql, id: number, change: Change) =>
-  (await sql<PersonRow[]>`
+  (
+    await sql<PersonRow[]>`
     update people set sealed = ${change.sealed}, document_index = ${change.documentIndex},
       name_tokens = ${byteas(change.nameTokens)}::bytea[], area_id = ${change.areaId}
-    where id = ${id} returning ${sql(columns)}`)[0]!
+    where id = ${id} returning ${sql(columns)}`
+  )[0]!
 
 export const findPerson = async (sql: Sql, publicId: string) =>
   (await sql<PersonRow[]>`select ${sql(columns)} from people where public_id = ${publicId}`)[0]
@@ -75,9 +80,11 @@ export const listPeopleOfHolder = (sql: Sql, holderId: number) =>
 
 /** Who holds the phone; else who was registered with it first and can become its holder. */
 export const findByPhone = async (sql: Sql, phoneIndex: Buffer) =>
-  (await sql<PersonRow[]>`
+  (
+    await sql<PersonRow[]>`
     select ${sql(columns)} from people where phone_index = ${phoneIndex}
-    order by holder_id is distinct from id, id limit 1`)[0]
+    order by holder_id is distinct from id, id limit 1`
+  )[0]
 
 /** Everybody registered with this phone, and not yet reached by one, is reached by its holder from now on. */
 export const adoptByPhone = (sql: Sql, phoneIndex: Buffer, holderId: number) =>
@@ -86,7 +93,11 @@ export const adoptByPhone = (sql: Sql, phoneIndex: Buffer, holderId: number) =>
 type Wanted = { phoneIndex?: Buffer; documentIndex?: Buffer; nameTokens?: Buffer[] }
 
 /** Exact by phone or document; by words of the name within the searcher's areas. At most 50. */
-export const searchPeople = (sql: Sql, { phoneIndex, documentIndex, nameTokens }: Wanted, areaIds: readonly number[]) =>
+export const searchPeople = (
+  sql: Sql,
+  { phoneIndex, documentIndex, nameTokens }: Wanted,
+  areaIds: readonly number[],
+) =>
   sql<PersonRow[]>`
     select ${sql(columns)} from people p
     where ${
@@ -112,13 +123,23 @@ export const insertChallenge = (sql: Sql, challenge: NewChallenge) =>
 
 /** Counts an attempt; undefined when there is no such challenge. */
 export const countAttempt = async (sql: Sql, id: string) =>
-  (await sql<{ attempts: number }[]>`
-    update phone_challenges set attempts = attempts + 1 where id = ${id} and attempts < 100 returning attempts`)[0]
+  (
+    await sql<{ attempts: number }[]>`
+    update phone_challenges set attempts = attempts + 1 where id = ${id} and attempts < 100 returning attempts`
+  )[0]
 
-export type ChallengeRow = { phoneIndex: Buffer; sealed: Buffer; codeHash: Buffer; expiresAt: Date; usedAt: Date | null }
+export type ChallengeRow = {
+  phoneIndex: Buffer
+  sealed: Buffer
+  codeHash: Buffer
+  expiresAt: Date
+  usedAt: Date | null
+}
 export const findChallenge = async (sql: Sql, id: string) =>
-  (await sql<ChallengeRow[]>`
-    select phone_index, sealed, code_hash, expires_at, used_at from phone_challenges where id = ${id} for update`)[0]
+  (
+    await sql<ChallengeRow[]>`
+    select phone_index, sealed, code_hash, expires_at, used_at from phone_challenges where id = ${id} for update`
+  )[0]
 
 export const useChallenge = (sql: Sql, id: string, now: Date) =>
   sql`update phone_challenges set used_at = ${now} where id = ${id}`

@@ -124,7 +124,8 @@ export const routes = async (app: App) => {
       schema: {
         operationId: 'registerPerson',
         tags: ['people'],
-        summary: 'Complete my own record, add somebody to my phone, or (officers) register anybody within reach',
+        summary:
+          'Complete my own record, add somebody to my phone, or (officers) register anybody within reach',
         body: NewPerson,
         response: { 201: Person },
       },

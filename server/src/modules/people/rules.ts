@@ -24,12 +24,14 @@ const BLANKS = /\s+/g
 
 export function cleanName(name: string) {
   const clean = name.trim().replace(BLANKS, ' ')
-  if (!/\p{L}/u.test(clean)) throw personProblem.nameInvalid({ fields: [{ field: 'name', reason: 'letters' }] })
+  if (!/\p{L}/u.test(clean))
+    throw personProblem.nameInvalid({ fields: [{ field: 'name', reason: 'letters' }] })
   return clean
 }
 
 /** Words of a name as they are indexed: no diacritics, each once. */
-export const nameWords = (name: string) => [...new Set(plainText(name).split(' ').filter(Boolean))].slice(0, 12)
+export const nameWords = (name: string) =>
+  [...new Set(plainText(name).split(' ').filter(Boolean))].slice(0, 12)
 
 export function assertBirth(year: number, now: Date, field = 'birthYear') {
   if (year < 1900 || year > now.getUTCFullYear())

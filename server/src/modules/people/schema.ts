@@ -1,5 +1,16 @@
 import Type from 'typebox'
-import { AreaCode, AreaRef, Day, Id, Moment, oneOf, orNull, Page, Phone, Text } from '../../platform/shapes.ts'
+import {
+  AreaCode,
+  AreaRef,
+  Day,
+  Id,
+  Moment,
+  oneOf,
+  orNull,
+  Page,
+  Phone,
+  Text,
+} from '../../platform/shapes.ts'
 import { Account } from '../accounts/index.ts'
 
 export const Sex = oneOf(['male', 'female', 'other'])
@@ -25,7 +36,12 @@ export const Person = Type.Object(
 export type Person = Type.Static<typeof Person>
 
 export const MaskedPerson = Type.Object(
-  { id: Id, maskedName: Type.String(), birthYear: orNull(Type.Integer()), maskedPhone: orNull(Type.String()) },
+  {
+    id: Id,
+    maskedName: Type.String(),
+    birthYear: orNull(Type.Integer()),
+    maskedPhone: orNull(Type.String()),
+  },
   { title: 'MaskedPerson' },
 )
 export type MaskedPerson = Type.Static<typeof MaskedPerson>
@@ -47,15 +63,15 @@ export const NewPerson = Type.Object(
   {
     name: details.name,
     ...Type.Partial(Type.Omit(Type.Object(details), ['name'])).properties,
-    relation: Type.Optional(
-      oneOf(['self', 'child', 'parent', 'other']),
-    ),
+    relation: Type.Optional(oneOf(['self', 'child', 'parent', 'other'])),
   },
   { additionalProperties: false },
 )
 export type NewPerson = Type.Static<typeof NewPerson>
 
-export const PersonChange = Type.Partial(Type.Omit(Type.Object(details), ['phone']), { additionalProperties: false })
+export const PersonChange = Type.Partial(Type.Omit(Type.Object(details), ['phone']), {
+  additionalProperties: false,
+})
 export type PersonChange = Type.Static<typeof PersonChange>
 
 export const Me = Type.Object(

@@ -8,8 +8,8 @@ import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { issueCard } from './card.ts'
 import { findPhone, nationalPhone, normalizePhone } from './phone.ts'
 import { personProblem, phoneCodeProblem } from './problems.ts'
-import * as queries from './queries.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
+import * as queries from './queries.ts'
 import { assertBirth, cleanName, isComplete, maskName, maskPhone, nameWords } from './rules.ts'
 import type { MaskedPerson, NewPerson, Person, PersonChange, PersonSearch } from './schema.ts'
 
@@ -62,7 +62,10 @@ export async function countPhoneCodeAttempt(ctx: Context, challengeId: string) {
   if (counted && counted.attempts > MOST_ATTEMPTS) throw phoneCodeProblem.tooManyAttempts()
 }
 
-export async function confirmPhone(ctx: Context, { challengeId, code }: { challengeId: string; code: string }) {
+export async function confirmPhone(
+  ctx: Context,
+  { challengeId, code }: { challengeId: string; code: string },
+) {
   const challenge = await queries.findChallenge(ctx.sql, challengeId)
   if (!challenge) throw phoneCodeProblem.unknown()
   if (challenge.usedAt) throw phoneCodeProblem.used()
@@ -76,7 +79,11 @@ export async function confirmPhone(ctx: Context, { challengeId, code }: { challe
 }
 
 /** The holder of a phone: who has it already, else who was registered with it, else somebody new and nameless. */
-export async function holderOfPhone(ctx: Context, phone: string, name: string | null = null): Promise<PersonRow> {
+export async function holderOfPhone(
+  ctx: Context,
+  phone: string,
+  name: string | null = null,
+): Promise<PersonRow> {
   const phoneIndex = phoneIndexOf(ctx, phone)
   const known = await queries.findByPhone(ctx.sql, phoneIndex)
   if (known) {
@@ -110,14 +117,17 @@ export function toRow(ctx: Context, profile: Profile, areaId: number | null, ref
     ...(ref === undefined ? {} : { ref }),
     sealed: keys.seal(profile),
     phoneIndex: profile.phone ? phoneIndexOf(ctx, profile.phone) : null,
-    documentIndex: profile.documentNumber ? keys.blindIndex('document', profile.documentNumber.toUpperCase()) : null,
+    documentIndex: profile.documentNumber
+      ? keys.blindIndex('document', profile.documentNumber.toUpperCase())
+      : null,
     nameTokens: profile.name ? nameWords(profile.name).map((word) => keys.blindIndex('name', word)) : [],
     areaId,
     createdAt: ctx.now,
   }
 }
 
-export const profileOf = (ctx: Context, row: Pick<PersonRow, 'sealed'>) => ctx.services.keys.unseal<Profile>(row.sealed)
+export const profileOf = (ctx: Context, row: Pick<PersonRow, 'sealed'>) =>
+  ctx.services.keys.unseal<Profile>(row.sealed)
 
 export async function describe(ctx: Context, row: PersonRow): Promise<Person> {
   const { birthOn: _, ...profile } = profileOf(ctx, row)
@@ -151,7 +161,11 @@ const targetOf = (row: PersonRow) => ({
 })
 
 /** A person within the reach of the caller, by public id; what is out of reach does not exist. */
-export async function getPerson(ctx: Context, publicId: string, permission = ctx.permission): Promise<PersonRow> {
+export async function getPerson(
+  ctx: Context,
+  publicId: string,
+  permission = ctx.permission,
+): Promise<PersonRow> {
   const row = await queries.findPerson(ctx.sql, publicId)
   ctx.scopeDecided = true
   if (!row || !(await ctx.mayReach(targetOf(row), permission))) throw personProblem.unknown()
@@ -201,7 +215,10 @@ function applyChange(ctx: Context, profile: Profile, { areaCode: _, ...change }:
  * A citizen completes their own record first, then adds people to the same phone; an officer registers anybody
  * who lives within reach. A number that has a holder already reaches the new person through them.
  */
-export async function registerPerson(ctx: Context, { relation, phone: written, ...input }: NewPerson): Promise<Person> {
+export async function registerPerson(
+  ctx: Context,
+  { relation, phone: written, ...input }: NewPerson,
+): Promise<Person> {
   const area = input.areaCode === undefined ? null : await getAreaInForce(ctx.sql, input.areaCode, ctx.now)
   if (ctx.actor.kind === 'citizen') return registerOwn(ctx, input, relation, area?.id ?? null)
 
@@ -260,7 +277,10 @@ export async function changePerson(ctx: Context, publicId: string, change: Perso
 }
 
 /** Finds people by one thing that is known of them. Everybody found has been read, and can see by whom. */
-export async function searchPeople(ctx: Context, { phone, documentNumber, name, reason, caseId }: PersonSearch) {
+export async function searchPeople(
+  ctx: Context,
+  { phone, documentNumber, name, reason, caseId }: PersonSearch,
+) {
   if ([phone, documentNumber, name].filter((given) => given !== undefined).length !== 1)
     throw personProblem.searchUnclear()
   const { keys } = ctx.services
@@ -268,11 +288,19 @@ export async function searchPeople(ctx: Context, { phone, documentNumber, name, 
   if (name !== undefined && nameTokens.length === 0) throw personProblem.nameInvalid()
   const wanted = {
     ...(phone === undefined ? {} : { phoneIndex: phoneIndexOf(ctx, normalizePhone(phone)) }),
-    ...(documentNumber === undefined ? {} : { documentIndex: keys.blindIndex('document', documentNumber.toUpperCase()) }),
+    ...(documentNumber === undefined
+      ? {}
+      : { documentIndex: keys.blindIndex('document', documentNumber.toUpperCase()) }),
     nameTokens,
   }
   const rows = await queries.searchPeople(ctx.sql, wanted, ctx.areaIds())
-  await recordReading(ctx, rows.map(({ id }) => id), 'person.search', reason, caseId ?? null)
+  await recordReading(
+    ctx,
+    rows.map(({ id }) => id),
+    'person.search',
+    reason,
+    caseId ?? null,
+  )
   const items = rows.map(async (row) => ({
     ...mask(ctx, row),
     area: row.areaId === null ? null : ((await areaRef(ctx.sql, row.areaId)) ?? null),

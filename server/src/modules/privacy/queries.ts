@@ -13,7 +13,11 @@ export type AuditRow = {
 type Wanted = { action?: string; subjectId?: string; before: string | null; limit: number }
 
 /** What officials within these areas did, newest first. */
-export const listAudit = (sql: Sql, areaIds: readonly number[], { action, subjectId, before, limit }: Wanted) =>
+export const listAudit = (
+  sql: Sql,
+  areaIds: readonly number[],
+  { action, subjectId, before, limit }: Wanted,
+) =>
   sql<AuditRow[]>`
     select id, at, actor_kind, actor_name, action, subject_id, details from audit_log l
     where exists (

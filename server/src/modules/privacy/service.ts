@@ -2,7 +2,13 @@ import type { Context } from '../../platform/context.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { type Account, describeAccount } from '../accounts/index.ts'
 import { caseNumbers } from '../cases/index.ts'
-import { findPerson, listPeopleOfHolder, listReadings, listReadingsWithin, maskedPeople } from '../people/index.ts'
+import {
+  findPerson,
+  listPeopleOfHolder,
+  listReadings,
+  listReadingsWithin,
+  maskedPeople,
+} from '../people/index.ts'
 import { listAudit } from './queries.ts'
 
 type Paging = { limit?: number; cursor?: string }
@@ -23,8 +29,14 @@ export async function listOwnReadings(ctx: Context, { limit = 50, cursor }: Pagi
   const mine = await listPeopleOfHolder(ctx.sql, ctx.holderId())
   const filter = { personIds: mine.map(({ id }) => id), before: before(cursor), limit: limit + 1 }
   const rows = await listReadings(ctx.sql, filter)
-  const readers = await describeAccounts(ctx, rows.map(({ accountId }) => accountId))
-  const people = await maskedPeople(ctx, rows.map(({ personId }) => personId))
+  const readers = await describeAccounts(
+    ctx,
+    rows.map(({ accountId }) => accountId),
+  )
+  const people = await maskedPeople(
+    ctx,
+    rows.map(({ personId }) => personId),
+  )
   const items = rows.map((row) => ({
     id: row.id,
     at: row.at,
@@ -37,14 +49,26 @@ export async function listOwnReadings(ctx: Context, { limit = 50, cursor }: Pagi
 }
 
 /** Every reading of people within the auditor's areas, or of one of them. */
-export async function readReadings(ctx: Context, { personId, limit = 50, cursor }: Paging & { personId?: string }) {
+export async function readReadings(
+  ctx: Context,
+  { personId, limit = 50, cursor }: Paging & { personId?: string },
+) {
   const person = personId ? await findPerson(ctx.sql, personId) : undefined
   if (personId) await ctx.assertReach({ areaId: person?.areaId ?? null })
   const wanted = { ...(person ? { personIds: [person.id] } : {}), before: before(cursor), limit: limit + 1 }
   const rows = await listReadingsWithin(ctx.sql, ctx.areaIds(), wanted)
-  const readers = await describeAccounts(ctx, rows.map(({ accountId }) => accountId))
-  const people = await maskedPeople(ctx, rows.map((row) => row.personId))
-  const numbers = await caseNumbers(ctx.sql, rows.flatMap(({ caseId }) => caseId ?? []))
+  const readers = await describeAccounts(
+    ctx,
+    rows.map(({ accountId }) => accountId),
+  )
+  const people = await maskedPeople(
+    ctx,
+    rows.map((row) => row.personId),
+  )
+  const numbers = await caseNumbers(
+    ctx.sql,
+    rows.flatMap(({ caseId }) => caseId ?? []),
+  )
   const items = rows.map((row) => {
     const { login, name, ...account } = readers.get(row.accountId)!
     return {
@@ -61,7 +85,14 @@ export async function readReadings(ctx: Context, { personId, limit = 50, cursor 
   return pageOf(items, limit, ({ id }) => cursorOf(id))
 }
 
-export async function readAudit(ctx: Context, { limit = 50, cursor, ...wanted }: Paging & { action?: string; subjectId?: string }) {
-  const rows = await listAudit(ctx.sql, ctx.areaIds(), { ...wanted, before: before(cursor), limit: limit + 1 })
+export async function readAudit(
+  ctx: Context,
+  { limit = 50, cursor, ...wanted }: Paging & { action?: string; subjectId?: string },
+) {
+  const rows = await listAudit(ctx.sql, ctx.areaIds(), {
+    ...wanted,
+    before: before(cursor),
+    limit: limit + 1,
+  })
   return pageOf(rows, limit, ({ id }) => cursorOf(id))
 }

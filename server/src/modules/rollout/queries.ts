@@ -2,7 +2,9 @@ import type { Sql } from '../../platform/database.ts'
 import type { Figures } from './schema.ts'
 
 /** The figures of several areas for one day [from, to), each area with everything within it. */
-export const countDay = (sql: Sql, areaIds: readonly number[], from: Date, to: Date) => sql<(Figures & { areaId: number })[]>`
+export const countDay = (sql: Sql, areaIds: readonly number[], from: Date, to: Date) => sql<
+  (Figures & { areaId: number })[]
+>`
   with wanted as (select unnest(${areaIds as number[]}::int[]) as area_id),
   place as (
     select w.ancestor_id as area_id, p.place_id, p.created_at, p.closed_at
