@@ -301,12 +301,15 @@ async function testInBrowser(files) {
   return count(code, (stats.expected ?? 0) + (stats.flaky ?? 0), stats.unexpected)
 }
 
+/** What Git ignores is generated: nobody is to lint it. */
+const AS_GIT_IGNORES = ['--vcs-enabled=true', '--vcs-client-kind=git', '--vcs-use-ignore-file=true']
+
 /** Lint, types, dependencies, unused code: side by side, because each keeps only one core busy. */
 async function check() {
   const began = Date.now()
   const cruiser = readdirSync(ROOT).find((name) => name.startsWith('.dependency-cruiser.'))
   const checks = [
-    ['lint', () => captured('biome', ['check', '--error-on-warnings'])],
+    ['lint', () => captured('biome', ['check', '--error-on-warnings', ...AS_GIT_IGNORES])],
     ['types', () => captured('tsc', ['--noEmit', '--project', 'tsconfig.json'])],
     ['web types', checkWeb],
     ['unused code', () => captured('knip', ['--no-progress'])],
