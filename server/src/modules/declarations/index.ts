@@ -1,0 +1,3 @@
+export { routes } from './routes.ts'
+export { Declaration, EntryDecision } from './schema.ts'
+export { decideMany } from './service.ts'

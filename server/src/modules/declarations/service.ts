@@ -1,0 +1,199 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../../platform/context.ts'
+import { dayIn } from '../../platform/days.ts'
+import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
+import { requestProblem } from '../../platform/problem.ts'
+import { throttle } from '../../platform/throttle.ts'
+import { findArea, isWithin } from '../areas/index.ts'
+import {
+  getOwnPerson,
+  getPerson,
+  listPeopleOfHolder,
+  type PersonRow,
+  profileOf,
+  recordReading,
+} from '../people/index.ts'
+import { currentForms, isInForce, readForms } from './forms.ts'
+import { declarationProblem } from './problems.ts'
+import type { DeclarationRow } from './queries.ts'
+import * as queries from './queries.ts'
+import { type Answers, decide, faultsIn, faultWords, instructions, keptAnswers, signalsOf } from './rules.ts'
+import type { Declaration, EntryDecision, Form, MyDeclarations, NewDeclaration } from './schema.ts'
+
+const HOUR_MS = 3600_000
+const PAGE = 50
+
+const forms = readForms()
+
+const today = (ctx: Context) => dayIn(ctx.services.timeZone, ctx.now)
+
+// — forms
+
+export const listForms = (ctx: Context) => ({
+  items: currentForms(forms, today(ctx)).map(({ id, version, title, validForHours }) => ({
+    id,
+    version,
+    title,
+    validForHours,
+  })),
+  next: null,
+})
+
+/** The named version, whenever it was in use, else the one in use now. */
+export function getForm(ctx: Context, id: string, version?: number): Form {
+  const versions = forms.filter((form) => form.id === id)
+  if (versions.length === 0) throw declarationProblem.formUnknown()
+  const form = (version === undefined ? currentForms(versions, today(ctx)) : versions).find(
+    (one) => version === undefined || one.version === version,
+  )
+  if (!form) throw declarationProblem.formVersionUnknown()
+  return form
+}
+
+// — declaring
+
+/** Enough for a class or a gate in the rain, too little to fill a disk. */
+export const throttleDeclarations = (ctx: Context) =>
+  throttle(ctx, [{ key: `declare:${ctx.actor.kind}:${ctx.actor.id}`, most: 600, perSeconds: 3600 }])
+
+export async function sendDeclaration(ctx: Context, input: NewDeclaration): Promise<Declaration> {
+  const person = await getPerson(ctx, input.personId)
+  if (input.id !== undefined) {
+    const known = await findRepeated(ctx, input.id, person)
+    if (known) return describe(ctx, known, person.publicId)
+  }
+  const form = getForm(ctx, input.formId, input.formVersion)
+  if (!isInForce(form, today(ctx))) throw declarationProblem.formNotInForce()
+  assertComplete(ctx, person)
+  await assertForResidence(ctx, form, person)
+  await assertAnswers(ctx, form, input.answers)
+
+  const row: queries.NewRow = {
+    publicId: input.id ?? uuidv7(),
+    personId: person.id,
+    declaredBy: ctx.actor.kind === 'citizen' ? ctx.holderId() : null,
+    formId: form.id,
+    formVersion: form.version,
+    sealed: ctx.services.keys.seal({ answers: keptAnswers(form, input.answers) }),
+    signals: signalsOf(form, input.answers),
+    declaredAt: ctx.now,
+    validUntil: new Date(ctx.now.getTime() + form.validForHours * HOUR_MS),
+    areaId: person.areaId,
+  }
+  const inserted = await queries.insertDeclaration(ctx.sql, row)
+  // The same phone sent it twice at once: the other one came first.
+  if (!inserted) return describe(ctx, (await findRepeated(ctx, row.publicId, person))!, person.publicId)
+  await recordReading(ctx, [person.id], 'declaration.send', 'followUp')
+  await ctx.record('declaration.send', row.publicId, { form: form.id, version: form.version })
+  return describe(ctx, inserted, person.publicId)
+}
+
+/** The declaration that was sent before with this id, if it is the same person's. */
+async function findRepeated(ctx: Context, id: string, person: PersonRow) {
+  const known = await queries.findDeclaration(ctx.sql, id)
+  if (known && known.personId !== person.id) throw declarationProblem.idTaken()
+  return known
+}
+
+function assertComplete(ctx: Context, person: PersonRow) {
+  const { name, birthYear } = profileOf(ctx, person)
+  const missing = [
+    { field: 'name', value: name, reason: { vi: 'Chưa có họ tên.', en: 'The name is missing.' } },
+    {
+      field: 'birthYear',
+      value: birthYear,
+      reason: { vi: 'Chưa có năm sinh.', en: 'The birth year is missing.' },
+    },
+    {
+      field: 'areaCode',
+      value: person.areaId,
+      reason: { vi: 'Chưa có nơi ở.', en: 'The residence is missing.' },
+    },
+  ].filter(({ value }) => value === null)
+  if (missing.length > 0)
+    throw declarationProblem.personIncomplete({
+      fields: missing.map(({ field, reason }) => ({ field, reason: ctx.say(reason) })),
+    })
+}
+
+async function assertForResidence(ctx: Context, form: Form, person: PersonRow) {
+  if (form.area === null) return
+  const area = await findArea(ctx.sql, form.area, today(ctx))
+  if (!area || !(await isWithin(ctx.sql, [area.id], person.areaId!))) throw declarationProblem.formElsewhere()
+}
+
+async function assertAnswers(ctx: Context, form: Form, answers: Answers) {
+  const faults = faultsIn(form, answers)
+  for (const { key, kind } of form.questions) {
+    const code = answers[key]
+    if (kind !== 'area' || typeof code !== 'string' || faults.some((fault) => fault.key === key)) continue
+    if (code.trim() !== '' && !(await findArea(ctx.sql, code, today(ctx))))
+      faults.push({ key, fault: 'area' })
+  }
+  if (faults.length === 0) return
+  throw declarationProblem.answersInvalid({
+    fields: faults.slice(0, 50).map(({ key, fault }) => ({
+      field: `answers.${key}`.slice(0, 100),
+      reason: ctx.say(faultWords[fault]),
+    })),
+  })
+}
+
+function describe(ctx: Context, row: DeclarationRow, personId: string): Declaration {
+  const { publicId: id, formId, formVersion, declaredBy, declaredAt, validUntil, signals } = row
+  return {
+    id,
+    formId,
+    formVersion,
+    personId,
+    declaredAt,
+    validUntil,
+    byHolder: declaredBy !== null,
+    signals,
+    status: decide(row, ctx.now),
+  }
+}
+
+// — reading
+
+export async function listOwnDeclarations(ctx: Context, { personId, limit = PAGE, cursor }: MyDeclarations) {
+  const after = readCursor(cursor, 1)?.[0]
+  if (after !== undefined && !UUID.test(String(after)))
+    throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
+  const people =
+    personId === undefined
+      ? await listPeopleOfHolder(ctx.sql, ctx.holderId())
+      : [await getOwnPerson(ctx, personId)]
+  const publicIds = new Map(people.map((person) => [person.id, person.publicId]))
+  const window = { after: after === undefined ? undefined : String(after), limit: limit + 1 }
+  const rows = await queries.listDeclarations(ctx.sql, [...publicIds.keys()], window)
+  const page = pageOf(rows, limit, (last) => cursorOf(last.publicId))
+  return { ...page, items: page.items.map((row) => describe(ctx, row, publicIds.get(row.personId)!)) }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function decisionOn(ctx: Context, row: DeclarationRow | undefined): EntryDecision {
+  const status = decide(row, ctx.now)
+  return { status, instruction: ctx.say(instructions[status]), declaration: null }
+}
+
+/**
+ * Who may enter, for many people at once. It carries no declaration, because gates read it: what somebody
+ * declared is theirs and the health service's to see.
+ */
+export async function decideMany(
+  ctx: Context,
+  personIds: readonly number[],
+): Promise<Map<number, EntryDecision>> {
+  const wanted = [...new Set(personIds)]
+  const latest = new Map((await queries.listLatest(ctx.sql, wanted)).map((row) => [row.personId, row]))
+  return new Map(wanted.map((personId) => [personId, decisionOn(ctx, latest.get(personId))]))
+}
+
+/** What a gate would say to one of my people now, with the declaration behind it. */
+export async function readOwnStatus(ctx: Context, personId: string | undefined): Promise<EntryDecision> {
+  const person = await getOwnPerson(ctx, personId)
+  const [row] = await queries.listLatest(ctx.sql, [person.id])
+  return { ...decisionOn(ctx, row), declaration: row ? describe(ctx, row, person.publicId) : null }
+}
