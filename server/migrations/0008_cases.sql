@@ -9,6 +9,7 @@ create table cases (
   profile_version integer not null,
   onset_on date,
   sampled_on date,
+  confirmed_on date not null,
   isolated_at timestamptz,
   sealed bytea,                 -- the officer's note
   area_id integer not null references areas,
@@ -20,6 +21,14 @@ create index cases_by_area on cases (area_id, id desc);
 create index cases_by_person on cases (person_id);
 create unique index cases_one_per_person_disease_and_onset
   on cases (person_id, disease_id, coalesce(onset_on, sampled_on));
+
+-- The last number given out in each unit and year: the row is the queue in which two officers wait for each other.
+create table case_numbers (
+  area_code text not null,
+  year smallint not null,
+  last integer not null,
+  primary key (area_code, year)
+);
 
 -- For other modules to join: where and when cases were confirmed.
 create view case_facts as select id as case_id, public_id, number, area_id, disease_id, created_at from cases;

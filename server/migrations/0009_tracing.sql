@@ -26,7 +26,8 @@ create table trace_contacts (
   exposures jsonb not null,      -- [{place, with, from, to, seconds, estimated}] with internal ids
   primary key (trace_id, person_id)
 );
-create index trace_contacts_in_order on trace_contacts (trace_id, hop, overlap_seconds desc, person_id);
+-- Negative, so that a page goes on after a row with one comparison.
+create index trace_contacts_in_order on trace_contacts (trace_id, hop, (-overlap_seconds), person_id);
 
 -- A person whom an officer made a contact of a case.
 create table contacts (
@@ -54,6 +55,10 @@ create table warnings (
   exposed_from date not null,
   exposed_to date not null,
   created_at timestamptz not null,
+  -- How the person was told: by SMS, or not at all, because no number is known; null while the message is being made.
+  reached_by text constraint warnings_reach_is_known check (reached_by in ('sms', 'none')),
+  told_at timestamptz,
   read_at timestamptz
 );
+create index warnings_to_send on warnings (contact_id) where reached_by is null;
 create index warnings_by_person on warnings (person_id, created_at desc);

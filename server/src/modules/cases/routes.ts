@@ -1,0 +1,105 @@
+import Type from 'typebox'
+import { dayIn } from '../../platform/days.ts'
+import type { App } from '../../platform/http.ts'
+import { Id, Page } from '../../platform/shapes.ts'
+import { listProfiles } from './profiles.ts'
+import { Case, CaseChange, CaseSearch, CaseStay, DiseaseProfile, NewCase } from './schema.ts'
+import * as service from './service.ts'
+
+const ById = Type.Object({ id: Id })
+const tags = ['cases']
+
+export const routes = async (app: App) => {
+  app.get(
+    '/disease-profiles',
+    {
+      config: { permission: null, scope: 'anyone' },
+      schema: {
+        operationId: 'listDiseaseProfiles',
+        tags,
+        summary: 'The rules of each disease in force today, with their sources and assumptions',
+        response: { 200: Page(DiseaseProfile) },
+      },
+    },
+    async ({ ctx }) => ({ items: listProfiles(dayIn(ctx.services.timeZone, ctx.now)), next: null }),
+  )
+
+  app.post(
+    '/cases',
+    {
+      config: { permission: 'case.confirm', scope: 'area' },
+      schema: {
+        operationId: 'confirmCase',
+        tags,
+        summary: 'Confirm an infection of somebody within reach',
+        body: NewCase,
+        response: { 201: Case },
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      reply.code(201)
+      return service.confirmCase(ctx, body)
+    },
+  )
+
+  app.get(
+    '/cases',
+    {
+      config: { permission: 'case.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listCases',
+        tags,
+        summary: 'Cases within reach, newest first unless asked otherwise; the reading is recorded',
+        querystring: CaseSearch,
+        response: { 200: Page(Case) },
+      },
+    },
+    ({ ctx, query }) => service.searchCases(ctx, query),
+  )
+
+  app.get(
+    '/cases/:id',
+    {
+      config: { permission: 'case.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'readCase',
+        tags,
+        summary: 'A case with its window; the reading is recorded',
+        params: ById,
+        response: { 200: Case },
+      },
+    },
+    ({ ctx, params }) => service.readCase(ctx, params.id),
+  )
+
+  app.patch(
+    '/cases/:id',
+    {
+      config: { permission: 'case.edit', scope: 'area' },
+      schema: {
+        operationId: 'changeCase',
+        tags,
+        summary: 'Correct the dates of a case; its window is computed again',
+        params: ById,
+        body: CaseChange,
+        response: { 200: Case },
+      },
+    },
+    ({ ctx, params, body }) => service.changeCase(ctx, params.id, body),
+  )
+
+  app.get(
+    '/cases/:id/stays',
+    {
+      config: { permission: 'case.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listCaseStays',
+        tags,
+        summary: 'Where the case was within its window; the reading is recorded',
+        params: ById,
+        response: { 200: Page(CaseStay) },
+      },
+    },
+    ({ ctx, params }) => service.listCaseStays(ctx, params.id),
+  )
+}

@@ -1,0 +1,137 @@
+import Type from 'typebox'
+import {
+  AreaCode,
+  AreaRef,
+  Both,
+  Day,
+  Id,
+  Moment,
+  MomentIn,
+  oneOf,
+  orNull,
+  PageQuery,
+  Text,
+} from '../../platform/shapes.ts'
+import { MaskedPerson } from '../people/index.ts'
+
+export const anchors = ['onsetOn', 'sampledOn'] as const
+export type Anchor = (typeof anchors)[number]
+
+const seconds = Type.Integer({ minimum: 0, maximum: 86_400 })
+const days = Type.Integer({ minimum: 0, maximum: 60 })
+
+/** What a file of data/diseases holds. */
+export const ProfileFile = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 40 }),
+    version: Type.Integer({ minimum: 1 }),
+    name: Both,
+    area: orNull(AreaCode),
+    validFrom: Day,
+    validTo: orNull(Day),
+    anchors: Type.Array(oneOf(anchors), {
+      minItems: 1,
+      description: 'The days from which the window is counted: the first of these that is known.',
+    }),
+    onsetLabel: Both,
+    windowDaysBefore: days,
+    windowEnd: oneOf(['untilIsolated', 'daysAfter']),
+    windowDaysAfter: days,
+    minOverlapSeconds: seconds,
+    airingSeconds: seconds,
+    latencyHours: Type.Number({ minimum: 0, maximum: 1000 }),
+    followUpDays: days,
+    sources: Type.Array(Text(500), { minItems: 1 }),
+    assumptions: Both,
+  },
+  { additionalProperties: false },
+)
+
+export const DiseaseProfile = Type.Object(ProfileFile.properties, { title: 'DiseaseProfile' })
+export type DiseaseProfile = Type.Static<typeof ProfileFile>
+
+export const NewCase = Type.Object(
+  {
+    personId: Id,
+    diseaseId: Text(40),
+    onsetOn: Type.Optional(Day),
+    sampledOn: Type.Optional(Day),
+    confirmedOn: Type.Optional(Day),
+    note: Type.Optional(Text(2000)),
+  },
+  { additionalProperties: false },
+)
+export type NewCase = Type.Static<typeof NewCase>
+
+export const CaseChange = Type.Object(
+  {
+    onsetOn: Type.Optional(orNull(Day)),
+    sampledOn: Type.Optional(orNull(Day)),
+    isolatedAt: Type.Optional(orNull(MomentIn)),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+export type CaseChange = Type.Static<typeof CaseChange>
+
+export const Case = Type.Object(
+  {
+    id: Id,
+    number: Type.String(),
+    diseaseId: Type.String(),
+    disease: Both,
+    profileVersion: Type.Integer(),
+    status: oneOf(['confirmed']),
+    person: MaskedPerson,
+    area: AreaRef,
+    onsetOn: orNull(Day),
+    sampledOn: orNull(Day),
+    confirmedOn: Day,
+    isolatedAt: orNull(Moment),
+    window: Type.Object({
+      from: Moment,
+      to: Moment,
+      reason: Type.String({
+        description: 'Which date, which rule, which source; in the language of the reader.',
+      }),
+    }),
+    note: orNull(Type.String()),
+    createdAt: Moment,
+    createdBy: orNull(Type.String()),
+  },
+  { title: 'Case' },
+)
+export type Case = Type.Static<typeof Case>
+
+export const orders = ['createdAt', '-createdAt', 'number', '-number', 'onsetOn', '-onsetOn'] as const
+export type CaseOrder = (typeof orders)[number]
+
+export const CaseSearch = Type.Object(
+  {
+    ...PageQuery,
+    area: Type.Optional(AreaCode),
+    disease: Type.Optional(Text(40)),
+    q: Type.Optional(Type.String({ maxLength: 100, description: 'Part of the number.' })),
+    sort: Type.Optional(oneOf(orders)),
+  },
+  { additionalProperties: false },
+)
+export type CaseSearch = Type.Static<typeof CaseSearch>
+
+export const CaseStay = Type.Object(
+  {
+    place: Type.Object({
+      id: Id,
+      code: Type.String(),
+      name: Type.String(),
+      kind: Type.String(),
+      area: orNull(AreaRef),
+    }),
+    arrivedAt: Moment,
+    leftAt: Moment,
+    estimated: Type.Boolean({
+      description: 'Nobody recorded the exit: it is the usual time, or the next check-in elsewhere.',
+    }),
+  },
+  { title: 'CaseStay' },
+)
+export type CaseStay = Type.Static<typeof CaseStay>

@@ -1,0 +1,214 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../../platform/context.ts'
+import { dayIn } from '../../platform/days.ts'
+import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
+import { requestProblem } from '../../platform/problem.ts'
+import { describeAccount } from '../accounts/index.ts'
+import { areaRef, getAreaInForce } from '../areas/index.ts'
+import { getPerson, listPeopleById, mask, type PersonRow, profileOf, recordReading } from '../people/index.ts'
+import { caseProblem } from './problems.ts'
+import { getProfile, profileInForce } from './profiles.ts'
+import type { CaseRow } from './queries.ts'
+import * as queries from './queries.ts'
+import { assertLikelyDays, caseNumber, findAnchor, window } from './rules.ts'
+import type { Case, CaseChange, CaseSearch, NewCase } from './schema.ts'
+
+const DAY_MS = 86_400_000
+
+/** A case within the caller's reach; what is out of reach does not exist. */
+export async function getCase(ctx: Context, publicId: string, permission = ctx.permission): Promise<CaseRow> {
+  const row = await queries.findCase(ctx.sql, publicId)
+  if (!(await ctx.mayReach({ areaId: row?.areaId ?? null }, permission)) || !row) throw caseProblem.unknown()
+  return row
+}
+
+/** When the case could infect others, by the profile under which it was confirmed. */
+export const windowOf = (ctx: Context, row: CaseRow) =>
+  window(getProfile(row.diseaseId, row.profileVersion), row, ctx.services.timeZone)
+
+const readingOf = (ctx: Context, row: CaseRow, action: string) =>
+  recordReading(ctx, [row.personId], action, 'case', row.publicId)
+
+async function describeAll(ctx: Context, rows: readonly CaseRow[]): Promise<Case[]> {
+  const people = new Map(
+    (
+      await listPeopleById(
+        ctx.sql,
+        rows.map((row) => row.personId),
+      )
+    ).map((row) => [row.id, row]),
+  )
+  const officers = [...new Set(rows.flatMap(({ createdBy }) => createdBy ?? []))]
+  const names = new Map(
+    await Promise.all(officers.map(async (id) => [id, (await describeAccount(ctx, id)).name] as const)),
+  )
+  return rows.map((row) => {
+    const { from, to, reason } = windowOf(ctx, row)
+    return {
+      id: row.publicId,
+      number: row.number,
+      diseaseId: row.diseaseId,
+      disease: getProfile(row.diseaseId, row.profileVersion).name,
+      profileVersion: row.profileVersion,
+      status: 'confirmed' as const,
+      person: mask(ctx, people.get(row.personId)!),
+      area: row.area,
+      onsetOn: row.onsetOn,
+      sampledOn: row.sampledOn,
+      confirmedOn: row.confirmedOn,
+      isolatedAt: row.isolatedAt,
+      window: { from, to, reason: ctx.say(reason) },
+      note: row.sealed && ctx.services.keys.unseal<{ note: string }>(row.sealed).note,
+      createdAt: row.createdAt,
+      createdBy: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
+    }
+  })
+}
+
+const describe = async (ctx: Context, row: CaseRow) => (await describeAll(ctx, [row]))[0]!
+
+/** What the person's record says of their birth, as the first day that is possible. */
+const bornOn = (ctx: Context, person: PersonRow) => {
+  const { birthOn, birthYear } = profileOf(ctx, person)
+  return birthOn ?? (birthYear === null ? null : `${birthYear}-01-01`)
+}
+
+const likelihood = (ctx: Context, person: PersonRow) => ({
+  today: dayIn(ctx.services.timeZone, ctx.now),
+  born: bornOn(ctx, person),
+})
+
+const alreadyConfirmed = ({ publicId, number }: CaseRow) =>
+  caseProblem.alreadyConfirmed({ details: { caseId: publicId, number } })
+
+/** Confirms an infection of somebody within reach. `ref` is the id in an outside system from which it comes. */
+export async function confirmCase(ctx: Context, input: NewCase, ref: string | null = null): Promise<Case> {
+  const person = await getPerson(ctx, input.personId, 'case.confirm')
+  if (person.areaId === null) throw caseProblem.residenceUnknown()
+  const profile = await profileInForce(ctx, input.diseaseId, person.areaId)
+  const { onsetOn = null, sampledOn = null } = input
+  const likely = likelihood(ctx, person)
+  const confirmedOn = input.confirmedOn ?? likely.today
+  assertLikelyDays({ onsetOn, sampledOn, confirmedOn }, likely)
+  if (!findAnchor(profile, { onsetOn, sampledOn })) throw caseProblem.anchorMissing()
+  const began = (onsetOn ?? sampledOn)!
+  const known = await queries.findSameCase(ctx.sql, person.id, profile.id, began)
+  if (known) throw alreadyConfirmed(known)
+
+  const { code } = (await areaRef(ctx.sql, person.areaId))!
+  const year = Number(likely.today.slice(0, 4))
+  const number = caseNumber(code, year, await queries.nextNumber(ctx.sql, code, year))
+  const publicId = uuidv7()
+  const id = await queries.insertCase(ctx.sql, {
+    publicId,
+    ref,
+    number,
+    personId: person.id,
+    diseaseId: profile.id,
+    profileVersion: profile.version,
+    onsetOn,
+    sampledOn,
+    confirmedOn,
+    sealed: input.note === undefined ? null : ctx.services.keys.seal({ note: input.note }),
+    areaId: person.areaId,
+    createdAt: ctx.now,
+    createdBy: ctx.actor.kind === 'account' ? ctx.actor.id : null,
+  })
+  // Somebody confirmed it between the question and the insert.
+  if (id === undefined)
+    throw alreadyConfirmed((await queries.findSameCase(ctx.sql, person.id, profile.id, began))!)
+  await ctx.record('case.confirm', publicId, {
+    number,
+    diseaseId: profile.id,
+    profileVersion: profile.version,
+  })
+  const row = (await queries.findCaseById(ctx.sql, id))!
+  await readingOf(ctx, row, 'case.confirm')
+  return describe(ctx, row)
+}
+
+export async function readCase(ctx: Context, publicId: string): Promise<Case> {
+  const row = await getCase(ctx, publicId)
+  await readingOf(ctx, row, 'case.read')
+  return describe(ctx, row)
+}
+
+/** Corrects the dates of a case. The window follows; traces that ran before keep theirs. */
+export async function changeCase(ctx: Context, publicId: string, change: CaseChange): Promise<Case> {
+  const { id } = await getCase(ctx, publicId)
+  await queries.lockCase(ctx.sql, id)
+  const row = (await queries.findCaseById(ctx.sql, id))!
+  const person = (await listPeopleById(ctx.sql, [row.personId]))[0]!
+  const { onsetOn = row.onsetOn, sampledOn = row.sampledOn } = change
+  const isolatedAt =
+    change.isolatedAt === undefined
+      ? row.isolatedAt
+      : change.isolatedAt === null
+        ? null
+        : new Date(change.isolatedAt)
+  const changed = { ...row, onsetOn, sampledOn, isolatedAt }
+
+  const likely = likelihood(ctx, person)
+  assertLikelyDays({ onsetOn: change.onsetOn, sampledOn: change.sampledOn }, likely)
+  if (
+    change.isolatedAt != null &&
+    isolatedAt &&
+    (isolatedAt > ctx.now || isolatedAt.getTime() < ctx.now.getTime() - 365 * DAY_MS)
+  )
+    throw caseProblem.dayUnlikely({ fields: [{ field: 'isolatedAt', reason: '≤ 365 d' }] })
+  if (!findAnchor(getProfile(row.diseaseId, row.profileVersion), changed)) throw caseProblem.anchorMissing()
+  const same = await queries.findSameCase(ctx.sql, row.personId, row.diseaseId, (onsetOn ?? sampledOn)!)
+  if (same && same.id !== id) throw alreadyConfirmed(same)
+
+  await queries.updateCase(ctx.sql, id, { onsetOn, sampledOn, isolatedAt })
+  const datesOf = ({ onsetOn, sampledOn, isolatedAt }: CaseRow) => ({ onsetOn, sampledOn, isolatedAt })
+  await ctx.record('case.edit', publicId, { before: datesOf(row), after: datesOf(changed) })
+  await readingOf(ctx, row, 'case.edit')
+  return describe(ctx, changed)
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The public id that a cursor holds. */
+export function readIdCursor(cursor: string | undefined): string | undefined {
+  const [id] = readCursor(cursor, 1) ?? []
+  if (id === undefined) return undefined
+  if (typeof id !== 'string' || !UUID.test(id))
+    throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
+  return id
+}
+
+export async function searchCases(ctx: Context, search: CaseSearch) {
+  const { area, disease, q, sort = '-createdAt', limit = 50, cursor } = search
+  const filter = {
+    areaIds: ctx.areaIds(),
+    ...(area === undefined ? {} : { areaId: (await getAreaInForce(ctx.sql, area, ctx.now)).id }),
+    ...(disease === undefined ? {} : { diseaseId: disease }),
+    ...(q === undefined ? {} : { q: q.trim() }),
+  }
+  const rows = await queries.listCases(ctx.sql, filter, {
+    order: sort,
+    after: readIdCursor(cursor),
+    limit: limit + 1,
+  })
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
+  await Promise.all(items.map((row) => readingOf(ctx, row, 'case.list')))
+  return { items: await describeAll(ctx, items), next }
+}
+
+/** Where the case was while it could infect others. */
+export async function listCaseStays(ctx: Context, publicId: string) {
+  const row = await getCase(ctx, publicId)
+  const { from, to } = windowOf(ctx, row)
+  await readingOf(ctx, row, 'case.stays')
+  return { items: await queries.listStays(ctx.sql, row.personId, from, to), next: null }
+}
+
+/** Numbers of cases by public id, for lists that show for which case something was read. */
+export async function caseNumbers(
+  sql: Context['sql'],
+  publicIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = publicIds.length === 0 ? [] : await queries.listNumbers(sql, publicIds)
+  return new Map(rows.map(({ publicId, number }) => [publicId, number]))
+}

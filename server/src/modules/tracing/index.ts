@@ -1,0 +1,1 @@
+export const routes = async (_app: unknown) => {}

@@ -1,0 +1,135 @@
+/**
+ * The definition of a trace in plain loops over arrays: slow, obvious, and the judge of the SQL in tests and
+ * benchmarks. Moments are milliseconds.
+ */
+export type RecordedStay = { place: number; person: number; in: number; out: number }
+export type UnfinishedStay = { place: number; person: number; in: number }
+
+export type History = {
+  recorded: readonly RecordedStay[]
+  unfinished: readonly UnfinishedStay[]
+  /** Seconds that people usually stay, by place. */
+  usualStay: ReadonlyMap<number, number>
+}
+
+type Parameters = {
+  person: number
+  from: number
+  to: number
+  minOverlapSeconds: number
+  airingSeconds: number
+  hops: number
+  latencyHours: number
+  defaultStaySeconds?: number | undefined
+}
+
+type Stay = RecordedStay & { estimated: boolean }
+type Piece = { place: number; with: number; from: number; to: number; estimated: boolean }
+
+export type ReferenceContact = {
+  person: number
+  hop: number
+  via: number | null
+  overlapSeconds: number
+  firstAt: number
+  lastAt: number
+  exposures: (Piece & { seconds: number })[]
+}
+
+function withEstimatedEnds(
+  { recorded, unfinished, usualStay }: History,
+  defaultStaySeconds: number | undefined,
+): Stay[] {
+  const checkIns = [...recorded, ...unfinished]
+  const estimated = unfinished.map((stay) => {
+    const usualEnd = stay.in + (defaultStaySeconds ?? usualStay.get(stay.place)!) * 1000
+    const elsewhere = checkIns
+      .filter((other) => other.person === stay.person && other.place !== stay.place && other.in > stay.in)
+      .map((other) => other.in)
+    return { ...stay, out: Math.min(usualEnd, ...elsewhere), estimated: true }
+  })
+  return [...recorded.map((stay) => ({ ...stay, estimated: false })), ...estimated]
+}
+
+/** Overlapping and touching pieces of one place become one. */
+function merge(pieces: Piece[]): Piece[] {
+  const merged: Piece[] = []
+  for (const piece of [...pieces].sort((a, b) => a.place - b.place || a.from - b.from || a.to - b.to)) {
+    const last = merged.at(-1)
+    if (last?.place === piece.place && piece.from <= last.to) {
+      last.to = Math.max(last.to, piece.to)
+      last.estimated ||= piece.estimated
+    } else merged.push({ ...piece })
+  }
+  return merged
+}
+
+const secondsOf = (pieces: Piece[]) =>
+  Math.floor(pieces.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000)
+
+/** The merged overlaps of each other person with one index person. */
+function together(stays: Stay[], index: { person: number; from: number; to: number }, airingSeconds: number) {
+  const found = new Map<number, Piece[]>()
+  for (const own of stays) {
+    if (own.person !== index.person || own.in >= own.out) continue
+    const start = Math.max(own.in, index.from)
+    const end = Math.min(own.out, index.to)
+    if (start >= end) continue
+    for (const other of stays) {
+      if (other.place !== own.place || other.person === index.person || other.in >= other.out) continue
+      const from = Math.max(start, other.in)
+      const to = Math.min(end + airingSeconds * 1000, other.out)
+      if (from >= to) continue
+      const piece = {
+        place: own.place,
+        with: index.person,
+        from,
+        to,
+        estimated: own.estimated || other.estimated,
+      }
+      found.set(other.person, [...(found.get(other.person) ?? []), piece])
+    }
+  }
+  return new Map([...found].map(([person, pieces]) => [person, merge(pieces)]))
+}
+
+export function bruteForce(history: History, parameters: Parameters): ReferenceContact[] {
+  const { person, from, to, minOverlapSeconds, airingSeconds, hops, latencyHours, defaultStaySeconds } =
+    parameters
+  const stays = withEstimatedEnds(history, defaultStaySeconds)
+  const known = new Set([person])
+  const contacts: ReferenceContact[] = []
+  let seeds = [{ person, from, to }]
+  for (let hop = 1; hop <= hops; hop++) {
+    const pairs = new Map<number, { with: number; seconds: number; pieces: Piece[] }[]>()
+    for (const seed of seeds)
+      for (const [other, pieces] of together(stays, seed, airingSeconds)) {
+        const seconds = secondsOf(pieces)
+        if (known.has(other) || seconds < minOverlapSeconds) continue
+        pairs.set(other, [...(pairs.get(other) ?? []), { with: seed.person, seconds, pieces }])
+      }
+    const found = [...pairs].map(([other, met]): ReferenceContact => {
+      const longest = [...met].sort((a, b) => b.seconds - a.seconds || a.with - b.with)[0]!
+      const pieces = met.flatMap((pair) => pair.pieces)
+      return {
+        person: other,
+        hop,
+        via: hop === 1 ? null : longest.with,
+        overlapSeconds: longest.seconds,
+        firstAt: Math.min(...pieces.map((piece) => piece.from)),
+        lastAt: Math.max(...pieces.map((piece) => piece.to)),
+        exposures: pieces
+          .sort((a, b) => a.from - b.from || a.to - b.to || a.place - b.place || a.with - b.with)
+          .map((piece) => ({ ...piece, seconds: secondsOf([piece]) })),
+      }
+    })
+    contacts.push(...found.sort((a, b) => b.overlapSeconds - a.overlapSeconds || a.person - b.person))
+    for (const contact of found) known.add(contact.person)
+    seeds = found.map((contact) => ({
+      person: contact.person,
+      from: contact.firstAt + latencyHours * 3_600_000,
+      to,
+    }))
+  }
+  return contacts
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { scenario } from '../../../test/app.ts'
+import type { Sql } from '../../platform/database.ts'
+import { bruteForce, type History } from './reference.ts'
+import { type TraceParameters, traceContacts } from './trace.ts'
+
+const START = Date.parse('2026-11-01T00:00:00Z')
+const MINUTE = 60_000
+
+/** Three places of two kinds with different default stays, in seconds. */
+async function openPlaces(sql: Sql) {
+  const rows = await sql<{ id: number; usual: number }[]>`
+    with kinds as (
+      select code, row_number() over (order by default_stay_seconds, code) as n from place_kinds
+    ), made as (
+      insert into places (public_id, code, name, kind, sector, address, search_key, created_at, changed_at)
+      select gen_random_uuid(), 'TRACE' || n, 'Place ' || n, (select code from kinds where kinds.n = 1 + at.n % 2 * 4),
+        'other', '', '', ${new Date(START)}, ${new Date(START)}
+      from generate_series(1, 3) as at(n) returning id, kind
+    )
+    select made.id, default_stay_seconds as usual from made join place_kinds k on k.code = made.kind order by made.id`
+  return rows
+}
+
+/** Writes a history as it would stand after scans and imports; people are numbers without a record. */
+async function write(sql: Sql, { recorded, unfinished }: History) {
+  await sql`delete from visits`
+  await sql`delete from open_stays`
+  const moments = (ms: number[]) => ms.map((at) => new Date(at).toISOString())
+  // The source is part of the key: so a stay may be there twice.
+  await sql`
+    insert into visits (place_id, person_id, arrived_at, left_at, length, source)
+    select place, person, arrived::timestamptz, gone::timestamptz,
+      length_of_stay(gone::timestamptz - arrived::timestamptz), source
+    from unnest(${recorded.map((s) => s.place)}::int[], ${recorded.map((s) => s.person)}::int[],
+      ${moments(recorded.map((s) => s.in))}::text[], ${moments(recorded.map((s) => s.out))}::text[],
+      ${recorded.map((_, at) => at)}::int[]) as stay (place, person, arrived, gone, source)`
+  await sql`
+    insert into open_stays (place_id, person_id, arrived_at, source)
+    select place, person, arrived::timestamptz, source
+    from unnest(${unfinished.map((s) => s.place)}::int[], ${unfinished.map((s) => s.person)}::int[],
+      ${moments(unfinished.map((s) => s.in))}::text[], ${unfinished.map((_, at) => at)}::int[])
+      as stay (place, person, arrived, source)`
+}
+
+const inMilliseconds = (contacts: Awaited<ReturnType<typeof traceContacts>>) =>
+  contacts.map(({ personId, hop, viaId, overlapSeconds, firstAt, lastAt, exposures }) => ({
+    person: personId,
+    hop,
+    via: viaId,
+    overlapSeconds,
+    firstAt: firstAt.getTime(),
+    lastAt: lastAt.getTime(),
+    exposures: exposures.map(({ placeId, withId, from, to, seconds, estimated }) => ({
+      place: placeId,
+      with: withId,
+      from: from.getTime(),
+      to: to.getTime(),
+      estimated,
+      seconds,
+    })),
+  }))
+
+async function compare(
+  sql: Sql,
+  history: History,
+  parameters: Omit<TraceParameters, 'from' | 'to'> & { from: number; to: number },
+) {
+  await write(sql, history)
+  const { from, to, ...rest } = parameters
+  const found = await traceContacts(sql, { ...rest, from: new Date(from), to: new Date(to) })
+  const { minOverlapSeconds = 900, airingSeconds = 0, hops = 1, latencyHours = 48 } = rest
+  const expected = bruteForce(history, {
+    ...parameters,
+    minOverlapSeconds,
+    airingSeconds,
+    hops,
+    latencyHours,
+  })
+  assert.deepEqual(inMilliseconds(found), expected)
+  return found
+}
+
+// Few people, few places and a coarse clock, so that stays meet, touch, nest and repeat; now and then odd moments.
+const person = fc.integer({ min: 1, max: 6 })
+const place = fc.integer({ min: 0, max: 2 })
+const minute = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 0, max: 40 }).map((n) => n * 15) },
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 6000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 6_000_000 }).map((n) => n / 1000) },
+)
+const length = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 8, arbitrary: fc.integer({ min: 1, max: 12 }).map((n) => n * 15) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 44_640 }) },
+  { weight: 1, arbitrary: fc.constantFrom(120, 720, 4320, 44_640) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 3_600_000 }).map((n) => n / 1000) },
+)
+const visit = fc.record({ person, place, minute, length })
+const arrival = fc.record({ person, place, minute })
+const question = fc.record({
+  from: fc.oneof(fc.constant(0), minute),
+  lasts: fc.oneof(fc.constant(50_000), length),
+  minOverlapSeconds: fc.constantFrom(0, 1, 60, 900, 1800, 3600),
+  airingSeconds: fc.constantFrom(0, 0, 900, 1800, 7200, 200_000),
+  hops: fc.integer({ min: 1, max: 3 }),
+  latencyHours: fc.constantFrom(0, 0, 0.5, 1, 5, 48),
+  defaultStaySeconds: fc.constantFrom(undefined, undefined, 0, 60, 1800, 90_000, 3_000_000),
+})
+
+scenario('a trace finds what the definition says, whatever people did', async (_as, t) => {
+  const places = await openPlaces(t.sql)
+  const usualStay = new Map(places.map(({ id, usual }) => [id, usual]))
+  assert.equal(new Set(usualStay.values()).size, 2)
+  const at = (n: number) => Math.round(START + n * MINUTE)
+  const history = fc.record({
+    visits: fc.array(visit, { minLength: 6, maxLength: 40, size: 'max' }),
+    arrivals: fc.array(arrival, { maxLength: 10 }),
+    repeats: fc.array(fc.nat({ max: 39 }), { maxLength: 3 }),
+  })
+  const checked = { hops: new Set<number>(), estimated: 0, contacts: 0 }
+  await fc.assert(
+    fc.asyncProperty(history, question, async ({ visits, arrivals, repeats }, { from, lasts, ...limits }) => {
+      const recorded = visits.map((v) => ({
+        place: places[v.place]!.id,
+        person: v.person,
+        in: at(v.minute),
+        out: Math.min(at(v.minute) + Math.round(v.length * MINUTE), at(v.minute) + 31 * 24 * 60 * MINUTE),
+      }))
+      const twice = repeats.flatMap((n) => recorded[n] ?? [])
+      const unfinished = arrivals.map((a) => ({
+        place: places[a.place]!.id,
+        person: a.person,
+        in: at(a.minute),
+      }))
+      const window = { from: at(from), to: at(from) + Math.round(lasts * MINUTE) }
+      const found = await compare(
+        t.sql,
+        { recorded: [...recorded, ...twice], unfinished, usualStay },
+        { person: 1, ...window, ...limits },
+      )
+      for (const contact of found) {
+        checked.hops.add(contact.hop)
+        checked.contacts++
+        if (contact.exposures.some((exposure) => exposure.estimated)) checked.estimated++
+      }
+    }),
+    { numRuns: 120 },
+  )
+  // The property says little about histories in which nobody meets.
+  assert.ok(
+    checked.contacts > 100 && checked.estimated > 20 && checked.hops.size === 3,
+    `${checked.contacts} contacts`,
+  )
+})

@@ -1,0 +1,246 @@
+import type postgres from 'postgres'
+import type { Sql } from '../../platform/database.ts'
+import { listPeopleById } from '../people/index.ts'
+import { LONGEST_STAY_SECONDS, lookBack } from '../visits/index.ts'
+
+/**
+ * Who was together with whom, from the stays that the visits module publishes.
+ *
+ * Stays are half-open: touching is no overlap, and a stay of no length overlaps nothing (but it is a check-in).
+ * Durations are exact to the microsecond until they are summed; the sum is then cut to whole seconds. So a pair
+ * qualifies by its exact time, and the seconds of exposures may add up to a little less than the pair's.
+ */
+export type TraceParameters = {
+  person: number
+  from: Date
+  to: Date
+  minOverlapSeconds?: number | undefined
+  airingSeconds?: number | undefined
+  hops?: number | undefined
+  latencyHours?: number | undefined
+  /** In place of the default stay of each kind of place. */
+  defaultStaySeconds?: number | undefined
+}
+
+export type Exposure = {
+  placeId: number
+  withId: number
+  from: Date
+  to: Date
+  seconds: number
+  estimated: boolean
+}
+
+export type TracedContact = {
+  personId: number
+  hop: number
+  /** The person of the hop before with whom the time was longest; null in hop 1. */
+  viaId: number | null
+  overlapSeconds: number
+  firstAt: Date
+  lastAt: Date
+  exposures: Exposure[]
+}
+
+/** Somebody whose contacts are sought, and in which window. Moments are text: a Date would cut microseconds. */
+export type Seed = { personId: number; from: string; to: string }
+
+type HopParameters = {
+  minOverlapSeconds: number
+  airingSeconds: number
+  defaultStaySeconds?: number | undefined
+}
+
+/** A merged overlap of a qualifying pair; `together` is the time of the pair in all places, in whole seconds. */
+export type Piece = {
+  personId: number
+  withId: number
+  /** The place of `withId` among the seeds. */
+  rank: number
+  placeId: number
+  a: Date
+  b: Date
+  seconds: number
+  estimated: boolean
+  together: number
+}
+
+/**
+ * One hop, as a query with the columns of Piece: everybody who was long enough with one of the seeds, but `known`.
+ *
+ * `offset 0` keeps each look-up in its loop, whatever the planner believes: by the person's index for the seeds'
+ * own stays, then by the place's index, one short range for each class of length.
+ */
+export function hop(
+  sql: Sql,
+  seeds: readonly Seed[],
+  known: readonly number[],
+  { minOverlapSeconds, airingSeconds, defaultStaySeconds = undefined }: HopParameters,
+) {
+  const stay = sql`coalesce(${defaultStaySeconds ?? null}::int, p.default_stay_seconds) * interval '1 second'`
+  const longest = sql`${Math.max(LONGEST_STAY_SECONDS, defaultStaySeconds ?? 0)}::int * interval '1 second'`
+  const airing = sql`${airingSeconds}::int * interval '1 second'`
+
+  /** When an unfinished stay `u` ended, so far as one can tell: after the usual time, or on arriving elsewhere. */
+  const estimatedEnd = (usual: postgres.PendingQuery<postgres.Row[]>) => sql`
+    least(u.arrived_at + ${usual},
+      (select min(r.arrived_at) from recorded_stays r
+        where r.person_id = u.person_id and r.place_id <> u.place_id
+          and r.arrived_at > u.arrived_at and r.arrived_at < u.arrived_at + ${usual}),
+      (select min(n.arrived_at) from unfinished_stays n
+        where n.person_id = u.person_id and n.place_id <> u.place_id
+          and n.arrived_at > u.arrived_at and n.arrived_at < u.arrived_at + ${usual}))`
+
+  const othersOfLength = lookBack.map(
+    (mostSeconds, length) => sql`
+      select r.person_id, r.arrived_at, r.left_at, false as estimated from recorded_stays r
+      where r.place_id = m.place_id and r.length = ${length}::smallint
+        and r.arrived_at > m.a - ${mostSeconds}::int * interval '1 second' and r.arrived_at < m.b
+        and r.left_at > m.a and r.left_at > r.arrived_at
+      union all`,
+  )
+
+  return sql<Piece[]>`
+    with seed as materialized (
+      select person_id, since::timestamptz, until::timestamptz, rank::int
+      from unnest(${seeds.map((s) => s.personId)}::int[], ${seeds.map((s) => s.from)}::text[],
+        ${seeds.map((s) => s.to)}::text[]) with ordinality as given (person_id, since, until, rank)
+      where since::timestamptz < until::timestamptz
+    ),
+    own as (
+      select s.rank, s.person_id, s.since, s.until, v.place_id, v.arrived_at, v.left_at, false as estimated
+      from seed s cross join lateral (
+        select r.place_id, r.arrived_at, r.left_at from recorded_stays r
+        where r.person_id = s.person_id and r.arrived_at > s.since - ${longest} and r.arrived_at < s.until
+          and r.left_at > s.since and r.left_at > r.arrived_at
+        offset 0
+      ) v
+      union all
+      select s.rank, s.person_id, s.since, s.until, v.place_id, v.arrived_at, v.left_at, true
+      from seed s cross join lateral (
+        select u.place_id, u.arrived_at, ${estimatedEnd(stay)} as left_at
+        from unfinished_stays u join place_facts p on p.place_id = u.place_id
+        where u.person_id = s.person_id and u.arrived_at > s.since - ${longest} and u.arrived_at < s.until
+        offset 0
+      ) v
+      where v.left_at > s.since and v.left_at > v.arrived_at
+    ),
+    mine as materialized (
+      select o.rank, o.person_id, o.place_id, greatest(o.arrived_at, o.since) as a,
+        least(o.left_at, o.until) + ${airing} as b, o.estimated, ${stay} as usual
+      from own o left join place_facts p on p.place_id = o.place_id
+    ),
+    met as (
+      select m.rank, m.person_id as with_id, m.place_id, o.person_id, greatest(o.arrived_at, m.a) as a,
+        least(o.left_at, m.b) as b, m.estimated or o.estimated as estimated
+      from mine m cross join lateral (
+        ${othersOfLength}
+        select e.person_id, e.arrived_at, e.left_at, true from (
+          select u.person_id, u.arrived_at, ${estimatedEnd(sql`m.usual`)} as left_at from unfinished_stays u
+          where u.place_id = m.place_id and u.arrived_at > m.a - m.usual and u.arrived_at < m.b
+          offset 0
+        ) e
+        where e.left_at > m.a and e.left_at > e.arrived_at
+        offset 0
+      ) o
+      where o.person_id not in (select unnest(${known as number[]}::int[]))
+    ),
+    piece as (
+      select rank, with_id, person_id, place_id, min(a) as a, max(b) as b, bool_or(estimated) as estimated
+      from (
+        select *, count(*) filter (where apart) over (partition by rank, person_id, place_id order by a, b
+          rows unbounded preceding) as island
+        from (
+          select *, a > max(b) over (partition by rank, person_id, place_id order by a, b
+            rows between unbounded preceding and 1 preceding) as apart
+          from met
+        ) ordered
+      ) numbered
+      group by rank, with_id, person_id, place_id, island
+    ),
+    pair as (
+      select *, floor(extract(epoch from sum(b - a) over (partition by rank, person_id)))::int as together from piece
+    )
+    select person_id, with_id, rank, place_id, a, b, floor(extract(epoch from b - a))::int as seconds, estimated, together
+    from pair where together >= ${minOverlapSeconds}`
+}
+
+/** Refs for the order of seeds: the outside system's id, else our public one. Who has no record sorts by row. */
+export async function refsOf(sql: Sql, ids: readonly number[]): Promise<Map<number, string>> {
+  const people = ids.length === 0 ? [] : await listPeopleById(sql, ids)
+  return new Map(people.map(({ id, ref, publicId }) => [id, ref ?? publicId]))
+}
+
+/** Seeds of the next hop, smallest ref first, so that a tie for `via` goes to the smallest. */
+export async function inOrderOfRef(sql: Sql, seeds: readonly Seed[]): Promise<Seed[]> {
+  const refs = await refsOf(
+    sql,
+    seeds.map((seed) => seed.personId),
+  )
+  const refOf = ({ personId }: Seed) => refs.get(personId) ?? ''
+  return [...seeds].sort(
+    (one, other) => compareText(refOf(one), refOf(other)) || one.personId - other.personId,
+  )
+}
+
+export const compareText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
+
+/**
+ * The contacts of a person in [from, to), hop by hop; within a hop the longest time first. One statement a hop.
+ * Nobody appears twice: who was found in an earlier hop, or is the person asked about, is left out of later ones.
+ */
+export async function traceContacts(sql: Sql, parameters: TraceParameters): Promise<TracedContact[]> {
+  const { person, from, to, hops = 1, latencyHours = 48, ...rest } = parameters
+  const limits = {
+    ...rest,
+    minOverlapSeconds: rest.minOverlapSeconds ?? 900,
+    airingSeconds: rest.airingSeconds ?? 0,
+  }
+  const until = to.toISOString()
+  const known = [person]
+  const contacts: TracedContact[] = []
+  let seeds: Seed[] = [{ personId: person, from: from.toISOString(), to: until }]
+  for (let n = 1; n <= hops && seeds.length > 0; n++) {
+    const pieces = await sql<(Piece & { infectiousFrom: string })[]>`
+      select *, (a + ${latencyHours}::float8 * interval '1 hour')::text as infectious_from
+      from (${hop(sql, seeds, known, limits)}) found order by person_id, a, b, place_id, rank`
+    const found = contactsOf(pieces, n)
+    for (const contact of found) contacts.push(contact)
+    if (n === hops) break
+    const next = new Map<number, Seed>()
+    for (const { personId, infectiousFrom } of pieces)
+      if (!next.has(personId)) next.set(personId, { personId, from: infectiousFrom, to: until })
+    for (const personId of next.keys()) known.push(personId)
+    seeds = await inOrderOfRef(sql, [...next.values()])
+  }
+  return contacts
+}
+
+/** More time together; on a tie the smaller ref, which is the smaller rank. */
+const isCloser = (piece: Piece, than: Piece) =>
+  piece.together > than.together || (piece.together === than.together && piece.rank < than.rank)
+
+/** Pieces in the order of person and time, as contacts in the order of time together. */
+function contactsOf(pieces: readonly Piece[], hop: number): TracedContact[] {
+  const contacts: TracedContact[] = []
+  let longest: Piece | undefined
+  for (const piece of pieces) {
+    let contact = contacts.at(-1)
+    if (contact?.personId !== piece.personId) {
+      const { personId, a: firstAt, b: lastAt } = piece
+      contact = { personId, hop, viaId: null, overlapSeconds: 0, firstAt, lastAt, exposures: [] }
+      contacts.push(contact)
+      longest = undefined
+    }
+    const { withId, placeId, a, b, seconds, estimated } = piece
+    contact.exposures.push({ placeId, withId, from: a, to: b, seconds, estimated })
+    if (b > contact.lastAt) contact.lastAt = b
+    if (longest && !isCloser(piece, longest)) continue
+    longest = piece
+    contact.overlapSeconds = piece.together
+    if (hop > 1) contact.viaId = withId
+  }
+  return contacts.sort(
+    (one, other) => other.overlapSeconds - one.overlapSeconds || one.personId - other.personId,
+  )
+}
