@@ -58,7 +58,7 @@ export function insertScans(sql: Sql, sent: readonly ScanRow[], source: number, 
     select id, place_id, person_id, direction, at, ${now}, ${source}
     from unnest(${scans.map(({ id }) => id)}::uuid[], ${scans.map(({ placeId }) => placeId)}::int[],
       ${scans.map(({ personId }) => personId)}::int[], ${scans.map(({ direction }) => direction)}::smallint[],
-      ${scans.map(({ at }) => at)}::timestamptz[]) as sent (id, place_id, person_id, direction, at)
+      ${scans.map(({ at }) => at.toISOString())}::timestamptz[]) as sent (id, place_id, person_id, direction, at)
     on conflict (place_id, id) do nothing
     returning id, place_id`
 }
@@ -78,7 +78,7 @@ export const deriveStays = (sql: Sql, touched: readonly Touched[]) => sql`
   with recursive touched as (
     select place_id, person_id, min(at) as first_at, max(at) as last_at
     from unnest(${touched.map(({ placeId }) => placeId)}::int[], ${touched.map(({ personId }) => personId)}::int[],
-      ${touched.map(({ at }) => at)}::timestamptz[]) as sent (place_id, person_id, at)
+      ${touched.map(({ at }) => at.toISOString())}::timestamptz[]) as sent (place_id, person_id, at)
     group by place_id, person_id
   ),
   walk as (
@@ -173,7 +173,7 @@ type StayOfScan = { arrivedAt: Date | null; leftAt: Date | null }
 export const listStaysOf = (sql: Sql, scans: readonly Omit<ScanRow, 'id'>[]) => sql<StayOfScan[]>`
   select stay.arrived_at, stay.left_at
   from unnest(${scans.map(({ placeId }) => placeId)}::int[], ${scans.map(({ personId }) => personId)}::int[],
-    ${scans.map(({ direction }) => direction)}::smallint[], ${scans.map(({ at }) => at)}::timestamptz[])
+    ${scans.map(({ direction }) => direction)}::smallint[], ${scans.map(({ at }) => at.toISOString())}::timestamptz[])
     with ordinality as sent (place_id, person_id, direction, at, position)
   left join lateral (
     select arrived_at, left_at from (
@@ -213,7 +213,7 @@ const insertEnded = async (sql: Sql, stays: readonly (ImportedStay & { leftAt: D
       with sent as (
         select place_id, person_id, arrived_at, max(left_at) as left_at
         from unnest(${stays.map(({ placeId }) => placeId)}::int[], ${stays.map(({ personId }) => personId)}::int[],
-          ${stays.map(({ arrivedAt }) => arrivedAt)}::timestamptz[], ${stays.map(({ leftAt }) => leftAt)}::timestamptz[])
+          ${stays.map(({ arrivedAt }) => arrivedAt.toISOString())}::timestamptz[], ${stays.map(({ leftAt }) => leftAt.toISOString())}::timestamptz[])
           as sent (place_id, person_id, arrived_at, left_at)
         group by place_id, person_id, arrived_at
       ),
@@ -254,7 +254,7 @@ const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
       insert into open_stays (place_id, person_id, arrived_at, source)
       select place_id, person_id, arrived_at, ${SOURCE.imported}
       from unnest(${stays.map(({ placeId }) => placeId)}::int[], ${stays.map(({ personId }) => personId)}::int[],
-        ${stays.map(({ arrivedAt }) => arrivedAt)}::timestamptz[]) as sent (place_id, person_id, arrived_at)
+        ${stays.map(({ arrivedAt }) => arrivedAt.toISOString())}::timestamptz[]) as sent (place_id, person_id, arrived_at)
       where not exists (select from visits v
         where v.person_id = sent.person_id and v.arrived_at = sent.arrived_at and v.place_id = sent.place_id
           and v.source = ${SOURCE.imported})
@@ -279,7 +279,7 @@ type Window = { limit: number; before: { at: string; skip: number } | null }
 
 /** The stays of a person, latest first. A page goes on after `skip` stays that began at the moment `before.at`. */
 export const listStaysOfPerson = (sql: Sql, personId: number, { limit, before }: Window) => {
-  const until = before?.at ?? 'infinity'
+  const until = before ? sql`and arrived_at <= ${before.at}::timestamptz` : sql``
   const most = limit + (before?.skip ?? 0)
   return sql<StayRow[]>`
     select o.place_id, o.person_id, o.arrived_at, coalesce(left_at, ${estimatedEnd(sql)}) as left_at,
@@ -287,11 +287,11 @@ export const listStaysOfPerson = (sql: Sql, personId: number, { limit, before }:
     from (
       select * from (
         (select place_id, person_id, arrived_at, left_at, source from visits
-         where person_id = ${personId} and arrived_at <= ${until}::timestamptz
+         where person_id = ${personId} ${until}
          order by arrived_at desc, place_id, source limit ${most})
         union all
         (select place_id, person_id, arrived_at, null, source from open_stays
-         where person_id = ${personId} and arrived_at <= ${until}::timestamptz
+         where person_id = ${personId} ${until}
          order by arrived_at desc, place_id, source limit ${most})
       ) as both_kinds
       order by arrived_at desc, place_id, source, left_at offset ${before?.skip ?? 0} limit ${limit}
