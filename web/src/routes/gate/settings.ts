@@ -1,0 +1,43 @@
+import type { PlaceSummary } from '#lib/shapes.ts'
+
+export type Direction = 'in' | 'out'
+
+/** What this device remembers of the gate where it stands. */
+export interface Settings {
+  place: { id: string; name: string; area: string } | null
+  direction: Direction
+  sound: boolean
+  dark: boolean
+}
+
+const KEY = 'lachan.gate'
+export const standard: Settings = { place: null, direction: 'in', sound: true, dark: false }
+
+export function readSettings(): Settings {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>
+    const { id, name } = kept.place ?? {}
+    return {
+      place: kept.place && typeof id === 'string' && typeof name === 'string' ? kept.place : null,
+      direction: kept.direction === 'out' ? 'out' : 'in',
+      sound: kept.sound !== false,
+      dark: kept.dark === true,
+    }
+  } catch {
+    return standard
+  }
+}
+
+export function keepSettings(settings: Settings): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings))
+  } catch {
+    // Without storage the guard chooses again next time.
+  }
+}
+
+export const placeOf = ({ id, name, area }: PlaceSummary): Settings['place'] => ({
+  id,
+  name,
+  area: area?.fullName ?? '',
+})
