@@ -2,19 +2,14 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { paraglide } from './paraglide.ts'
 
 // The one inline style of a page: the position of SvelteKit's route announcer. Everything else is in files.
 const ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
 
 export default defineConfig({
   plugins: [
-    paraglideVitePlugin({
-      project: './project.inlang',
-      outdir: './src/lib/paraglide',
-      strategy: ['cookie', 'baseLocale'],
-      cookieName: 'lang',
-      isServer: 'import.meta.env.SSR',
-    }),
+    paraglideVitePlugin(paraglide),
     sveltekit({
       adapter: adapter(),
       csp: {

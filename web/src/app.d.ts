@@ -1,5 +1,8 @@
 /** How a page's own fetch reaches the API without a trip over the network: the server that mounts us sets it on the request. */
-type ApiCall = (request: Request, origin: { address: string; protocol: string; host: string }) => Promise<Response>
+type ApiCall = (
+  request: Request,
+  origin: { address: string; protocol: string; host: string },
+) => Promise<Response>
 
 declare global {
   namespace App {

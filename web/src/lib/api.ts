@@ -54,7 +54,9 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** The address of an operation: `{name}` replaced by its value, empty questions left out. */
 export function apiUrl(path: string, params: Options['params'] = {}): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params.path?.[name])))
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(params.path?.[name])),
+  )
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params.query ?? {})) {
     for (const item of Array.isArray(value) ? value : [value]) {
@@ -84,7 +86,8 @@ export function api(fetch: typeof globalThis.fetch) {
         ...(signal ? { signal } : {}),
       })
       const text = await response.text()
-      const parsed = /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : undefined
+      const parsed =
+        /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : undefined
       if (!response.ok) throw new Problem({ ...parsed, status: response.status })
       return parsed as T
     }

@@ -28,8 +28,8 @@ export interface Drawing {
 type Properties = { code: string; name: string; nameEn?: string; province?: string }
 type Unit = Feature<Polygon | MultiPolygon, Properties>
 
-// East of this lie Hoàng Sa and Trường Sa; the mainland and its coastal islands lie west of it.
-const OPEN_SEA = 110.3
+/** Hoàng Sa and Trường Sa lie east of the mainland and its coastal islands; the banks of the south reach a little west. */
+const isAtSea = ([lon = 0, lat = 0]: number[]) => lon > 110.3 || (lon > 108 && lat < 9)
 
 const unitsOf = (topology: Topology, name: string): Unit[] => {
   const object = topology.objects[name] as GeometryCollection<Properties> | undefined
@@ -48,7 +48,7 @@ function namesOf(topology: Topology): Properties[] {
 function partsOf(unit: Unit, atSea: boolean): Unit {
   const { geometry } = unit
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  const coordinates = polygons.filter(([ring]) => ring?.[0] && (ring[0][0] ?? 0) > OPEN_SEA === atSea)
+  const coordinates = polygons.filter(([ring]) => ring?.[0] && isAtSea(ring[0]) === atSea)
   return { ...unit, geometry: { type: 'MultiPolygon', coordinates } }
 }
 
@@ -79,8 +79,12 @@ const collectionOf = (features: Unit[]): FeatureCollection => ({ type: 'FeatureC
 export function draw(topology: Topology, width = 640): Drawing {
   const national = 'provinces' in topology.objects
   const units = unitsOf(topology, national ? 'provinces' : 'communes')
-  const near = units.map((unit) => partsOf(unit, false)).filter(({ geometry }) => geometry.coordinates.length > 0)
-  const far = units.map((unit) => partsOf(unit, true)).filter(({ geometry }) => geometry.coordinates.length > 0)
+  const near = units
+    .map((unit) => partsOf(unit, false))
+    .filter(({ geometry }) => geometry.coordinates.length > 0)
+  const far = units
+    .map((unit) => partsOf(unit, true))
+    .filter(({ geometry }) => geometry.coordinates.length > 0)
   const names = new Map(
     namesOf(topology).map(({ code, province, name }) => [(national && province) || code, name] as const),
   )
@@ -88,9 +92,12 @@ export function draw(topology: Topology, width = 640): Drawing {
   const shown = collectionOf(national ? units : near)
   const inset = !national && far.length > 0
   const mainWidth = inset ? width * 0.72 : width
-  const projection = geoMercator().fitWidth(mainWidth, shown)
+  // Half a stroke stays free at the edges.
+  const projection = geoMercator().fitWidth(mainWidth - 4, shown)
   const plain = geoPath(projection)
-  let height = Math.ceil(plain.bounds(shown)[1][1])
+  const [x, y] = projection.translate()
+  projection.translate([x + 2, y + 2])
+  let height = Math.ceil(plain.bounds(shown)[1][1]) + 2
   // A tall, narrow province must not fill three screens.
   if (height > width * 1.25) {
     height = Math.round(width * 1.25)
@@ -106,8 +113,9 @@ export function draw(topology: Topology, width = 640): Drawing {
       const { code } = islands.properties
       const name = names.get(code) ?? islands.properties.name
       if (!inset) {
-        const [[left], [right, bottom]] = plain.bounds(islands)
-        return { code, name, d: path(islands) ?? '', x: (left + right) / 2, y: bottom + 22, box: null }
+        const [[left, top], [right, bottom]] = plain.bounds(islands)
+        const y = bottom + 24 < height ? bottom + 22 : top - 10
+        return { code, name, d: path(islands) ?? '', x: (left + right) / 2, y, box: null }
       }
       const size = width * 0.26
       const box = { x: width - size - 2, y: index * (size + 40) + 2, width: size, height: size }

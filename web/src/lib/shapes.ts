@@ -115,3 +115,101 @@ export interface OutboxMessage {
   text: string
   at: string
 }
+
+/** A sentence in both languages, as data files have it. */
+export interface Words {
+  vi: string
+  en: string
+}
+
+export interface OwnPlace extends PlaceSummary {
+  role: 'owner' | 'guard' | 'key'
+  closed: boolean
+}
+
+export interface PlaceKind {
+  code: string
+  label: Words
+  sector: string
+  group: string
+  defaultStayMinutes: number
+}
+
+export interface Guard {
+  id: string
+  maskedPhone: string | null
+  since: string
+}
+
+export interface PlaceToday {
+  in: number
+  out: number
+  inside: number
+  items: { at: string; direction: 'in' | 'out'; person: MaskedPerson }[]
+  next: string | null
+}
+
+/** A stay of somebody on my phone; an estimated end was recorded by nobody. */
+export interface Visit {
+  place: PlaceSummary
+  arrivedAt: string
+  leftAt: string
+  estimated: boolean
+}
+
+export interface Inside extends Visit {
+  person: MaskedPerson
+}
+
+export interface VisitResult {
+  id: string
+  repeated: boolean
+  place: PlaceSummary
+  direction: 'in' | 'out'
+  at: string
+  person: MaskedPerson
+  decision: EntryDecision
+  stay: { arrivedAt: string; leftAt: string | null } | null
+}
+
+/** The text of a personal QR code. */
+export interface Card {
+  text: string
+  expiresAt: string
+}
+
+/** An office that looked at the data of somebody on my phone. */
+export interface OwnReading {
+  at: string
+  person: MaskedPerson
+  office: { role: string; area: AreaRef }[]
+  action: string
+  reason: string
+}
+
+export type Answer = string | boolean | string[]
+
+export interface Question {
+  key: string
+  screen: string
+  kind: 'text' | 'choice' | 'choices' | 'yesNo' | 'date' | 'area'
+  required: boolean
+  label: Words
+  help?: Words
+  max?: number
+  signal?: string
+  showIf?: { key: string; equals: string | boolean }
+  choices?: { value: string; label: Words; signal?: string }[]
+}
+
+/** A declaration form, as the data file has it. */
+export interface DeclarationForm {
+  id: string
+  version: number
+  title: Words
+  validForHours: number
+  screens: { key: string; title: Words }[]
+  questions: Question[]
+  legalWarning: Words
+  consent: Words
+}

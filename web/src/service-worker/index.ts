@@ -18,7 +18,9 @@ async function prepare() {
   const shell = await caches.open(SHELL)
   const files = await caches.open(FILES)
   // The barcode reader is large and most phones have their own: it is kept when a page first asks for it.
-  const wanted = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`).filter((path) => !path.endsWith('.wasm'))
+  const wanted = immutable
+    .map(({ path }) => `/${path.replace(/^\//, '')}`)
+    .filter((path) => !path.endsWith('.wasm'))
   const missing: string[] = []
   for (const path of wanted) if (!(await files.match(path))) missing.push(path)
   await files.addAll(missing)
@@ -76,7 +78,8 @@ async function page(request: Request, path: string): Promise<Response> {
     if (own === path && fresh.ok && !fresh.redirected) await shell.put(path, fresh.clone())
     return fresh
   } catch (error) {
-    const kept = (own && ((await shell.match(path)) ?? (await shell.match(own)))) ?? (await shell.match('/offline'))
+    const kept =
+      (own && ((await shell.match(path)) ?? (await shell.match(own)))) ?? (await shell.match('/offline'))
     if (kept) return kept
     throw error
   }

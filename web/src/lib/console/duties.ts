@@ -1,6 +1,6 @@
-import { m } from '#paraglide/messages.js'
 import type { Account } from '#lib/shapes.ts'
 import type { IconName } from '#lib/ui/Icon.svelte'
+import { m } from '#paraglide/messages.js'
 
 export interface Duty {
   href: string

@@ -8,7 +8,9 @@ const LONG_SIDE = 800
 /** zxing in WebAssembly, served by ourselves: its default address is another host. */
 export async function createZxingDecoder(): Promise<Decode> {
   await prepareZXingModule({
-    overrides: { locateFile: (file: string, prefix: string) => (file.endsWith('.wasm') ? wasm : prefix + file) },
+    overrides: {
+      locateFile: (file: string, prefix: string) => (file.endsWith('.wasm') ? wasm : prefix + file),
+    },
     fireImmediately: true,
   })
   const canvas = document.createElement('canvas')
@@ -20,7 +22,11 @@ export async function createZxingDecoder(): Promise<Decode> {
     canvas.height = Math.round(video.videoHeight * scale)
     context.drawImage(video, 0, 0, canvas.width, canvas.height)
     const picture = context.getImageData(0, 0, canvas.width, canvas.height)
-    const [found] = await readBarcodes(picture, { formats: ['QRCode'], tryHarder: false, maxNumberOfSymbols: 1 })
+    const [found] = await readBarcodes(picture, {
+      formats: ['QRCode'],
+      tryHarder: false,
+      maxNumberOfSymbols: 1,
+    })
     return found?.text || null
   }
 }

@@ -17,7 +17,9 @@ export const actions: Actions = {
   code: async ({ request, fetch }) => {
     const phone = text(await request.formData(), 'phone')
     const { data, problem } = await attempt(
-      api(fetch).post<{ challengeId: string; resendAfterSeconds: number }>('/phone-codes', { body: { phone } }),
+      api(fetch).post<{ challengeId: string; resendAfterSeconds: number }>('/phone-codes', {
+        body: { phone },
+      }),
     )
     if (problem) return fail(problem.status, { step: 'phone' as const, phone, challengeId: '', problem })
     return { step: 'code' as const, phone, challengeId: data.challengeId, problem: undefined }

@@ -7,6 +7,11 @@ import type { RequestHandler } from './$types.js'
 export const GET: RequestHandler = ({ params, url, cookies }) => {
   if (!isLocale(params.locale)) error(404)
   // Read by the page's own script as well, hence not HttpOnly; it says nothing about anybody.
-  cookies.set(cookieName, params.locale, { path: '/', maxAge: cookieMaxAge, httpOnly: false, sameSite: 'lax' })
+  cookies.set(cookieName, params.locale, {
+    path: '/',
+    maxAge: cookieMaxAge,
+    httpOnly: false,
+    sameSite: 'lax',
+  })
   redirect(303, safeNext(url.searchParams.get('back')))
 }
