@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { rowOf, scenario } from '../../../test/app.ts'
-import { lan, tu } from '../../../test/people.ts'
-import type { Sql } from '../../platform/database.ts'
+import { rowOf, scenario, sql } from '../../../test/app.ts'
+import { hoa, lan, tu } from '../../../test/people.ts'
+import { type Sql, transact } from '../../platform/database.ts'
 import { insertPlace, newPlaceCode } from '../places/index.ts'
 import { deriveStays, insertScans, insertStays, type ScanRow, waitForPeople } from './queries.ts'
 import { LONGEST_STAY_SECONDS, lengthClass, lookBack } from './rules.ts'
@@ -214,6 +214,29 @@ scenario('the database and the rules agree on the class of every length', async 
     rows.map((row) => row.class),
     classes,
   )
+})
+
+test('several writers at once neither block each other for good nor miss a scan', async () => {
+  const placeId = await openPlace(sql, 'restaurant')
+  const personIds = [rowOf(lan).id, rowOf(tu).id, rowOf(hoa).id]
+  const scans = Array.from(
+    { length: 240 },
+    (_, n): Sent => ({
+      id: randomUUID(),
+      placeId,
+      personId: personIds[n % 3]!,
+      direction: n % 7 < 4 ? 1 : -1,
+      at: at(((n * 37) % 240) * 10),
+      source: n % 2 ? 1 : 0,
+    }),
+  )
+  const writers = [scans, scans.toReversed(), scans.toSorted((one, other) => (one.id < other.id ? -1 : 1))]
+  const batches = writers.flatMap((own) =>
+    Array.from({ length: 12 }, (_, n) => own.slice(n * 20, n * 20 + 20)),
+  )
+  await Promise.all(batches.map((batch) => transact(sql, (tx) => take(tx, batch))))
+  const stay = new Map([[placeId, await defaultStayOf(sql, placeId)]])
+  assert.deepEqual(await recordedStays(sql), staysOf(scans, stay))
 })
 
 test('no stay is shorter than nothing or longer than the longest', () => {
