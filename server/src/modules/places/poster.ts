@@ -208,9 +208,13 @@ function drawSheet(doc: Doc, poster: Poster) {
   const below = codeTop + side + quiet
   sheet.add(
     doc.struct('P', { actual: poster.code }, () => {
-      writeLine(doc, poster.code, below - 8, { face: 'bold', size: codeSize, spacing: codeSize / 8 })
+      writeLine(doc, poster.code, below - codeSize / 4, {
+        face: 'bold',
+        size: codeSize,
+        spacing: codeSize / 8,
+      })
       const url = fit(doc, poster.url, { face: 'plain', most: 11, least: 5, lines: 1, height: 16 })
-      writeBlock(doc, url, below - 6 + codeSize * LEADING, GREY)
+      writeBlock(doc, url, below + codeSize, GREY)
     }),
   )
   drawSteps(doc, sheet, stepsTop)

@@ -46,7 +46,7 @@ export const routes = async (app: App) => {
         operationId: 'findPublicPlace',
         tags: ['places'],
         summary: 'The place that a short code (typed in any form) or a check-in address means',
-        params: Type.Object({ code: Type.String({ minLength: 1, maxLength: 300 }) }),
+        params: Type.Object({ code: Type.String({ minLength: 1, maxLength: 100 }) }),
         response: { 200: PublicPlace },
       },
     },

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { inflateSync } from 'node:zlib'
+import { encode } from 'uqr'
+import { CODE_SIDE_MM, drawCode, drawPoster, modulesOf, type Poster } from './poster.ts'
+
+const poster: Poster = {
+  name: 'Chợ Đầm',
+  address: 'Số 1 đường Bến Chợ',
+  area: 'Phường Nha Trang, Tỉnh Khánh Hòa',
+  code: 'ABCD-EFGH',
+  url: 'https://lachan.example/c/ABCDEFGH',
+  changedAt: new Date('2026-11-22T03:00:00Z'),
+  day: '22/11/2026',
+}
+const LONG =
+  'Trường Trung học phổ thông chuyên Lê Quý Đôn và Trung tâm Giáo dục thường xuyên phường Nha Trang, cơ sở hai, khu nhà hiệu bộ và sân vận động ngoài trời dành cho học sinh các khối mười, mười một, mười hai'
+
+const POINT_MM = 25.4 / 72
+const [WIDTH, HEIGHT] = [595.28, 841.89]
+
+type Written = { text: string; x: number; y: number; size: number; width: number }
+type Sheet = { objects: Map<number, string>; texts: Written[]; rectangles: number[][] }
+
+/** Reads a PDF of pdfkit as a viewer would: objects, fonts with their character maps and widths, the one page. */
+function readSheet(bytes: Buffer): Sheet {
+  const objects = new Map<number, string>()
+  for (const [, id, head, body] of bytes
+    .toString('latin1')
+    .matchAll(/\n(\d+) 0 obj\n(.*?)(?:\nstream\n(.*?)\nendstream)?\nendobj/gs)) {
+    const stream =
+      body && /FlateDecode/.test(head!)
+        ? inflateSync(Buffer.from(body, 'latin1')).toString('latin1')
+        : (body ?? '')
+    objects.set(Number(id), `${head}\n${stream}`)
+  }
+  const all = [...objects.values()]
+  const follow = (text: string, key: string) =>
+    objects.get(Number(new RegExp(`/${key} \\[?(\\d+) 0 R`).exec(text)![1]))!
+  const page = all.find((object) => /\/Type \/Page\b(?!s)/.test(object))!
+  const fontIds = /\/Font <<([^>]*)>>/s.exec(follow(page, 'Resources'))![1]!
+  const fonts = new Map(
+    [...fontIds.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => {
+      const font = objects.get(Number(id))!
+      return [
+        name!,
+        { letters: readMap(follow(font, 'ToUnicode')), widths: readWidths(follow(font, 'DescendantFonts')) },
+      ]
+    }),
+  )
+  return { objects, ...readContent(follow(page, 'Contents'), fonts) }
+}
+
+/** Glyph → letters, of the one `bfrange` list that pdfkit writes in pieces. */
+function readMap(object: string) {
+  const letters = new Map<number, string>()
+  for (const [, from, list] of object.matchAll(/<(\w{4})> <\w{4}> \[([^\]]*)\]/g))
+    for (const [at, [, hex]] of [...list!.matchAll(/<([\w ]+)>/g)].entries())
+      letters.set(
+        Number.parseInt(from!, 16) + at,
+        String.fromCharCode(
+          ...hex!
+            .replaceAll(' ', '')
+            .match(/.{4}/g)!
+            .map((unit) => Number.parseInt(unit, 16)),
+        ),
+      )
+  return letters
+}
+
+const readWidths = (object: string) =>
+  /\/W \[0 \[([^\]]*)\]\]/.exec(object)![1]!.trim().split(/\s+/).map(Number)
+
+type Fonts = Map<string, { letters: Map<number, string>; widths: number[] }>
+
+/** Texts with where they stand (from the top left), and rectangles. */
+function readContent(content: string, fonts: Fonts) {
+  const texts: Written[] = []
+  const rectangles: number[][] = []
+  const place = { x: 0, y: 0, size: 0, spacing: 0, font: '' }
+  for (const line of content.split('\n')) {
+    const numbers = line.split(' ').slice(0, -1).map(Number)
+    if (line.endsWith(' re')) rectangles.push(numbers)
+    if (line.endsWith(' Tm')) [place.x, place.y] = [numbers[4]!, HEIGHT - numbers[5]!]
+    if (line === 'BT') place.spacing = 0 // each text is wrapped in a graphics state of its own
+    if (line.endsWith(' Tc')) place.spacing = numbers[0]!
+    if (line.endsWith(' Tf')) {
+      place.font = line.slice(1).split(' ')[0]!
+      place.size = numbers[1]!
+    }
+    if (!line.endsWith(' TJ')) continue
+    const { letters, widths } = fonts.get(place.font)!
+    let text = ''
+    let width = 0
+    for (const [, hex, kern] of line.matchAll(/<([\da-f]+)>|(-?[\d.]+)(?= |\])/g)) {
+      if (kern !== undefined) width -= (Number(kern) / 1000) * place.size
+      for (const glyph of hex?.match(/.{4}/g)?.map((four) => Number.parseInt(four, 16)) ?? []) {
+        text += letters.get(glyph) ?? '\ufffd'
+        width += (widths[glyph]! / 1000) * place.size + place.spacing
+      }
+    }
+    texts.push({ text, width, ...place })
+  }
+  return { texts, rectangles }
+}
+
+/** The drawn code as modules, and its side in millimetres. */
+function readCode(rectangles: number[][]) {
+  const unit = Math.min(...rectangles.map(([, , width]) => width!))
+  const [left, top] = [0, 1].map((axis) => Math.min(...rectangles.map((one) => one[axis]!))) as [
+    number,
+    number,
+  ]
+  const right = Math.max(...rectangles.map(([x, , width]) => x! + width!))
+  const count = Math.round((right - left) / unit)
+  const modules = Array.from({ length: count }, () => Array<boolean>(count).fill(false))
+  for (const [x, y, width] of rectangles)
+    for (let at = 0; at < Math.round(width! / unit); at++)
+      modules[Math.round((y! - top) / unit)]![Math.round((x! - left) / unit) + at] = true
+  return { modules, unit, left, top, right, bottom: top + count * unit }
+}
+
+describe('the poster', () => {
+  test('says everything, every diacritic of it, and nothing else is needed to read it', async () => {
+    const { texts, objects } = readSheet(await drawPoster(poster))
+    assert.deepEqual(
+      texts.map(({ text }) => text),
+      [
+        'Chợ Đầm',
+        'Số 1 đường Bến Chợ',
+        'Phường Nha Trang, Tỉnh Khánh Hòa',
+        'ABCD-EFGH',
+        'https://lachan.example/c/ABCDEFGH',
+        '1. Quét mã',
+        'Scan',
+        '2. Khai báo',
+        'Declare',
+        '3. Vào, ra',
+        'In and out',
+        'Mở máy ảnh của điện thoại và quét mã, hoặc nhập mã chữ. Mẫu 1, ngày 22/11/2026.',
+      ],
+    )
+    const largest = texts.toSorted((a, b) => b.size - a.size)[0]!
+    assert.equal(largest.text, poster.name)
+    const all = [...objects.values()]
+    assert.equal(all.filter((object) => object.includes('/FontFile2')).length, 2)
+    assert.ok(all.some((object) => object.includes('/Lang (vi)') && object.includes('/MarkInfo')))
+    assert.ok(all.some((object) => /\/S \/Figure/.test(object) && object.includes('/Alt')))
+  })
+
+  test('its code is that of the address, at least 15 cm wide, with four modules of white around', async () => {
+    for (const url of [
+      poster.url,
+      'http://localhost:3000/c/ABCDEFGH',
+      `https://${'x'.repeat(60)}.example/c/ABCDEFGH`,
+    ]) {
+      const { rectangles, texts } = readSheet(await drawPoster({ ...poster, name: LONG, url }))
+      const code = readCode(rectangles)
+      assert.deepEqual(code.modules, encode(url, { ecc: 'Q', minVersion: 4, border: 0 }).data)
+      assert.ok((code.right - code.left) * POINT_MM >= 150)
+      assert.ok((code.bottom - code.top) * POINT_MM >= 150)
+      assert.ok(Math.abs((code.right - code.left) * POINT_MM - CODE_SIDE_MM) < 0.1)
+      const quiet = 4 * code.unit
+      assert.ok(code.left >= quiet && WIDTH - code.right >= quiet)
+      // A letter stands between its baseline less its height and its baseline plus a quarter of its size.
+      for (const { text, y, size } of texts)
+        assert.ok(y + size / 4 <= code.top - quiet + 1 || y - size * 0.78 >= code.bottom + quiet - 1, text)
+    }
+  })
+
+  test('no name and no address is too long for it', async () => {
+    const names = [
+      LONG.slice(0, 200),
+      'W'.repeat(200),
+      'Ự'.repeat(200),
+      `${'M'.repeat(120)} ${'i'.repeat(79)}`,
+      'Đ',
+      '🙂 漢字 A',
+    ]
+    for (const name of names) {
+      const { texts } = readSheet(
+        await drawPoster({ ...poster, name, address: `${'Ngõ 12 '.repeat(42)}hết`, area: LONG }),
+      )
+      for (const { text, x, y, width, size } of texts)
+        assert.ok(
+          x >= 0 && x + width <= WIDTH && y - size >= 0 && y + size / 4 <= HEIGHT,
+          `${text} at ${x}, ${y}, ${width} wide`,
+        )
+      const lines = texts.slice(
+        0,
+        texts.findIndex(({ text }) => text.startsWith('Ngõ')),
+      )
+      assert.ok(lines.length <= 3, `${lines.length} lines`)
+      assert.equal(
+        lines
+          .map(({ text }) => text)
+          .join('')
+          .replaceAll(' ', '')
+          .replaceAll('\0', ''),
+        readable(name),
+      )
+      const ys = texts
+        .slice(
+          0,
+          texts.findIndex(({ text }) => text === poster.code),
+        )
+        .map(({ y }) => y)
+      assert.deepEqual(
+        ys,
+        ys.toSorted((a, b) => a - b),
+      )
+    }
+  })
+
+  test('is the same for the same place', async () => {
+    assert.ok((await drawPoster(poster)).equals(await drawPoster(poster)))
+    assert.ok(!(await drawPoster(poster)).equals(await drawPoster({ ...poster, day: '23/11/2026' })))
+  })
+})
+
+/** What the font can draw of a name; a sign that it has not is an empty box on paper. */
+const readable = (name: string) => name.replaceAll(' ', '').replace(/[^\p{Script=Latin}\d,]/gu, '')
+
+describe('the code alone', () => {
+  test('is the same code at the same size, as vectors', () => {
+    const svg = drawCode(poster.url)
+    const modules = modulesOf(poster.url)
+    const [, side] = /viewBox="0 0 (\d+) \1"/.exec(svg)!
+    assert.equal(Number(side), modules.length + 8)
+    const [, width] = /width="([\d.]+)mm"/.exec(svg)!
+    assert.ok((Number(width) * modules.length) / Number(side) >= 150)
+    const drawn = modules.map((row) => row.map(() => false))
+    for (const [, x, y, run] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g))
+      for (let at = 0; at < Number(run); at++) drawn[Number(y) - 4]![Number(x) - 4 + at] = true
+    assert.deepEqual(drawn, modules)
+  })
+
+  test('has no way out of its title', () =>
+    assert.ok(!drawCode('https://x.example/<script>"&/c/A').includes('<script>')))
+})
