@@ -2,6 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import type { Installation } from './installation.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import type { CsvKind } from './platform/csv-import.ts'
+import type { Sql } from './platform/database.ts'
 import { type Language, Problem, type Words } from './platform/problem.ts'
 
 /**
@@ -9,7 +10,9 @@ import { type Language, Problem, type Words } from './platform/problem.ts'
  * the command itself was not understood. What a command needs is loaded when it runs, so that help comes at once.
  */
 
-const language: Language = /^vi/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
+const language: Language = /^vi/i.test(
+  process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '',
+)
   ? 'vi'
   : 'en'
 const words = (vi: string, en: string): Words => ({ vi, en })
@@ -108,7 +111,10 @@ const commands: Record<string, Command> = {
   },
   doctor: {
     usage: 'doctor',
-    about: words('kiểm tra hệ thống và nói rõ chỗ nào chưa ổn', 'checks the installation and says what is wrong'),
+    about: words(
+      'kiểm tra hệ thống và nói rõ chỗ nào chưa ổn',
+      'checks the installation and says what is wrong',
+    ),
     async run() {
       const { examine } = await import('./doctor.ts')
       const findings = await examine(readConfig())
@@ -126,7 +132,10 @@ async function help() {
   const lines = [
     say('Lá Chắn: dòng lệnh', 'La Chan: the command line'),
     '',
-    ...Object.values(commands).flatMap(({ usage, about }) => [`  lachan ${usage}`, `      ${about[language]}`]),
+    ...Object.values(commands).flatMap(({ usage, about }) => [
+      `  lachan ${usage}`,
+      `      ${about[language]}`,
+    ]),
     '',
     `${say('Vai trò', 'Roles')}: ${Object.keys(roles).join(', ')}`,
     '',
@@ -175,15 +184,38 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 // ---------------------------------------------------------------- commands
 
 async function fillDemo(installation: Installation) {
-  if (!installation.config.demo)
+  const { config, sql, services } = installation
+  if (!config.demo)
     throw misused(
       words(
         'Chế độ dùng thử đang tắt (LACHAN_DEMO): tài khoản dùng thử sẽ không đăng nhập được.',
         'The demo is off (LACHAN_DEMO): its accounts could not sign in.',
       ),
     )
-  const { fillDemo } = await import('./modules/demo/index.ts')
-  await fillDemo(installation, say)
+  const { authenticate } = await import('./modules/accounts/index.ts')
+  const { describeDemo, fillDemo } = await import('./modules/demo/index.ts')
+  const { routes } = await import('./modules.ts')
+  const { askInProcess, createApp } = await import('./platform/http.ts')
+  const app = await createApp({
+    config: { ...config, logLevel: 'silent' },
+    sql,
+    services,
+    routes,
+    authenticate,
+  })
+  await fillDemo({ ...installation, ask: askInProcess(app), say })
+  await app.close()
+  const [filled] = await sql`select from settings where name = 'demo'`
+  if (filled) {
+    await print((await describeDemo(installation)).join('\n').trim())
+    return 0
+  }
+  say(
+    language === 'vi'
+      ? 'Cơ sở dữ liệu này đã có tài khoản của riêng bạn nên không nạp dữ liệu thử.'
+      : 'This database has accounts of your own, so the demo was left out.',
+  )
+  return 1
 }
 
 function required(options: Options, ...names: string[]) {
@@ -267,14 +299,14 @@ async function addKey({ sql, context }: Installation, options: Options) {
   await print(token)
 }
 
-async function placeIdOf(sql: Installation['sql'] | Parameters<Installation['context']>[0], code: string) {
+async function placeIdOf(sql: Sql, code: string) {
   const { findPlaceByCode, placeProblem, readPlaceCode } = await import('./modules/places/index.ts')
   const place = await findPlaceByCode(sql, readPlaceCode(code))
   if (!place) throw placeProblem.unknown()
   return place.id
 }
 
-async function areaIdOf(sql: Parameters<Installation['context']>[0], code: string, now: Date) {
+async function areaIdOf(sql: Sql, code: string, now: Date) {
   const { getAreaInForce } = await import('./modules/areas/index.ts')
   return (await getAreaInForce(sql, code, now)).id
 }
@@ -356,7 +388,10 @@ async function trace(options: Options) {
 type Traced = Awaited<ReturnType<typeof import('./modules/tracing/index.ts').traceByRef>>
 
 function table({ contacts }: Traced) {
-  const head = language === 'vi' ? ['vòng', 'người', 'phút', 'từ', 'đến', 'qua'] : ['hop', 'person', 'minutes', 'first', 'last', 'via']
+  const head =
+    language === 'vi'
+      ? ['vòng', 'người', 'phút', 'từ', 'đến', 'qua']
+      : ['hop', 'person', 'minutes', 'first', 'last', 'via']
   const rows = contacts.map(({ hop, person, overlapSeconds, firstAt, lastAt, via }) => [
     String(hop),
     person,
@@ -366,7 +401,11 @@ function table({ contacts }: Traced) {
     via ?? '',
   ])
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]!.length)))
-  const line = (cells: string[]) => cells.map((cell, at) => cell.padEnd(widths[at]!)).join('  ').trimEnd()
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at]!))
+      .join('  ')
+      .trimEnd()
   return [line(head), ...rows.map(line)].join('\n')
 }
 
@@ -402,7 +441,9 @@ function describe(error: unknown): string[] {
     return [
       `${words[language]} (${code})`,
       ...(extras.fields ?? []).map(({ field, reason }) => `  ${field}: ${reason}`),
-      ...Object.entries(extras.details ?? {}).map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+      ...Object.entries(extras.details ?? {}).map(
+        ([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      ),
     ]
   }
   return [error instanceof Error ? error.message : String(error)]

@@ -45,7 +45,9 @@ export async function examine(config: Config): Promise<Finding[]> {
     findings.push(await keyFile(sql, config), await areas(sql), await jobs(sql), await messages(sql, config))
   } catch (error) {
     const { message } = error as Error
-    findings.push(finding(false, `Không dùng được cơ sở dữ liệu: ${message}`, `The database cannot be used: ${message}`))
+    findings.push(
+      finding(false, `Không dùng được cơ sở dữ liệu: ${message}`, `The database cannot be used: ${message}`),
+    )
   } finally {
     await sql?.end({ timeout: 2 })
     await embedded?.stop()
@@ -89,14 +91,20 @@ async function clock(sql: postgres.Sql) {
 }
 
 async function migrations(sql: postgres.Sql) {
-  const [table] = await sql<{ found: boolean }[]>`select to_regclass('public.migrations') is not null as found`
+  const [table] = await sql<
+    { found: boolean }[]
+  >`select to_regclass('public.migrations') is not null as found`
   const applied = table!.found ? await sql<{ name: string }[]>`select name from migrations` : []
   const known = new Set(applied.map(({ name }) => name))
   const missing = readdirSync(MIGRATIONS)
     .map((file) => file.replace(/\.sql$/, ''))
     .filter((name) => !known.has(name))
   return missing.length === 0
-    ? finding(true, `Lược đồ đầy đủ: ${known.size} bước.`, `The schema is complete: ${known.size} migrations.`)
+    ? finding(
+        true,
+        `Lược đồ đầy đủ: ${known.size} bước.`,
+        `The schema is complete: ${known.size} migrations.`,
+      )
     : finding(
         false,
         `Lược đồ còn thiếu ${missing.join(', ')}. Hãy chạy "lachan migrate".`,
@@ -109,7 +117,9 @@ async function keyFile(sql: postgres.Sql, { keyFile: path }: Config) {
   if (!existsSync(path))
     return finding(
       !person,
-      person ? `Mất tệp khóa ${path}: không mở được dữ liệu cá nhân.` : `Tệp khóa ${path} sẽ được tạo khi cần.`,
+      person
+        ? `Mất tệp khóa ${path}: không mở được dữ liệu cá nhân.`
+        : `Tệp khóa ${path} sẽ được tạo khi cần.`,
       person
         ? `The key file ${path} is missing: personal data cannot be opened.`
         : `The key file ${path} will be made when it is needed.`,
@@ -124,7 +134,11 @@ async function keyFile(sql: postgres.Sql, { keyFile: path }: Config) {
       `The key file ${path} does not open the personal data of this database.`,
     )
   }
-  return finding(true, `Tệp khóa ${path} mở được dữ liệu cá nhân.`, `The key file ${path} opens the personal data.`)
+  return finding(
+    true,
+    `Tệp khóa ${path} mở được dữ liệu cá nhân.`,
+    `The key file ${path} opens the personal data.`,
+  )
 }
 
 async function areas(sql: postgres.Sql) {

@@ -87,40 +87,41 @@ export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Prom
   const counts: Counts = { read: 0, written: 0, repeated: 0, refused: 0 }
   const progress = sayProgress(counts, language, say)
 
-  const write = async (numbered: readonly Numbered[]) => {
-    const rows: Row[] = []
-    const sources: Numbered[] = []
+  /** What can be told without the database, while that is still busy with the batch before. */
+  const check = (numbered: readonly Numbered[]): Checked<Row> => {
     const now = new Date()
-    const refuse = (row: Numbered, faults: readonly Fault[]) => refused.push({ row, faults })
-    const refused: { row: Numbered; faults: readonly Fault[] }[] = []
+    const batch: Checked<Row> = { rows: [], sources: [], refused: [] }
     for (const row of numbered) {
       const checked = row.fault ? [row.fault] : kind.check(row.cells, now)
-      if (isFaulty(checked)) refuse(row, checked)
+      if (isFaulty(checked)) batch.refused.push({ row, faults: checked })
       else {
-        rows.push(checked)
-        sources.push(row)
+        batch.rows.push(checked)
+        batch.sources.push(row)
       }
     }
-    const outcome: Outcome =
-      rows.length > 0
-        ? await transact(sql, (tx) => kind.write(context(tx), rows))
-        : { written: 0, refused: new Map() }
-    for (const [at, found] of outcome.refused) refuse(sources[at]!, [found])
-    refused.sort((a, b) => a.row.line - b.row.line)
+    return batch
+  }
+
+  const write = async ({ rows, sources, refused }: Checked<Row>) => {
+    const none: Outcome = { written: 0, refused: new Map() }
+    const outcome = rows.length > 0 ? await transact(sql, (tx) => kind.write(context(tx), rows)) : none
+    for (const [at, found] of outcome.refused) refused.push({ row: sources[at]!, faults: [found] })
+    refused.sort((one, other) => one.row.line - other.row.line)
     await refusals.add(refused)
-    counts.read += numbered.length
+    counts.read += rows.length - outcome.refused.size + refused.length
     counts.written += outcome.written
     counts.refused += refused.length
-    counts.repeated += rows.length - outcome.written - outcome.refused.size
+    counts.repeated += rows.length - outcome.refused.size - outcome.written
     progress()
   }
 
   try {
-    // While the database writes one batch, the next is being read.
+    // While the database writes one batch, the next is being read and checked.
     let writing = Promise.resolve()
     for await (const batch of batchesOf(readRows(input, kind))) {
+      const checked = check(batch)
       await writing
-      writing = write(batch)
+      writing = write(checked)
       writing.catch(() => {}) // it is awaited with the next batch
     }
     await writing
@@ -135,6 +136,9 @@ export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Prom
 // ---------------------------------------------------------------- reading
 
 type Numbered = { line: number; cells: string[]; fault?: Fault }
+type Refused = { row: Numbered; faults: readonly Fault[] }
+/** Good rows with where they came from, and bad ones. */
+type Checked<Row> = { rows: Row[]; sources: Numbered[]; refused: Refused[] }
 
 async function* batchesOf(rows: AsyncIterable<Numbered>) {
   let batch: Numbered[] = []
@@ -281,8 +285,6 @@ function readHeader(
 }
 
 // ---------------------------------------------------------------- what was refused
-
-type Refused = { row: Numbered; faults: readonly Fault[] }
 
 /**
  * Line, field and reason of every refused row. What the row held may be personal data, so it is copied only into
