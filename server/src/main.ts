@@ -5,15 +5,18 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 try {
   const stop = await serve(readConfig(process.env), say)
+  let isEnding = false
   const end = () => {
+    if (isEnding) return // a signal to the whole group arrives twice
+    isEnding = true
     setTimeout(() => process.exit(1), 4500).unref() // a hanging client must not outlast the five seconds we promise
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
     )
   }
-  process.once('SIGTERM', end)
-  process.once('SIGINT', end)
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
 } catch (error) {
   const faults = error instanceof ConfigError ? error.faults : [(error as Error).message]
   process.stderr.write(`La Chan cannot start:\n${faults.map((fault) => `  - ${fault}\n`).join('')}`)

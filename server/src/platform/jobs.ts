@@ -12,7 +12,7 @@ type Options = {
   sql: Sql
   services: Services
   jobs: Jobs
-  log: (error: unknown, job: string) => void
+  log: (error: Error & { code?: string }, job: string) => void
 }
 
 /** Runs what `ctx.addJob` queued, until stopped. A failed job is tried again, later each time. */
@@ -25,7 +25,7 @@ export async function startJobs({ url, sql, services, jobs, log }: Options) {
         try {
           await transact(sql, (tx) => job(new Context(tx, system, services), payload as never))
         } catch (error) {
-          log(error, name)
+          log(error as Error, name)
           throw error
         }
       },

@@ -29,7 +29,7 @@ export async function fillDemo({ sql, context, ask, say }: Options) {
 export async function describeDemo({ sql, context }: Pick<Options, 'sql' | 'context'>) {
   const ctx = context(sql)
   const { origin } = ctx.services
-  const { accounts, people, places } = await describeCast(ctx)
+  const { items: accounts, people, places } = await describeCast(ctx)
   return [
     '',
     `  Trang chủ (home)             ${origin}`,

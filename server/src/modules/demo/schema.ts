@@ -10,7 +10,7 @@ export const Outbox = Type.Object(
 
 export const DemoCast = Type.Object(
   {
-    accounts: Type.Array(
+    items: Type.Array(
       Type.Object({
         login: Type.String(),
         password: Type.String(),

@@ -23,7 +23,7 @@ export async function describeCast(ctx: Context) {
   >`select value from settings where name = 'demo'`
   const place = row?.value.placeCode ? await findPlaceByCode(ctx.sql, row.value.placeCode) : undefined
   return {
-    accounts: await Promise.all(
+    items: await Promise.all(
       accounts.map(async ({ areaCode, does, ...account }) => ({
         ...account,
         password: PASSWORD,
