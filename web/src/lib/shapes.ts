@@ -192,7 +192,7 @@ export type Answer = string | boolean | string[]
 export interface Question {
   key: string
   screen: string
-  kind: 'text' | 'choice' | 'choices' | 'yesNo' | 'date' | 'area'
+  kind: 'text' | 'choice' | 'choices' | 'yesNo' | 'date' | 'area' | 'country'
   required: boolean
   label: Words
   help?: Words
@@ -210,6 +210,16 @@ export interface DeclarationForm {
   validForHours: number
   screens: { key: string; title: Words }[]
   questions: Question[]
-  legalWarning: Words
-  consent: Words
+  legalWarning?: Words
+  consent?: Words
+}
+
+/** What somebody who may have been exposed is told: days, never whose case it is. */
+export interface Warning {
+  id: string
+  at: string
+  disease: Words
+  title: string
+  instructions: string
+  readAt: string | null
 }

@@ -1,0 +1,124 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { api, attempt, orErrorPage, type ProblemBody } from '#lib/api.ts'
+import type { EntryDecision, Inside, Page, PublicPlace, Visit, VisitResult } from '#lib/shapes.ts'
+import { listPeople } from '../../me/people.ts'
+import type { Actions, PageServerLoad, RequestEvent } from './$types.js'
+
+type Fetch = typeof globalThis.fetch
+type Direction = 'in' | 'out'
+
+/** A screen that says "you have just left" is of use at the door, not the day after. */
+const JUST_NOW_MS = 15 * 60_000
+
+export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
+  const path = { code: params.code }
+  const place = await orErrorPage(api(fetch).get<PublicPlace>('/public/places/{code}', { params: { path } }))
+  // One address for each place, however its code was typed.
+  if (place.code !== params.code) redirect(303, `/c/${place.code}${url.search}`)
+  const here = `/c/${place.code}`
+
+  const { me } = await parent()
+  if (me?.kind !== 'citizen' || !me.person) return { place, here, holder: null, people: [], left: null }
+  const holder = me.person
+
+  const onTheWay = url.searchParams.has('go')
+  const wayBack = encodeURIComponent(onTheWay ? `${here}?go` : here)
+  if (onTheWay && !holder.complete) redirect(303, `/me/people/${holder.id}?next=${wayBack}`)
+  const people = await listHere(fetch, place.code)
+  if (onTheWay && !people.find((person) => person.isHolder)?.decision.declaration) {
+    redirect(303, `/declare/general?for=${holder.id}&next=${encodeURIComponent(here)}`)
+  }
+  return { place, here, holder, people, left: await findLeft(fetch, url, place.code, people) }
+}
+
+/** Everybody on this phone: how they stand, and since when they are inside here. */
+async function listHere(fetch: Fetch, code: string) {
+  const [people, inside] = await Promise.all([
+    listPeople(fetch),
+    orErrorPage(api(fetch).get<Page<Inside>>('/me/inside')),
+  ])
+  return Promise.all(
+    people.map(async ({ id, name, isHolder, complete }) => {
+      const query = { personId: id }
+      const decision = await orErrorPage(api(fetch).get<EntryDecision>('/me/status', { params: { query } }))
+      const stay = inside.items.find((item) => item.place.code === code && item.person.id === id)
+      return {
+        id,
+        name,
+        isHolder,
+        complete,
+        decision,
+        arrivedAt: stay?.arrivedAt ?? null,
+        ids: { in: crypto.randomUUID(), out: crypto.randomUUID() },
+      }
+    }),
+  )
+}
+
+/** Those who left a moment ago, as the address says after a check-out. */
+async function findLeft(fetch: Fetch, url: URL, code: string, people: { id: string; name: string | null }[]) {
+  const at = new Date(url.searchParams.get('left') ?? '')
+  if (Number.isNaN(at.getTime()) || Math.abs(Date.now() - at.getTime()) > JUST_NOW_MS) return null
+  const who = new Set(url.searchParams.getAll('who'))
+  const stays = people
+    .filter(({ id }) => who.has(id))
+    .map(async ({ id, name }) => {
+      const query = { personId: id, limit: 5 }
+      const { items } = await orErrorPage(api(fetch).get<Page<Visit>>('/me/visits', { params: { query } }))
+      const stay = items.find(
+        (visit) => visit.place.code === code && !visit.estimated && isNear(visit.leftAt, at),
+      )
+      return { id, name, arrivedAt: stay?.arrivedAt ?? null }
+    })
+  return { at: at.toISOString(), people: await Promise.all(stays) }
+}
+
+const isNear = (moment: string, at: Date) => Math.abs(new Date(moment).getTime() - at.getTime()) < 60_000
+
+/** Writes one person's scan. The page made its id, so that a double tap is one scan. */
+async function recordVisit(
+  fetch: Fetch,
+  id: string,
+  placeCode: string,
+  direction: Direction,
+  personId: string,
+) {
+  const put = (visit: string) =>
+    attempt(
+      api(fetch).put<VisitResult>('/visits/{id}', {
+        params: { path: { id: visit } },
+        body: { placeCode, direction, at: new Date().toISOString(), personId },
+      }),
+    )
+  const answer = await put(id)
+  if (answer.problem?.code !== 'visit.idTaken') return answer.problem
+  // The same button again: a second tap changes nothing, but a page that stayed open since yesterday means a new visit.
+  const { items } = await orErrorPage(api(fetch).get<Page<Inside>>('/me/inside'))
+  const inside = items.some((item) => item.place.code === placeCode && item.person.id === personId)
+  return inside === (direction === 'in') ? undefined : (await put(crypto.randomUUID())).problem
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+async function record({ request, fetch, params }: RequestEvent, direction: Direction) {
+  const form = await request.formData()
+  const who = form.getAll('who').map(String)
+  if (who.length === 0) return fail(422, { nobody: true, who, problem: undefined })
+  let problem: ProblemBody | undefined
+  for (const personId of who) {
+    const given = String(form.get(`${direction}:${personId}`) ?? '')
+    const id = UUID.test(given) ? given : crypto.randomUUID()
+    problem ??= await recordVisit(fetch, id, params.code, direction, personId)
+  }
+  const here = `/c/${params.code}`
+  if (problem?.status === 401) redirect(303, `/signin?next=${encodeURIComponent(here)}`)
+  if (problem) return fail(problem.status, { nobody: false, who, problem })
+  if (direction === 'in') redirect(303, here)
+  const left = new URLSearchParams([['left', new Date().toISOString()], ...who.map((id) => ['who', id])])
+  redirect(303, `${here}?${left}`)
+}
+
+export const actions: Actions = {
+  in: (event) => record(event, 'in'),
+  out: (event) => record(event, 'out'),
+}

@@ -1,0 +1,17 @@
+import { api, orErrorPage } from '#lib/api.ts'
+import type { Declaration, DeclarationForm, Page } from '#lib/shapes.ts'
+import { citizenOf } from '../citizen.ts'
+import { listPeople } from '../people.ts'
+import type { PageServerLoad } from './$types.js'
+
+export const load: PageServerLoad = async ({ fetch, parent, url }) => {
+  const { me } = await parent()
+  citizenOf(me, url)
+  const query = { cursor: url.searchParams.get('cursor'), limit: 20 }
+  const [people, forms, declarations] = await Promise.all([
+    listPeople(fetch, url),
+    orErrorPage(api(fetch).get<Page<Pick<DeclarationForm, 'id' | 'title'>>>('/forms')),
+    orErrorPage(api(fetch).get<Page<Declaration>>('/me/declarations', { params: { query } })),
+  ])
+  return { people, forms: forms.items, declarations, now: new Date().toISOString() }
+}

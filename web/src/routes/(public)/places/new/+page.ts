@@ -1,0 +1,2 @@
+// The picker of communes looks up while one types.
+export const csr = true
