@@ -37,6 +37,8 @@ export type Installation = {
   url: string
   sql: postgres.Sql
   services: Services
+  /** Nobody was in the database when it was opened. */
+  isNew: boolean
   /** The server itself as the one who asks. */
   context: (sql: Context['sql'], now?: Date) => Context
   stop: () => Promise<void>
@@ -58,7 +60,7 @@ export async function openInstallation(
     await prepareDatabase(url, sql, log)
     const [{ used }] = await sql<[{ used: boolean }]>`select exists (select from people) as used`
     const services = createServices(config, loadKeys(config.keyFile, { create: !used }))
-    return { config, url, sql, services, context: (tx, now) => new Context(tx, system, services, now), stop }
+    return { config, url, sql, services, isNew: !used, context: (tx, now) => new Context(tx, system, services, now), stop }
   } catch (error) {
     await stop()
     throw error

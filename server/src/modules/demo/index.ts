@@ -6,16 +6,13 @@ import { describeCast } from './service.ts'
 
 export { routes } from './routes.ts'
 
-type Options = { sql: Sql; context: (sql: Sql) => Context; ask: Ask; say: (line: string) => void }
+type Options = { isNew: boolean; sql: Sql; context: (sql: Sql) => Context; ask: Ask; say: (line: string) => void }
 
 /** On the first run of a demo, fills it; begun and not finished is begun again, and changes nothing twice. */
-export async function fillDemo({ sql, context, ask, say }: Options) {
+export async function fillDemo({ isNew, sql, context, ask, say }: Options) {
   const [row] = await sql<{ value: { filled: boolean } }[]>`select value from settings where name = 'demo'`
   if (row?.value.filled) return
-  const [{ used }] = (await sql`select exists (select from accounts where not demo) as used`) as [
-    { used: boolean },
-  ]
-  if (used && !row) return // somebody's own database: leave it alone
+  if (!row && !isNew) return // somebody's own database: leave it alone
   say('Đang tạo dữ liệu thử … (filling the demo)')
   const save = (value: object) => sql`
     insert into settings (name, value) values ('demo', ${sql.json(value as never)})
