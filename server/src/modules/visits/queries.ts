@@ -73,6 +73,10 @@ type Touched = { placeId: number; personId: number; at: Date }
  * the kind's default stay ago and nobody left since; an `out` ends the stay that began last, if it began in the last
  * 31 days and is not ended yet. So what began before the first new scan stands, and the walk goes from the last such
  * beginning to the first one after the new scans that stood already: from there on nothing can differ.
+ *
+ * Written so that the planner cannot leave the index by person, whatever it believes of the size of things: `offset 0`
+ * keeps a look-up in its loop, `+ 0` away from the index by place (which would read everybody's stays there), and
+ * `not in` compares through a hash.
  */
 export const deriveStays = (sql: Sql, touched: readonly Touched[]) => sql`
   with recursive touched as (
@@ -141,20 +145,24 @@ export const deriveStays = (sql: Sql, touched: readonly Touched[]) => sql`
     from walk group by place_id, person_id
   ),
   gone_visits as (
-    delete from visits v using span
-    where v.person_id = span.person_id and v.place_id = span.place_id and v.source < 2
-      and v.arrived_at >= span.from_at and v.arrived_at < span.until_at
-      and not exists (select from derived d
-        where d.place_id = v.place_id and d.person_id = v.person_id and d.arrived_at = v.arrived_at
-          and d.length = v.length and d.source = v.source)
+    delete from visits where ctid = any(array(
+      select stay.ctid from span cross join lateral (
+        select ctid, * from visits v
+        where v.person_id = span.person_id and v.arrived_at >= span.from_at and v.arrived_at < span.until_at
+          and v.place_id + 0 = span.place_id and v.source < 2 offset 0
+      ) as stay
+      where (stay.place_id, stay.person_id, stay.arrived_at, stay.length, stay.source) not in (
+        select place_id, person_id, arrived_at, length, source from derived where left_at is not null)))
   ),
   gone_open as (
-    delete from open_stays o using span
-    where o.person_id = span.person_id and o.place_id = span.place_id and o.source < 2
-      and o.arrived_at >= span.from_at and o.arrived_at < span.until_at
-      and not exists (select from derived d
-        where d.place_id = o.place_id and d.person_id = o.person_id and d.arrived_at = o.arrived_at
-          and d.left_at is null and d.source = o.source)
+    delete from open_stays where ctid = any(array(
+      select stay.ctid from span cross join lateral (
+        select ctid, * from open_stays o
+        where o.person_id = span.person_id and o.arrived_at >= span.from_at and o.arrived_at < span.until_at
+          and o.place_id + 0 = span.place_id and o.source < 2 offset 0
+      ) as stay
+      where (stay.place_id, stay.person_id, stay.arrived_at, stay.source) not in (
+        select place_id, person_id, arrived_at, source from derived where left_at is null)))
   ),
   ended as (
     insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
@@ -219,33 +227,32 @@ const insertEnded = async (sql: Sql, stays: readonly (ImportedStay & { leftAt: D
       ),
       classed as (select *, length_of_stay(left_at - arrived_at) as length from sent),
       known as (
-        select v.place_id, v.person_id, v.arrived_at, v.length, v.left_at as known_left_at, c.length as new_length, c.left_at
-        from classed c join visits v on v.person_id = c.person_id and v.arrived_at = c.arrived_at
-          and v.place_id = c.place_id and v.source = ${SOURCE.imported}
+        select stay.row, c.place_id, c.person_id, c.arrived_at, stay.left_at >= c.left_at as lasts, stay.length < c.length as shorter
+        from classed c cross join lateral (
+          select ctid as row, left_at, length from visits v
+          where v.person_id = c.person_id and v.arrived_at = c.arrived_at and v.place_id + 0 = c.place_id
+            and v.source = ${SOURCE.imported} offset 0
+        ) as stay
       ),
-      shorter as (
-        delete from visits v using known k
-        where v.place_id = k.place_id and v.length = k.length and v.arrived_at = k.arrived_at
-          and v.person_id = k.person_id and v.source = ${SOURCE.imported} and k.length < k.new_length
-      ),
+      shorter as (delete from visits where ctid = any(array(select row from known where shorter))),
       unended as (
-        delete from open_stays o using sent s
-        where o.person_id = s.person_id and o.arrived_at = s.arrived_at and o.place_id = s.place_id
-          and o.source = ${SOURCE.imported}
+        delete from open_stays where ctid = any(array(
+          select stay.row from sent s cross join lateral (
+            select ctid as row from open_stays o
+            where o.person_id = s.person_id and o.arrived_at = s.arrived_at and o.place_id + 0 = s.place_id
+              and o.source = ${SOURCE.imported} offset 0
+          ) as stay))
       ),
       kept as (
         insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
-        select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported} from classed c
-        where not exists (select from known k
-          where k.place_id = c.place_id and k.person_id = c.person_id and k.arrived_at = c.arrived_at
-            and k.known_left_at >= c.left_at)
+        select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported} from classed
+        where (place_id, person_id, arrived_at) not in (select place_id, person_id, arrived_at from known where lasts)
         on conflict (place_id, length, arrived_at, person_id, source)
           do update set left_at = greatest(v.left_at, excluded.left_at)
         returning place_id, person_id, arrived_at
       )
       select count(*)::int as added from kept
-      where not exists (select from known k
-        where k.place_id = kept.place_id and k.person_id = kept.person_id and k.arrived_at = kept.arrived_at)`
+      where (place_id, person_id, arrived_at) not in (select place_id, person_id, arrived_at from known)`
   )[0]!.added
 
 const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
