@@ -2,7 +2,6 @@ export { placesByRef, placesImport } from './import.ts'
 export { loadKinds } from './kinds.ts'
 export { placeProblem } from './problems.ts'
 export {
-  findKind,
   findPlace,
   findPlaceByCode,
   insertPlace,
@@ -11,6 +10,6 @@ export {
   type PlaceRow,
 } from './queries.ts'
 export { routes } from './routes.ts'
-export { checkInUrl, newPlaceCode, readPlaceCode, spacedCode } from './rules.ts'
+export { checkInUrl, newPlaceCode, readPlaceCode } from './rules.ts'
 export { PlaceSummary } from './schema.ts'
-export { mayGuard, placeRow, placeSummary, placeTarget } from './service.ts'
+export { mayGuard, placeSummary, placeTarget } from './service.ts'

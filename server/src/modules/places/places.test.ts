@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { describe } from 'node:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
 import {
   an,
@@ -76,6 +80,50 @@ describe('kinds', () => {
       assert.deepEqual((await as(nobody)('GET', '/place-kinds')).body.items, items)
     },
   )
+})
+
+describe('the file of kinds', () => {
+  const kind = {
+    code: 'market',
+    label: { vi: 'Chợ', en: 'Market' },
+    sector: 'trade',
+    group: 'place',
+    defaultStayMinutes: 60,
+  }
+  const folderWith = (kinds: unknown) => {
+    const folder = mkdtempSync(join(tmpdir(), 'lachan-kinds-'))
+    after(() => rmSync(folder, { recursive: true }))
+    writeFileSync(join(folder, 'sectors.json'), JSON.stringify([{ code: 'trade', label: kind.label }]))
+    writeFileSync(join(folder, 'kinds.json'), JSON.stringify(kinds))
+    return pathToFileURL(`${folder}/`)
+  }
+
+  scenario('a kind that it drops is offered no more, and places of it stay', async (as, t) => {
+    const school = await register(as(hoa), { kind: 'school' })
+    await loadKinds(t.sql, folderWith([{ ...kind, defaultStayMinutes: 30 }]))
+    const { items } = (await as(nobody)('GET', '/place-kinds')).body
+    assert.deepEqual(items, [{ ...kind, defaultStayMinutes: 30 }])
+    assert.equal(
+      (await as(nobody)('GET', `/public/places/${school.code}`)).body.kindLabel,
+      'School, training centre',
+    )
+    assert.equal(
+      (await as(hoa)('POST', '/places', { ...market, kind: 'school' })).body.code,
+      'place.kindUnknown',
+    )
+    assert.equal((await t.sql`select from place_facts`).length, 1)
+  })
+
+  scenario('one that is not as it should be stops the start with a sentence', async (_as, t) => {
+    for (const [kinds, sentence] of [
+      [[], /kinds\.json is not as it should be/],
+      [[{ ...kind, colour: 'red' }], /additional/],
+      [[{ ...kind, defaultStayMinutes: 0 }], /\/0\/defaultStayMinutes/],
+      [[kind, kind], /names market twice/],
+      [[{ ...kind, sector: 'magic' }], /market is in the unknown sector magic/],
+    ] as const)
+      await assert.rejects(loadKinds(t.sql, folderWith(kinds)), sentence)
+  })
 })
 
 describe('registering a place', () => {

@@ -74,7 +74,11 @@ export const routes = async (app: App) => {
   app.post(
     '/places',
     {
-      config: { permission: 'place.register', scope: 'place' },
+      config: {
+        permission: 'place.register',
+        scope: 'place',
+        before: (ctx) => service.throttleRegistrations(ctx),
+      },
       schema: {
         operationId: 'registerPlace',
         tags: ['places'],

@@ -260,6 +260,12 @@ async function insertPlace(ctx: Context, row: queries.NewPlace): Promise<number>
   return id ?? insertPlace(ctx, { ...row, code: newPlaceCode() })
 }
 
+/** Enough for a chain of shops, too little to fill a disk. */
+export const throttleRegistrations = async (ctx: Context) => {
+  if (ctx.actor.kind !== 'citizen') return
+  await throttle(ctx, [{ key: `places:${ctx.actor.id}`, most: 200, perSeconds: 86_400 }])
+}
+
 const confirmedPhone = async (ctx: Context) =>
   profileOf(ctx, (await findPersonById(ctx.sql, ctx.holderId()))!).phone
 
