@@ -55,6 +55,6 @@ create index place_staff_by_holder on place_staff (holder_id) where until is nul
 
 -- For other modules to join: what traces, figures and lists need to know of a place.
 create view place_facts as
-  select place.id as place_id, place.public_id, place.code, place.name, place.kind, place.sector, place.area_id,
+  select place.id as place_id, place.public_id, place.ref, place.code, place.name, place.kind, place.sector, place.area_id,
     kind.default_stay_seconds, place.created_at, place.closed_at
   from places place join place_kinds kind on kind.code = place.kind;

@@ -45,7 +45,7 @@ export type TracedContact = {
 /** Somebody whose contacts are sought, and in which window. Moments are text: a Date would cut microseconds. */
 export type Seed = { personId: number; from: string; to: string }
 
-type HopParameters = {
+export type HopParameters = {
   minOverlapSeconds: number
   airingSeconds: number
   defaultStaySeconds?: number | undefined

@@ -1,0 +1,154 @@
+import Type from 'typebox'
+import type { App } from '../../platform/http.ts'
+import { Id, Page, PageQuery } from '../../platform/shapes.ts'
+import {
+  Contact,
+  ContactSearch,
+  MarkContacts,
+  MarkedContacts,
+  NewTrace,
+  StartedTrace,
+  Trace,
+  TraceContact,
+  TraceContactSearch,
+  Warning,
+} from './schema.ts'
+import * as service from './service.ts'
+
+const ById = Type.Object({ id: Id })
+const Paged = Type.Object(PageQuery, { additionalProperties: false })
+const tags = ['tracing']
+
+export const routes = async (app: App) => {
+  app.post(
+    '/cases/:id/traces',
+    {
+      config: { permission: 'case.trace', scope: 'area' },
+      schema: {
+        operationId: 'traceCase',
+        tags,
+        summary: 'Ask for the contacts of a case; a job finds them',
+        params: ById,
+        body: NewTrace,
+        response: { 202: StartedTrace },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(202)
+      return service.startTrace(ctx, params.id, body)
+    },
+  )
+
+  app.get(
+    '/cases/:id/traces',
+    {
+      config: { permission: 'case.trace', scope: 'area' },
+      schema: {
+        operationId: 'listTraces',
+        tags,
+        summary: 'The traces of a case, newest first',
+        params: ById,
+        querystring: Paged,
+        response: { 200: Page(Trace) },
+      },
+    },
+    ({ ctx, params, query }) => service.listTraces(ctx, params.id, query),
+  )
+
+  app.get(
+    '/traces/:id',
+    {
+      config: { permission: 'case.trace', scope: 'area' },
+      schema: {
+        operationId: 'readTrace',
+        tags,
+        summary: 'How far a trace is, with what parameters, and how many people it found',
+        params: ById,
+        response: { 200: Trace },
+      },
+    },
+    ({ ctx, params }) => service.readTrace(ctx, params.id),
+  )
+
+  app.get(
+    '/traces/:id/contacts',
+    {
+      config: { permission: 'contact.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listTraceContacts',
+        tags,
+        summary:
+          'Whom a trace found, by hop and time together unless asked otherwise; the reading is recorded',
+        params: ById,
+        querystring: TraceContactSearch,
+        response: { 200: Page(TraceContact) },
+      },
+    },
+    ({ ctx, params, query }) => service.listTraceContacts(ctx, params.id, query),
+  )
+
+  app.post(
+    '/cases/:id/contacts',
+    {
+      config: { permission: 'contact.mark', scope: 'area' },
+      schema: {
+        operationId: 'markContacts',
+        tags,
+        summary: 'Make people whom a trace found contacts of the case; each new one is warned',
+        params: ById,
+        body: MarkContacts,
+        response: { 201: MarkedContacts },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return service.markContacts(ctx, params.id, body)
+    },
+  )
+
+  app.get(
+    '/cases/:id/contacts',
+    {
+      config: { permission: 'contact.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listContacts',
+        tags,
+        summary: 'The contacts of a case, first those whom no message reaches; the reading is recorded',
+        params: ById,
+        querystring: ContactSearch,
+        response: { 200: Page(Contact) },
+      },
+    },
+    ({ ctx, params, query }) => service.listContacts(ctx, params.id, query),
+  )
+
+  app.get(
+    '/me/warnings',
+    {
+      config: { permission: 'me.read', scope: 'own' },
+      schema: {
+        operationId: 'listMyWarnings',
+        tags,
+        summary: 'Warnings for everybody on my phone, newest first',
+        querystring: Paged,
+        response: { 200: Page(Warning) },
+      },
+    },
+    ({ ctx, query }) => service.listOwnWarnings(ctx, query),
+  )
+
+  app.get(
+    '/me/warnings/:id',
+    {
+      config: { permission: 'me.read', scope: 'own', writes: true },
+      schema: {
+        operationId: 'openMyWarning',
+        tags,
+        summary: 'A warning: what happened, on which days, and what to do; opening it is remembered',
+        params: ById,
+        response: { 200: Warning },
+      },
+    },
+    ({ ctx, params }) => service.openOwnWarning(ctx, params.id),
+  )
+}

@@ -1,0 +1,62 @@
+import { addDays } from '../../platform/days.ts'
+import type { Words } from '../../platform/problem.ts'
+import { traceProblem } from './problems.ts'
+
+const MOST_DAYS = 92
+
+export function assertWindow({ from, to }: { from: Date; to: Date }) {
+  if (from >= to) throw traceProblem.windowEmpty()
+  if (to.getTime() - from.getTime() > MOST_DAYS * 86_400_000) throw traceProblem.windowTooLong()
+}
+
+type Exposed = { exposedFrom: string; exposedTo: string }
+type Disease = { name: Words; followUpDays: number }
+
+const spokenDay = (day: string) => day.split('-').reverse().join('/')
+
+const spokenDays = ({ exposedFrom, exposedTo }: Exposed): Words =>
+  exposedFrom === exposedTo
+    ? { vi: `trong ngày ${spokenDay(exposedFrom)}`, en: `on ${spokenDay(exposedFrom)}` }
+    : {
+        vi: `trong những ngày từ ${spokenDay(exposedFrom)} đến ${spokenDay(exposedTo)}`,
+        en: `between ${spokenDay(exposedFrom)} and ${spokenDay(exposedTo)}`,
+      }
+
+/** The last day on which somebody who was exposed watches their health. */
+export const watchUntil = ({ exposedTo }: Exposed, { followUpDays }: Disease) =>
+  addDays(exposedTo, followUpDays)
+
+/** What a contact is told: days, never a place and never a person. */
+export function warningWords(exposed: Exposed, disease: Disease) {
+  const days = spokenDays(exposed)
+  const until = spokenDay(watchUntil(exposed, disease))
+  const title: Words = {
+    vi: `Bạn có thể đã ở gần người mắc ${disease.name.vi} ${days.vi}.`,
+    en: `You may have been near somebody with ${disease.name.en} ${days.en}.`,
+  }
+  const instructions: Words[] = [
+    {
+      vi: `Theo dõi sức khỏe mỗi ngày, đến hết ngày ${until}.`,
+      en: `Watch your health every day, to the end of ${until}.`,
+    },
+    {
+      vi: 'Hạn chế tiếp xúc với người khác; đeo khẩu trang khi phải ra ngoài.',
+      en: 'Keep away from others as far as you can; wear a mask when you have to go out.',
+    },
+    {
+      vi: 'Gọi trạm y tế nơi bạn ở hoặc 1022 để được hướng dẫn; gọi ngay khi thấy không khỏe.',
+      en: 'Call your health station or 1022 for advice; call at once when you feel unwell.',
+    },
+  ]
+  return { title, instructions }
+}
+
+/** One number may reach several people: the page behind the link says whom it is about. */
+export function warningSms(exposed: Exposed, disease: Disease, link: string): Words {
+  const days = spokenDays(exposed)
+  const until = spokenDay(watchUntil(exposed, disease))
+  return {
+    vi: `Lá Chắn: Bạn hoặc người thân dùng chung số này có thể đã ở gần người mắc ${disease.name.vi} ${days.vi}. Hãy theo dõi sức khỏe đến hết ngày ${until}, hạn chế tiếp xúc, và gọi trạm y tế hoặc 1022 để được hướng dẫn. Chi tiết: ${link}`,
+    en: `La Chan: You, or family on this number, may have been near somebody with ${disease.name.en} ${days.en}. Watch your health to the end of ${until}, keep away from others, and call your health station or 1022 for advice. More: ${link}`,
+  }
+}

@@ -1,0 +1,75 @@
+import type { Context } from '../../platform/context.ts'
+import { transact } from '../../platform/database.ts'
+import { sendSms } from '../../platform/messenger.ts'
+import { findCaseById, getProfile } from '../cases/index.ts'
+import { findPhoneOf } from '../people/index.ts'
+import type { TraceRow } from './queries.ts'
+import * as queries from './queries.ts'
+import { warningSms } from './rules.ts'
+import { inOrderOfRef } from './trace.ts'
+
+/**
+ * The job `tracing.run`: one hop, one transaction; then it queues itself for the next. So the screen sees how far
+ * it came, and a restart goes on from the last hop that was finished.
+ */
+export async function runTrace(ctx: Context, { id }: { id: string }) {
+  const trace = await queries.lockTrace(ctx.sql, id)
+  if (!trace || trace.finishedAt) return
+  if (!trace.startedAt)
+    await queries.updateTrace(ctx.sql, trace.id, { status: 'running', startedAt: ctx.now })
+  const { done, total } = trace.progress
+  const number = done + 1
+  let found: number
+  try {
+    found = await transact(ctx.sql, (tx) => runHop(ctx.within(tx), trace, number))
+  } catch (error) {
+    // What stopped the hop would stop it again. Without a database this cannot be written either, and the queue retries.
+    const { code, name } = error as { code?: string; name: string }
+    await queries.updateTrace(ctx.sql, trace.id, {
+      status: 'failed',
+      finishedAt: ctx.now,
+      problem: code ?? name,
+    })
+    return
+  }
+  if (number < total && found > 0) {
+    await queries.setProgress(ctx.sql, trace.id, { done: number, total })
+    await ctx.addJob('tracing.run', { id })
+    return
+  }
+  await queries.setProgress(ctx.sql, trace.id, { done: total, total })
+  await queries.updateTrace(ctx.sql, trace.id, { status: 'done', finishedAt: ctx.now })
+}
+
+async function runHop({ sql }: Context, trace: TraceRow, number: number) {
+  const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
+  const index = (await findCaseById(sql, trace.caseId))!.personId
+  await queries.allowSorting(sql)
+  const seeds =
+    number === 1
+      ? [{ personId: index, from, to }]
+      : await inOrderOfRef(sql, await queries.listSeeds(sql, trace.id, number - 1, latencyHours, to))
+  const known = [index, ...(await queries.listKnown(sql, trace.id))]
+  const limits = { minOverlapSeconds, airingSeconds }
+  return queries.insertHop(sql, { traceId: trace.id, number, seeds, known, limits })
+}
+
+const WARNED_AT_ONCE = 100
+
+/**
+ * The job `tracing.warn`: sends what contacts of a case have not been sent yet. A warning is taken together with its
+ * message, so that it leaves once however often the job runs. Whom no number reaches is listed for a call.
+ */
+export async function warnContacts(ctx: Context, { subjectId }: { subjectId: string }) {
+  const warnings = await queries.takeUnsent(ctx.sql, subjectId, WARNED_AT_ONCE)
+  for (const warning of warnings) {
+    const phone = await findPhoneOf(ctx, warning.personId)
+    if (phone) {
+      const disease = getProfile(warning.diseaseId, warning.profileVersion)
+      const words = warningSms(warning, disease, `${ctx.services.origin}/warnings/${warning.id}`)
+      await sendSms(ctx, 'warning', { to: phone, text: ctx.say(words) })
+    }
+    await queries.setReach(ctx.sql, warning.id, phone ? 'sms' : 'none', ctx.now)
+  }
+  if (warnings.length === WARNED_AT_ONCE) await ctx.addJob('tracing.warn', { subjectId })
+}

@@ -1,0 +1,155 @@
+import Type from 'typebox'
+import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } from '../../platform/shapes.ts'
+import { MaskedPerson } from '../people/index.ts'
+
+const MOST_SECONDS = 86_400
+
+export const NewTrace = Type.Object(
+  {
+    from: Type.Optional(MomentIn),
+    to: Type.Optional(MomentIn),
+    minOverlapSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
+    airingSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
+    hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+  },
+  {
+    additionalProperties: false,
+    description: 'What is left out comes from the case: its window, and the profile of its disease.',
+  },
+)
+export type NewTrace = Type.Static<typeof NewTrace>
+
+export const statuses = ['waiting', 'running', 'done', 'failed'] as const
+const Status = oneOf(statuses)
+
+export const StartedTrace = Type.Object({ id: Id, status: Status }, { title: 'StartedTrace' })
+
+export const StoredParameters = Type.Object({
+  from: Moment,
+  to: Moment,
+  minOverlapSeconds: Type.Integer(),
+  airingSeconds: Type.Integer(),
+  hops: Type.Integer(),
+  latencyHours: Type.Number(),
+  diseaseId: Type.String(),
+  profileVersion: Type.Integer(),
+})
+
+export const Trace = Type.Object(
+  {
+    id: Id,
+    caseId: Id,
+    status: Status,
+    progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'Hops.' }),
+    parameters: StoredParameters,
+    counts: Type.Array(Type.Object({ hop: Type.Integer(), people: Type.Integer() })),
+    askedAt: Moment,
+    startedAt: orNull(Moment),
+    finishedAt: orNull(Moment),
+    problem: orNull(Type.String()),
+  },
+  { title: 'Trace' },
+)
+export type Trace = Type.Static<typeof Trace>
+
+const Label = oneOf(['F1'])
+
+export const TraceContact = Type.Object(
+  {
+    person: MaskedPerson,
+    hop: Type.Integer(),
+    via: orNull(MaskedPerson),
+    overlapSeconds: Type.Integer(),
+    firstAt: Moment,
+    lastAt: Moment,
+    label: orNull(oneOf(['F1', 'F2', 'F3'])),
+    exposures: Type.Array(
+      Type.Object({
+        place: Type.Object({ id: Id, name: Type.String(), area: orNull(AreaRef) }),
+        with: orNull(MaskedPerson),
+        from: Moment,
+        to: Moment,
+        seconds: Type.Integer(),
+        estimated: Type.Boolean({ description: 'An exit that nobody recorded was estimated.' }),
+      }),
+    ),
+  },
+  { title: 'TraceContact' },
+)
+export type TraceContact = Type.Static<typeof TraceContact>
+
+export const traceOrders = ['-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
+export type TraceOrder = (typeof traceOrders)[number]
+
+export const TraceContactSearch = Type.Object(
+  {
+    ...PageQuery,
+    hop: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+    sort: Type.Optional(oneOf(traceOrders)),
+  },
+  { additionalProperties: false },
+)
+export type TraceContactSearch = Type.Static<typeof TraceContactSearch>
+
+export const MarkContacts = Type.Object(
+  {
+    traceId: Id,
+    personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
+    all: Type.Optional(Type.Literal(true)),
+    label: Label,
+  },
+  { additionalProperties: false, description: 'People of hop 1, by name or all of them.' },
+)
+export type MarkContacts = Type.Static<typeof MarkContacts>
+
+export const MarkedContacts = Type.Object(
+  { marked: Type.Integer(), alreadyMarked: Type.Integer() },
+  { title: 'MarkedContacts' },
+)
+
+const Reach = oneOf(['sms', 'none'])
+
+export const Contact = Type.Object(
+  {
+    id: Id,
+    person: MaskedPerson,
+    label: oneOf(['F1', 'F2', 'F3']),
+    firstAt: Moment,
+    lastAt: Moment,
+    markedAt: Moment,
+    reachedBy: Type.Unsafe<'sms' | 'none' | null>({
+      ...orNull(Reach),
+      description:
+        'none: no number is known, so somebody has to call on them. null: the message is being made.',
+    }),
+    toldAt: orNull(Moment),
+    readAt: orNull(Moment),
+  },
+  { title: 'Contact' },
+)
+export type Contact = Type.Static<typeof Contact>
+
+export const ContactSearch = Type.Object(
+  { ...PageQuery, reachedBy: Type.Optional(Reach) },
+  { additionalProperties: false },
+)
+export type ContactSearch = Type.Static<typeof ContactSearch>
+
+export const Warning = Type.Object(
+  {
+    id: Id,
+    at: Moment,
+    person: MaskedPerson,
+    disease: Both,
+    title: Type.String(),
+    instructions: Type.Array(Type.String(), {
+      description: 'What to do, a step each; in the language of the reader.',
+    }),
+    exposedFrom: Day,
+    exposedTo: Day,
+    watchUntil: Day,
+    readAt: orNull(Moment),
+  },
+  { title: 'Warning' },
+)
+export type Warning = Type.Static<typeof Warning>

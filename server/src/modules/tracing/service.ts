@@ -1,0 +1,240 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../../platform/context.ts'
+import { cursorOf, pageOf } from '../../platform/paging.ts'
+import { type CaseRow, findCaseById, getCase, getProfile, readIdCursor, windowOf } from '../cases/index.ts'
+import {
+  findPerson,
+  listPeopleByPublicId,
+  listPeopleOfHolder,
+  maskedPeople,
+  recordReading,
+} from '../people/index.ts'
+import { contactProblem, traceProblem, warningProblem } from './problems.ts'
+import type { TraceRow, WarningRow } from './queries.ts'
+import * as queries from './queries.ts'
+import { assertWindow, warningWords, watchUntil } from './rules.ts'
+import type {
+  Contact,
+  ContactSearch,
+  MarkContacts,
+  NewTrace,
+  Trace,
+  TraceContact,
+  TraceContactSearch,
+  Warning,
+} from './schema.ts'
+
+const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
+
+// — runs
+
+/** Asks for a trace; a job does it. What is left out comes from the case and the profile of its disease. */
+export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace) {
+  const row = await getCase(ctx, caseId)
+  const profile = getProfile(row.diseaseId, row.profileVersion)
+  const given = windowOf(ctx, row)
+  const from = wanted.from === undefined ? given.from : new Date(wanted.from)
+  const to = wanted.to === undefined ? given.to : new Date(wanted.to)
+  assertWindow({ from, to })
+  const publicId = uuidv7()
+  const parameters = {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
+    airingSeconds: wanted.airingSeconds ?? profile.airingSeconds,
+    hops: wanted.hops ?? 1,
+    latencyHours: profile.latencyHours,
+    diseaseId: row.diseaseId,
+    profileVersion: row.profileVersion,
+  }
+  await queries.insertTrace(ctx.sql, {
+    publicId,
+    caseId: row.id,
+    parameters,
+    askedAt: ctx.now,
+    askedBy: officerOf(ctx),
+  })
+  await ctx.record('case.trace', caseId, { traceId: publicId, ...parameters })
+  await ctx.addJob('tracing.run', { id: publicId })
+  return { id: publicId, status: 'waiting' as const }
+}
+
+/** A trace of a case within the caller's reach. */
+async function getTrace(ctx: Context, publicId: string): Promise<{ trace: TraceRow; of: CaseRow }> {
+  const trace = await queries.findTrace(ctx.sql, publicId)
+  const of = trace && (await findCaseById(ctx.sql, trace.caseId))
+  if (!(await ctx.mayReach({ areaId: of?.areaId ?? null })) || !of) throw traceProblem.unknown()
+  return { trace, of }
+}
+
+async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseRow): Promise<Trace[]> {
+  const counts = await queries.countHops(
+    ctx.sql,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ id, publicId, caseId: _, problem, ...row }) => ({
+    ...row,
+    id: publicId,
+    caseId: of.publicId,
+    counts: counts.flatMap(({ traceId, hop, people }) => (traceId === id ? [{ hop, people }] : [])),
+    problem:
+      problem &&
+      ctx.say({
+        vi: `Truy vết gặp lỗi và đã dừng. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên mã ${problem}.`,
+        en: `The trace met an error and stopped. Run it again; if it fails again, tell an administrator the code ${problem}.`,
+      }),
+  }))
+}
+
+export async function readTrace(ctx: Context, publicId: string): Promise<Trace> {
+  const { trace, of } = await getTrace(ctx, publicId)
+  return (await describeTraces(ctx, [trace], of))[0]!
+}
+
+export async function listTraces(
+  ctx: Context,
+  caseId: string,
+  { limit = 50, cursor }: { limit?: number; cursor?: string },
+) {
+  const of = await getCase(ctx, caseId)
+  const rows = await queries.listTracesOfCase(ctx.sql, of.id, readIdCursor(cursor), limit + 1)
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
+  return { items: await describeTraces(ctx, items, of), next }
+}
+
+/** A page of what a run found. Everybody on it has been read, and can see by whom. */
+export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
+  const { trace, of } = await getTrace(ctx, publicId)
+  const { hop, sort, limit = 50, cursor } = search
+  const last = readIdCursor(cursor)
+  const after = last === undefined ? undefined : ((await findPerson(ctx.sql, last))?.id ?? 0)
+  const rows = await queries.listTraceContacts(ctx.sql, trace, { hop, order: sort, after, limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  const people = await maskedPeople(
+    ctx,
+    shown.flatMap(({ personId, viaId, exposures }) => [
+      personId,
+      ...(viaId === null ? [] : [viaId]),
+      ...exposures.map((exposure) => exposure.with),
+    ]),
+  )
+  await recordReading(ctx, [...people.keys()], 'contact.list', 'case', of.publicId)
+  const placeIds = new Set(shown.flatMap(({ exposures }) => exposures.map(({ place }) => place)))
+  const places = new Map(
+    (await queries.listPlaces(ctx.sql, [...placeIds])).map(({ placeId, ...place }) => [placeId, place]),
+  )
+  const { items, next } = pageOf(rows, limit, ({ personId }) => cursorOf(people.get(personId)!.id))
+  return {
+    items: items.map(
+      ({ personId, viaId, exposures, ...row }): TraceContact => ({
+        ...row,
+        person: people.get(personId)!,
+        via: viaId === null ? null : people.get(viaId)!,
+        exposures: exposures.map(({ place, with: withId, ...exposure }) => ({
+          ...exposure,
+          place: places.get(place)!,
+          with: people.get(withId)!,
+        })),
+      }),
+    ),
+    next,
+  }
+}
+
+// — contacts
+
+/** Makes people of hop 1 contacts of the case. Each new one is warned: on their page now, by SMS in a job. */
+export async function markContacts(
+  ctx: Context,
+  caseId: string,
+  { traceId, personIds, all, label }: MarkContacts,
+) {
+  const of = await getCase(ctx, caseId)
+  if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
+  const trace = await queries.findTrace(ctx.sql, traceId)
+  if (trace?.caseId !== of.id) throw traceProblem.unknown()
+  if (trace.status !== 'done') throw traceProblem.notDone()
+  const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
+  const found = await queries.countFirstHop(ctx.sql, trace.id, ids)
+  if (ids && found !== ids.length) throw contactProblem.notFound()
+  const marked = await queries.insertContacts(ctx.sql, {
+    trace,
+    personIds: ids,
+    label,
+    markedBy: officerOf(ctx),
+    markedAt: ctx.now,
+    timeZone: ctx.services.timeZone,
+  })
+  if (marked > 0) await ctx.record('contact.mark', caseId, { traceId, label, marked })
+  return { marked, alreadyMarked: found - marked }
+}
+
+async function rowsOf(ctx: Context, publicIds: readonly string[]) {
+  const wanted = [...new Set(publicIds.map((id) => id.toLowerCase()))]
+  const rows = await listPeopleByPublicId(ctx.sql, wanted)
+  if (rows.length !== wanted.length) throw contactProblem.notFound()
+  return rows.map(({ id }) => id)
+}
+
+export async function listContacts(ctx: Context, caseId: string, search: ContactSearch) {
+  const of = await getCase(ctx, caseId)
+  const { reachedBy, limit = 50, cursor } = search
+  const after = readIdCursor(cursor)
+  const rows = await queries.listContacts(ctx.sql, of.id, { reachedBy, after, limit: limit + 1 })
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
+  const people = await maskedPeople(
+    ctx,
+    items.map(({ personId }) => personId),
+  )
+  await recordReading(ctx, [...people.keys()], 'contact.list', 'case', of.publicId)
+  return {
+    items: items.map(
+      ({ publicId, personId, ...row }): Contact => ({ ...row, id: publicId, person: people.get(personId)! }),
+    ),
+    next,
+  }
+}
+
+// — warnings
+
+const ownPeople = async (ctx: Context) =>
+  (await listPeopleOfHolder(ctx.sql, ctx.holderId())).map(({ id }) => id)
+
+async function describeWarnings(ctx: Context, rows: readonly WarningRow[]): Promise<Warning[]> {
+  const people = await maskedPeople(
+    ctx,
+    rows.map(({ personId }) => personId),
+  )
+  return rows.map((row) => {
+    const disease = getProfile(row.diseaseId, row.profileVersion)
+    const { title, instructions } = warningWords(row, disease)
+    return {
+      id: row.id,
+      at: row.createdAt,
+      person: people.get(row.personId)!,
+      disease: disease.name,
+      title: ctx.say(title),
+      instructions: instructions.map((words) => ctx.say(words)),
+      exposedFrom: row.exposedFrom,
+      exposedTo: row.exposedTo,
+      watchUntil: watchUntil(row, disease),
+      readAt: row.readAt,
+    }
+  })
+}
+
+/** What was said to everybody on the caller's phone, newest first. */
+export async function listOwnWarnings(
+  ctx: Context,
+  { limit = 50, cursor }: { limit?: number; cursor?: string },
+) {
+  const rows = await queries.listWarnings(ctx.sql, await ownPeople(ctx), readIdCursor(cursor), limit + 1)
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.id))
+  return { items: await describeWarnings(ctx, items), next }
+}
+
+export async function openOwnWarning(ctx: Context, id: string): Promise<Warning> {
+  const row = await queries.openWarning(ctx.sql, id, await ownPeople(ctx), ctx.now)
+  if (!row) throw warningProblem.unknown()
+  return (await describeWarnings(ctx, [row]))[0]!
+}
