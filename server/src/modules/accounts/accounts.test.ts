@@ -80,8 +80,7 @@ describe('accounts and keys', () => {
   })
 
   scenario('a key acts as its role, and only a hash of it is kept', async (as, t) => {
-    const [{ id }] =
-      (await t.sql`select id from areas where code = ${NHA_TRANG} and valid_to is null`) as never
+    const [area] = await t.sql`select id from areas where code = ${NHA_TRANG} and valid_to is null`
     const { token } = await addKey(t.ctx(), { name: 'gate 1', role: 'gate', areaId: area!.id, placeId: null })
     const { body } = await as({ kind: 'key', name: '', token })('GET', '/me')
     assert.deepEqual([body.kind, body.permissions.includes('scan.record')], ['key', true])
