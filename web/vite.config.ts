@@ -7,11 +7,16 @@ import { paraglide } from './paraglide.ts'
 // The one inline style of a page: the position of SvelteKit's route announcer. Everything else is in files.
 const ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
 
+const SHELL =
+  /\/src\/lib\/(paraglide\/(runtime|messages\/(ui|header|footer|layout|error)_)|(api|format|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin(paraglide),
     sveltekit({
       adapter: adapter(),
+      // A page kept for the time without network is shown at other addresses than its own.
+      paths: { relative: false },
       csp: {
         mode: 'auto',
         directives: {
@@ -35,5 +40,15 @@ export default defineConfig({
   ],
   // Fonts and the barcode reader stay files: a data: URL would need a wider policy and is never cached.
   build: { assetsInlineLimit: 0 },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          // What most pages need comes as one file: thirty small ones arrive later on a slow line.
+          output: { codeSplitting: { groups: [{ name: 'shell', test: SHELL }] } },
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': process.env.LACHAN_API ?? 'http://127.0.0.1:3000' } },
 })
