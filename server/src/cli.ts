@@ -57,6 +57,7 @@ const commands: Record<string, Command> = {
     run: () =>
       inInstallation(async () => {
         say(language === 'vi' ? 'Cơ sở dữ liệu đã ở bản hiện tại.' : 'The database is up to date.')
+        return 0
       }),
   },
   demo: {
@@ -71,7 +72,7 @@ const commands: Record<string, Command> = {
       'makes an account; the password is read from standard input, else generated and printed once',
     ),
     options: { login: text, role: text, area: text, sector: text, name: text },
-    run: (options) => inInstallation((installation) => addAccount(installation, options)),
+    run: addAccount,
   },
   'key add': {
     usage: 'key add --role R (--place CODE | --area CODE) [--name N]',
@@ -80,7 +81,7 @@ const commands: Record<string, Command> = {
       'makes a key for a gate or an application and prints it once',
     ),
     options: { role: text, place: text, area: text, name: text },
-    run: (options) => inInstallation((installation) => addKey(installation, options)),
+    run: addKey,
   },
   import: {
     usage: 'import people|places|visits|cases FILE.csv|- [--create-missing] [--errors FILE]',
@@ -90,7 +91,7 @@ const commands: Record<string, Command> = {
     ),
     options: { 'create-missing': flag, errors: text },
     operands: 2,
-    run: (options, operands) => importFile(options, operands),
+    run: importFile,
   },
   trace: {
     usage:
@@ -161,11 +162,11 @@ async function help() {
 
 let installation: Installation | undefined
 
-async function inInstallation(work: (installation: Installation) => Promise<number | undefined | void>) {
+async function inInstallation(work: (installation: Installation) => Promise<number>) {
   const { openInstallation } = await import('./installation.ts')
   installation = await openInstallation(readConfig(), say)
   try {
-    return (await work(installation)) ?? 0
+    return await work(installation)
   } finally {
     await installation.stop()
   }
@@ -225,31 +226,27 @@ function required(options: Options, ...names: string[]) {
   return names.map((name) => options[name] as string)
 }
 
-async function addAccount({ sql, context }: Installation, options: Options) {
+async function addAccount(options: Options) {
   const [login, role, areaCode] = required(options, 'login', 'role', 'area') as [string, string, string]
-  const { addAccount } = await import('./modules/accounts/index.ts')
-  const { transact } = await import('./platform/database.ts')
+  const { name, sector } = options as { name?: string; sector?: string }
   const given = await readPassword()
   const password = given ?? (await newPassword())
-  const { name, sector } = options as { name?: string; sector?: string }
-  await transact(sql, (tx) =>
-    addAccount(context(tx), {
-      login,
-      role,
-      areaCode,
-      password,
-      ...(name ? { name: name.normalize('NFC') } : {}),
-      ...(sector ? { sector } : {}),
-    }),
-  )
+  await inInstallation(async ({ sql, context }) => {
+    const { addAccount } = await import('./modules/accounts/index.ts')
+    const { transact } = await import('./platform/database.ts')
+    const optional = { ...(name ? { name: name.normalize('NFC') } : {}), ...(sector ? { sector } : {}) }
+    await transact(sql, (tx) => addAccount(context(tx), { login, role, areaCode, password, ...optional }))
+    return 0
+  })
   say(language === 'vi' ? `Đã tạo tài khoản ${login}.` : `The account ${login} was made.`)
-  if (given !== undefined) return
+  if (given !== undefined) return 0
   say(
     language === 'vi'
       ? 'Mật khẩu được tạo và chỉ in ra một lần này:'
       : 'Its password was generated and is printed this once:',
   )
   await print(password)
+  return 0
 }
 
 /** Four groups of four, without letters that look alike: 80 bits. */
@@ -280,23 +277,23 @@ async function readPassword(): Promise<string | undefined> {
   return line === '' ? undefined : line.normalize('NFC')
 }
 
-async function addKey({ sql, context }: Installation, options: Options) {
+async function addKey(options: Options) {
   const [role] = required(options, 'role') as [string]
   const { place: placeCode, area: areaCode, name = role } = options as Record<string, string | undefined>
   if (!placeCode === !areaCode)
     throw misused(words('Cần một trong hai: --place hoặc --area.', 'Give one of the two: --place or --area.'))
-  const { addKey } = await import('./modules/accounts/index.ts')
-  const { transact } = await import('./platform/database.ts')
-  const { token } = await transact(sql, async (tx) => {
-    const ctx = context(tx)
-    return addKey(ctx, {
-      name: name.normalize('NFC'),
-      role,
-      placeId: placeCode ? await placeIdOf(tx, placeCode) : null,
-      areaId: areaCode ? await areaIdOf(tx, areaCode, ctx.now) : null,
+  return inInstallation(async ({ sql, context }) => {
+    const { addKey } = await import('./modules/accounts/index.ts')
+    const { transact } = await import('./platform/database.ts')
+    const { token } = await transact(sql, async (tx) => {
+      const ctx = context(tx)
+      const placeId = placeCode ? await placeIdOf(tx, placeCode) : null
+      const areaId = areaCode ? await areaIdOf(tx, areaCode, ctx.now) : null
+      return addKey(ctx, { name: name.normalize('NFC'), role, placeId, areaId })
     })
+    await print(token)
+    return 0
   })
-  await print(token)
 }
 
 async function placeIdOf(sql: Sql, code: string) {
@@ -382,6 +379,7 @@ async function trace(options: Options) {
     const { transact } = await import('./platform/database.ts')
     const traced = await transact(sql, (tx) => traceByRef(context(tx), wanted))
     await print(options.json ? JSON.stringify(traced) : table(traced))
+    return 0
   })
 }
 

@@ -37,6 +37,8 @@ export type CsvKind<Row> = {
   finish?(sql: Sql): Promise<unknown>
 }
 
+type Columns = Pick<CsvKind<unknown>, 'columns' | 'optional'>
+
 export type Counts = { read: number; written: number; repeated: number; refused: number }
 
 export const importProblem = problems('import', {
@@ -53,8 +55,8 @@ export const importProblem = problems('import', {
   ],
   brokenQuotes: [
     422,
-    'Có dấu ngoặc kép chưa đóng. Những dòng trước đó đã được ghi; sửa xong hãy nhập lại cả tệp.',
-    'A quotation mark is not closed. The rows before it were written; correct it and import the whole file again.',
+    'Có dấu ngoặc kép chưa đóng. Những dòng trước đó có thể đã được ghi; sửa xong hãy nhập lại cả tệp.',
+    'A quotation mark is not closed. Rows before it may have been written; correct it and import the whole file again.',
   ],
   errorsFileInUse: [
     422,
@@ -135,7 +137,7 @@ export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Prom
 
 // ---------------------------------------------------------------- reading
 
-type Numbered = { line: number; cells: string[]; fault?: Fault }
+type Numbered = { line: number; cells: string[]; nulAt?: number; fault?: Fault }
 type Refused = { row: Numbered; faults: readonly Fault[] }
 /** Good rows with where they came from, and bad ones. */
 type Checked<Row> = { rows: Row[]; sources: Numbered[]; refused: Refused[] }
@@ -152,13 +154,23 @@ async function* batchesOf(rows: AsyncIterable<Numbered>) {
 }
 
 /** Rows with their line numbers, cells in the order of the kind's columns, blank lines left out. */
-async function* readRows(
-  input: string,
-  kind: Pick<CsvKind<unknown>, 'columns' | 'optional'>,
-): AsyncGenerator<Numbered> {
+async function* readRows(input: string, kind: Columns): AsyncGenerator<Numbered> {
   const source = input === '-' ? process.stdin : createReadStream(input, { highWaterMark: CHUNK })
   const chunks = utf8Chunks(source)
   const { separator, head } = await readHead(chunks)
+  let line = 1
+  /** At once, because a parser that stumbles forgets the records that it has not handed over yet. */
+  const number = (cells: string[]): Numbered => {
+    const row: Numbered = { line, cells }
+    line += 1
+    for (const [at, cell] of cells.entries()) {
+      if (PLAIN.test(cell)) continue
+      line += newlinesIn(cell)
+      cells[at] = cell.normalize('NFC').trim()
+      if (cell.includes('\0')) row.nulAt ??= at
+    }
+    return row
+  }
   const parser = parse({
     bom: true,
     delimiter: separator,
@@ -166,39 +178,32 @@ async function* readRows(
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: MOST_BYTES_A_ROW,
+    on_record: number as never,
   })
   const text = Readable.from(joined(head, chunks), { objectMode: false, highWaterMark: CHUNK })
   text.on('error', (error) => parser.destroy(error))
   text.pipe(parser)
 
-  let line = 1
   let order: number[] | undefined
   let width = 0
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
-      const row: Numbered = { line, cells: record }
-      line += 1
-      for (let at = 0; at < record.length; at++) {
-        const cell = record[at]!
-        if (PLAIN.test(cell)) continue
-        line += newlinesIn(cell)
-        record[at] = cell.normalize('NFC').trim()
-        if (cell.includes('\0') && order)
-          row.fault = fault(kind.columns[order.indexOf(at)] ?? '', 'có ký tự NUL', 'holds a NUL character')
-      }
+    for await (const row of parser as AsyncIterable<Numbered>) {
+      const { cells, nulAt } = row
       if (!order) {
-        order = readHeader(record, kind)
-        width = record.length
+        order = readHeader(cells, kind)
+        width = cells.length
         continue
       }
-      if (record.length === 1 && record[0] === '') continue
-      if (record.length !== width)
+      if (cells.length === 1 && cells[0] === '') continue
+      if (nulAt !== undefined)
+        row.fault = fault(kind.columns[order.indexOf(nulAt)] ?? '', 'có ký tự NUL', 'holds a NUL character')
+      if (cells.length !== width)
         row.fault = fault(
           '',
-          `có ${record.length} ô thay vì ${width}`,
-          `has ${record.length} cells instead of ${width}`,
+          `có ${cells.length} ô thay vì ${width}`,
+          `has ${cells.length} cells instead of ${width}`,
         )
-      row.cells = order.map((at) => record[at] ?? '')
+      row.cells = order.map((at) => cells[at] ?? '')
       yield row
     }
   } catch (error) {
@@ -264,10 +269,7 @@ async function* joined(head: Buffer, rest: AsyncIterable<Buffer>) {
 }
 
 /** Where in a record each column stands; -1 for an optional one that is not there. */
-function readHeader(
-  names: readonly string[],
-  { columns, optional = [] }: Pick<CsvKind<unknown>, 'columns' | 'optional'>,
-) {
+function readHeader(names: readonly string[], { columns, optional = [] }: Columns) {
   const found = names.map((name) => name.toLowerCase())
   const fields = [
     ...columns

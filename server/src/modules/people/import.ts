@@ -123,7 +123,7 @@ export const findAreas = (sql: Sql, codes: readonly string[]) => sql<{ ref: stri
 
 /** How many are new or were only a ref until now. Who shares the number of a holder is reached through them. */
 async function insertPeople(ctx: Context, rows: readonly ReturnType<typeof toRow>[]) {
-  const hex = (bytes: Buffer | null) => bytes && bytes.toString('hex')
+  const hex = (bytes: Buffer | null) => bytes?.toString('hex') ?? null
   const written = await ctx.sql`
     insert into people as known (public_id, ref, holder_id, sealed, phone_index, document_index, name_tokens, area_id, created_at)
     select public_id, ref,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Stage, scenario } from '../../../test/app.ts'
 import { hoa, NHA_TRANG } from '../../../test/people.ts'
+import { isFaulty } from '../../platform/csv-import.ts'
 import { placesByRef, placesImport } from './import.ts'
 
 const now = new Date('2026-11-20T00:00:00Z')
@@ -28,7 +29,10 @@ const faultsOf = (cells: Record<string, string>) => {
 
 async function imported(stage: Stage, ...rows: string[][]) {
   const kind = placesImport()
-  const good = rows.map((cells) => kind.check(cells, now)).filter((checked) => !Array.isArray(checked))
+  const good = rows.flatMap((cells) => {
+    const checked = kind.check(cells, now)
+    return isFaulty(checked) ? [] : [checked]
+  })
   return kind.write(stage.ctx(), good)
 }
 

@@ -145,7 +145,7 @@ async function freshCodes(sql: Sql, count: number): Promise<string[]> {
 
 /** Those that are new, or were only a ref until now; a poster that hangs somewhere keeps its code. */
 const insertPlaces = (ctx: Context, rows: readonly (NewPlace & { ref: string })[]) => {
-  const hex = (bytes: Buffer | null) => bytes && bytes.toString('hex')
+  const hex = (bytes: Buffer | null) => bytes?.toString('hex') ?? null
   return ctx.sql<{ id: number; ref: string }[]>`
     insert into places as known (public_id, ref, code, name, kind, sector, area_id, address, sealed, lat, lon, search_key,
       created_at, changed_at)

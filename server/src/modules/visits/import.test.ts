@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Stage, scenario } from '../../../test/app.ts'
-import { readMoment } from '../../platform/csv-import.ts'
+import { isFaulty, readMoment } from '../../platform/csv-import.ts'
 import { visitsImport } from './import.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
@@ -14,7 +14,10 @@ const faultsOf = (...cells: string[]) => {
 
 async function imported(stage: Stage, createMissing: boolean, ...rows: string[][]) {
   const kind = visitsImport({ createMissing })
-  const good = rows.map((cells) => kind.check(cells, now)).filter((checked) => !Array.isArray(checked))
+  const good = rows.flatMap((cells) => {
+    const checked = kind.check(cells, now)
+    return isFaulty(checked) ? [] : [checked]
+  })
   return kind.write(stage.ctx(), good)
 }
 
