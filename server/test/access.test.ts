@@ -58,7 +58,11 @@ const noAnswers = {
   contactSymptoms: false,
 }
 
-const open = (operation: string, path: string): Row => ({ operation, ask: () => ['GET', path], own: EVERYBODY })
+const open = (operation: string, path: string): Row => ({
+  operation,
+  ask: () => ['GET', path],
+  own: EVERYBODY,
+})
 
 const rows: Row[] = [
   open('listAreas', '/areas'),
@@ -73,13 +77,30 @@ const rows: Row[] = [
   open('getSite', '/public/site'),
   open('readDemoOutbox', '/demo/outbox'),
   open('listDemoCast', '/demo/accounts'),
-  { operation: 'signIn', ask: () => ['POST', '/sessions', { login: 'minh', password: 'minh-password' }], own: EVERYBODY },
+  {
+    operation: 'signIn',
+    ask: () => ['POST', '/sessions', { login: 'minh', password: 'minh-password' }],
+    own: EVERYBODY,
+  },
   { operation: 'signOut', ask: () => ['DELETE', '/sessions/current'], own: SIGNED_IN },
-  { operation: 'requestPhoneCode', ask: () => ['POST', '/phone-codes', { phone: '0905000999' }], own: EVERYBODY },
+  {
+    operation: 'requestPhoneCode',
+    ask: () => ['POST', '/phone-codes', { phone: '0905000999' }],
+    own: EVERYBODY,
+  },
   // A challenge that does not exist is not found by anybody: the right code is what opens it (people.test.ts).
-  { operation: 'confirmPhone', ask: () => ['POST', '/phone-sessions', { challengeId: id, code: '123456' }], own: '' },
+  {
+    operation: 'confirmPhone',
+    ask: () => ['POST', '/phone-sessions', { challengeId: id, code: '123456' }],
+    own: '',
+  },
   { operation: 'listMyPeople', ask: () => ['GET', '/me/people'], own: CITIZENS },
-  { operation: 'getMyCard', ask: (t) => ['GET', `/me/card?personId=${t.person}`], own: 'lan', foreign: 'stranger' },
+  {
+    operation: 'getMyCard',
+    ask: (t) => ['GET', `/me/card?personId=${t.person}`],
+    own: 'lan',
+    foreign: 'stranger',
+  },
   {
     operation: 'registerPerson',
     ask: (t) => ['POST', '/people', { name: 'Bé Na', birthYear: 2019, areaCode: t.area }],
@@ -98,37 +119,95 @@ const rows: Row[] = [
     ask: () => ['POST', '/people/searches', { name: 'Lan', reason: 'case' }],
     own: 'minh nga strangerOfficer',
   },
-  { operation: 'readPerson', ask: (t) => ['GET', `/people/${t.person}?reason=case`], own: 'minh', foreign: 'strangerOfficer' },
+  {
+    operation: 'readPerson',
+    ask: (t) => ['GET', `/people/${t.person}?reason=case`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
   {
     operation: 'registerPlace',
-    ask: (t) => ['POST', '/places', { name: 'Quán', kind: 'shop', areaCode: t.area, address: '1', phone: '0905000101' }],
+    ask: (t) => [
+      'POST',
+      '/places',
+      { name: 'Quán', kind: 'shop', areaCode: t.area, address: '1', phone: '0905000101' },
+    ],
     own: `${CITIZENS} minh thu`,
     foreign: `${CITIZENS} strangerOfficer`,
   },
   { operation: 'listPlaces', ask: () => ['GET', '/places'], own: SIGNED_IN.replace(/ (nga|an)\b/g, '') },
-  { operation: 'listMyPlaces', ask: () => ['GET', '/me/places'], own: `${CITIZENS} gate` },
-  { operation: 'readPlace', ask: (t) => ['GET', `/places/${t.place}`], own: 'hoa tu minh thu gate', foreign: 'stranger strangerOfficer' },
+  { operation: 'listMyPlaces', ask: () => ['GET', '/me/places'], own: SIGNED_IN },
+  {
+    operation: 'readPlace',
+    ask: (t) => ['GET', `/places/${t.place}`],
+    own: 'hoa tu minh thu gate',
+    foreign: 'stranger strangerOfficer',
+  },
   {
     operation: 'changePlace',
     ask: (t) => ['PATCH', `/places/${t.place}`, { closed: true }],
     own: 'hoa minh thu',
     foreign: 'stranger strangerOfficer',
   },
-  { operation: 'getPoster', ask: (t) => ['GET', `/places/${t.place}/poster.pdf`], own: 'hoa tu minh thu gate', foreign: 'stranger strangerOfficer' },
-  { operation: 'getPosterCode', ask: (t) => ['GET', `/places/${t.place}/poster.svg`], own: 'hoa tu minh thu gate', foreign: 'stranger strangerOfficer' },
-  { operation: 'findPublicPlace', ask: (t) => ['GET', `/public/places/${t.placeCode}`], own: EVERYBODY, foreign: EVERYBODY },
-  { operation: 'listGuards', ask: (t) => ['GET', `/places/${t.place}/guards`], own: 'hoa', foreign: 'stranger' },
-  { operation: 'addGuard', ask: (t) => ['POST', `/places/${t.place}/guards`, { phone: '0905000998' }], own: 'hoa', foreign: 'stranger' },
-  { operation: 'removeGuard', ask: (t) => ['DELETE', `/places/${t.place}/guards/${t.guard}`], own: 'hoa', foreign: 'stranger' },
-  { operation: 'getPlaceToday', ask: (t) => ['GET', `/places/${t.place}/today`], own: 'hoa tu minh thu gate', foreign: 'stranger strangerOfficer' },
+  {
+    operation: 'getPoster',
+    ask: (t) => ['GET', `/places/${t.place}/poster.pdf`],
+    own: 'hoa tu minh thu gate',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'getPosterCode',
+    ask: (t) => ['GET', `/places/${t.place}/poster.svg`],
+    own: 'hoa tu minh thu gate',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'findPublicPlace',
+    ask: (t) => ['GET', `/public/places/${t.placeCode}`],
+    own: EVERYBODY,
+    foreign: EVERYBODY,
+  },
+  {
+    operation: 'listGuards',
+    ask: (t) => ['GET', `/places/${t.place}/guards`],
+    own: 'hoa',
+    foreign: 'stranger',
+  },
+  {
+    operation: 'addGuard',
+    ask: (t) => ['POST', `/places/${t.place}/guards`, { phone: '0905000998' }],
+    own: 'hoa',
+    foreign: 'stranger',
+  },
+  {
+    operation: 'removeGuard',
+    ask: (t) => ['DELETE', `/places/${t.place}/guards/${t.guard}`],
+    own: 'hoa',
+    foreign: 'stranger',
+  },
+  {
+    operation: 'getPlaceToday',
+    ask: (t) => ['GET', `/places/${t.place}/today`],
+    own: 'hoa tu minh thu gate',
+    foreign: 'stranger strangerOfficer',
+  },
   {
     operation: 'sendDeclaration',
-    ask: (t) => ['POST', '/declarations', { formId: 'general', formVersion: 1, personId: t.person, answers: noAnswers }],
+    ask: (t) => [
+      'POST',
+      '/declarations',
+      { formId: 'general', formVersion: 1, personId: t.person, answers: noAnswers },
+    ],
     own: 'lan minh',
     foreign: 'stranger strangerOfficer',
   },
   { operation: 'listMyDeclarations', ask: () => ['GET', '/me/declarations'], own: CITIZENS },
-  { operation: 'getMyStatus', ask: (t) => ['GET', `/me/status?personId=${t.person}`], own: 'lan', foreign: 'stranger' },
+  {
+    operation: 'getMyStatus',
+    ask: (t) => ['GET', `/me/status?personId=${t.person}`],
+    own: 'lan',
+    foreign: 'stranger',
+  },
   {
     operation: 'recordVisit',
     ask: (t) => ['PUT', `/visits/${id}`, { placeCode: t.placeCode, direction: 'in', at, personId: t.person }],
@@ -138,7 +217,11 @@ const rows: Row[] = [
   // The body is refused scan by scan; who may not scan at all is refused whole.
   {
     operation: 'recordScans',
-    ask: (t) => ['POST', '/scans', { scans: [{ id, placeId: t.place, at, direction: 'in', code: 'LC1:AAAA' }] }],
+    ask: (t) => [
+      'POST',
+      '/scans',
+      { scans: [{ id, placeId: t.place, at, direction: 'in', code: 'LC1:AAAA' }] },
+    ],
     own: `${CITIZENS} gate`,
     foreign: `${CITIZENS} gate`,
   },
@@ -151,24 +234,70 @@ const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   { operation: 'listCases', ask: () => ['GET', '/cases'], own: 'minh strangerOfficer' },
-  { operation: 'getCase', ask: (t) => ['GET', `/cases/${t.case}`], own: 'minh', foreign: 'strangerOfficer' },
-  { operation: 'changeCase', ask: (t) => ['PATCH', `/cases/${t.case}`, { onsetOn: '2026-11-17' }], own: 'minh', foreign: 'strangerOfficer' },
-  { operation: 'listCaseStays', ask: (t) => ['GET', `/cases/${t.case}/stays`], own: 'minh', foreign: 'strangerOfficer' },
-  { operation: 'startTrace', ask: (t) => ['POST', `/cases/${t.case}/traces`, {}], own: 'minh', foreign: 'strangerOfficer' },
-  { operation: 'getTrace', ask: (t) => ['GET', `/traces/${t.trace}`], own: 'minh', foreign: 'strangerOfficer' },
-  { operation: 'listTraceContacts', ask: (t) => ['GET', `/traces/${t.trace}/contacts`], own: 'minh', foreign: 'strangerOfficer' },
+  { operation: 'readCase', ask: (t) => ['GET', `/cases/${t.case}`], own: 'minh', foreign: 'strangerOfficer' },
+  {
+    operation: 'changeCase',
+    ask: (t) => ['PATCH', `/cases/${t.case}`, { onsetOn: '2026-11-17' }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'listCaseStays',
+    ask: (t) => ['GET', `/cases/${t.case}/stays`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'traceCase',
+    ask: (t) => ['POST', `/cases/${t.case}/traces`, {}],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'readTrace',
+    ask: (t) => ['GET', `/traces/${t.trace}`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'listTraces',
+    ask: (t) => ['GET', `/cases/${t.case}/traces`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'listTraceContacts',
+    ask: (t) => ['GET', `/traces/${t.trace}/contacts`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
   {
     operation: 'markContacts',
     ask: (t) => ['POST', `/cases/${t.case}/contacts`, { traceId: t.trace, all: true, label: 'F1' }],
     own: 'minh',
     foreign: 'strangerOfficer',
   },
-  { operation: 'listCaseContacts', ask: (t) => ['GET', `/cases/${t.case}/contacts`], own: 'minh', foreign: 'strangerOfficer' },
+  {
+    operation: 'listContacts',
+    ask: (t) => ['GET', `/cases/${t.case}/contacts`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
   { operation: 'listMyWarnings', ask: () => ['GET', '/me/warnings'], own: CITIZENS },
-  { operation: 'getMyWarning', ask: (t) => ['GET', `/me/warnings/${t.warning}`], own: 'hoa' },
-  { operation: 'readDailyReport', ask: (t) => ['GET', `/reports/daily?area=${t.area}`], own: 'minh thu', foreign: 'strangerOfficer' },
+  { operation: 'openMyWarning', ask: (t) => ['GET', `/me/warnings/${t.warning}`], own: 'hoa' },
+  {
+    operation: 'readDailyReport',
+    ask: (t) => ['GET', `/reports/daily?area=${t.area}`],
+    own: 'minh thu',
+    foreign: 'strangerOfficer',
+  },
   { operation: 'listMyReadings', ask: () => ['GET', '/me/readings'], own: CITIZENS },
-  { operation: 'listReadings', ask: (t) => ['GET', `/readings?personId=${t.person}`], own: 'nga', foreign: '' },
+  {
+    operation: 'listReadings',
+    ask: (t) => ['GET', `/readings?personId=${t.person}`],
+    own: 'nga',
+    foreign: '',
+  },
   { operation: 'listAudit', ask: () => ['GET', '/audit'], own: 'nga' },
 ]
 
@@ -180,28 +309,69 @@ async function setTheStage(as: (who: Who) => Ask, t: Stage): Promise<[own: Thing
     assert.ok(answer.status < 300, `${ask[0]} ${ask[1]}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body
   }
-  const side = async (sick: Who, owner: Who & { phone: string }, officer: Who, area: string): Promise<Things> => {
+  const side = async (
+    sick: Who,
+    owner: Who & { phone: string },
+    officer: Who,
+    area: string,
+  ): Promise<Things> => {
     for (const who of [owner, sick])
-      await made(who, 'POST', '/people', { name: 'Người Thử', birthYear: 1980, areaCode: area, relation: 'self' })
+      await made(who, 'POST', '/people', {
+        name: 'Người Thử',
+        birthYear: 1980,
+        areaCode: area,
+        relation: 'self',
+      })
     const person = (await made(sick, 'GET', '/me')).person.id
-    const place = await made(owner, 'POST', '/places', { name: 'Chợ', kind: 'market', areaCode: area, address: '1', phone: owner.phone })
-    const guard = await made(owner, 'POST', `/places/${place.id}/guards`, { phone: area === NHA_TRANG ? tu.phone : '0905000997' })
+    const place = await made(owner, 'POST', '/places', {
+      name: 'Chợ',
+      kind: 'market',
+      areaCode: area,
+      address: '1',
+      phone: owner.phone,
+    })
+    const guard = await made(owner, 'POST', `/places/${place.id}/guards`, {
+      phone: area === NHA_TRANG ? tu.phone : '0905000997',
+    })
     for (const who of new Set([sick, owner])) {
       const scan = { placeCode: place.code, direction: 'in', at: '2026-11-19T01:00:00Z' }
       await made(who, 'PUT', `/visits/${crypto.randomUUID()}`, scan)
-      await made(who, 'PUT', `/visits/${crypto.randomUUID()}`, { ...scan, direction: 'out', at: '2026-11-19T02:00:00Z' })
+      await made(who, 'PUT', `/visits/${crypto.randomUUID()}`, {
+        ...scan,
+        direction: 'out',
+        at: '2026-11-19T02:00:00Z',
+      })
     }
-    const sickness = await made(officer, 'POST', '/cases', { personId: person, diseaseId: 'covid-19', onsetOn: '2026-11-19' })
+    const sickness = await made(officer, 'POST', '/cases', {
+      personId: person,
+      diseaseId: 'covid-19',
+      onsetOn: '2026-11-19',
+    })
     const trace = await made(officer, 'POST', `/cases/${sickness.id}/traces`, {})
     await t.runJobs()
     const warning =
       sick === owner
         ? id
         : await (async () => {
-            await made(officer, 'POST', `/cases/${sickness.id}/contacts`, { traceId: trace.id, all: true, label: 'F1' })
+            await made(officer, 'POST', `/cases/${sickness.id}/contacts`, {
+              traceId: trace.id,
+              all: true,
+              label: 'F1',
+            })
             return (await made(owner, 'GET', '/me/warnings')).items[0].id
           })()
-    return { person, place: place.id, placeCode: place.code, guard: guard.id, case: sickness.id, trace: trace.id, contact: id, warning, challenge: id, area }
+    return {
+      person,
+      place: place.id,
+      placeCode: place.code,
+      guard: guard.id,
+      case: sickness.id,
+      trace: trace.id,
+      contact: id,
+      warning,
+      challenge: id,
+      area,
+    }
   }
   return [await side(lan, hoa, minh, NHA_TRANG), await side(stranger, stranger, strangerOfficer, BA_DINH)]
 }
@@ -211,8 +381,12 @@ const table: string[] = []
 
 describe('who may do what to whose', () => {
   test('the table has a row for every operation of the contract', async () => {
-    const { paths } = JSON.parse((await describeContract()).openapi) as { paths: Record<string, Record<string, { operationId: string }>> }
-    const operations = Object.values(paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId))
+    const { paths } = JSON.parse((await describeContract()).openapi) as {
+      paths: Record<string, Record<string, { operationId: string }>>
+    }
+    const operations = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map((one) => one.operationId),
+    )
     assert.deepEqual([...new Set(rows.map((row) => row.operation))].sort(), operations.sort())
   })
 
@@ -221,10 +395,25 @@ describe('who may do what to whose', () => {
     const [place] = await t.sql`select id from places where public_id = ${own.place}`
     const { token } = await addKey(t.ctx(), { name: 'gate', role: 'gate', areaId: null, placeId: place!.id })
     const gate: Who = { kind: 'key', name: 'gate', token }
-    const cast: Record<string, Who> = { nobody, lan, hoa, tu, stranger, minh, thu, nga, an, strangerOfficer, gate }
+    const cast: Record<string, Who> = {
+      nobody,
+      lan,
+      hoa,
+      tu,
+      stranger,
+      minh,
+      thu,
+      nga,
+      an,
+      strangerOfficer,
+      gate,
+    }
     const wrong: string[] = []
     for (const row of rows)
-      for (const [whose, things, allowed] of [['own', own, row.own], ['foreign', foreign, row.foreign]] as const) {
+      for (const [whose, things, allowed] of [
+        ['own', own, row.own],
+        ['foreign', foreign, row.foreign],
+      ] as const) {
         if (allowed === undefined) continue
         const may: string[] = []
         for (const name of NAMES) {
@@ -233,9 +422,12 @@ describe('who may do what to whose', () => {
           const isOwnRefusal = status === 401 && body.code !== 'access.signInNeeded'
           if (!REFUSED.has(status) || isOwnRefusal) may.push(name)
           const shouldBe = allowed.split(' ').includes(name)
-          if (shouldBe !== may.includes(name)) wrong.push(`${row.operation}, ${whose}: ${name} got ${status} ${body?.code ?? ''}`)
+          if (shouldBe !== may.includes(name))
+            wrong.push(`${row.operation}, ${whose}: ${name} got ${status} ${body?.code ?? ''}`)
         }
-        table.push(`${row.operation.padEnd(22)} ${whose.padEnd(8)} ${may.length === NAMES.length ? 'everybody' : may.join(' ') || 'nobody at all'}`)
+        table.push(
+          `${row.operation.padEnd(22)} ${whose.padEnd(8)} ${may.length === NAMES.length ? 'everybody' : may.join(' ') || 'nobody at all'}`,
+        )
       }
     assert.deepEqual(wrong, [])
   })
@@ -249,10 +441,12 @@ class Undone extends Error {}
 async function undone<T>(t: Stage, ask: () => Promise<T>): Promise<T> {
   let answer: T
   try {
-    await (t.sql as never as { savepoint: (work: () => Promise<void>) => Promise<void> }).savepoint(async () => {
-      answer = await ask()
-      throw new Undone()
-    })
+    await (t.sql as never as { savepoint: (work: () => Promise<void>) => Promise<void> }).savepoint(
+      async () => {
+        answer = await ask()
+        throw new Undone()
+      },
+    )
   } catch (error) {
     if (!(error instanceof Undone)) throw error
   }

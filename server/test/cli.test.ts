@@ -385,7 +385,7 @@ describe('tracing what was imported', () => {
     assert.match(out, /^hop +person +minutes +first +last +via\n1 +w-/)
     const unknown = await lachan(['trace', '--person', 'nobody-at-all', ...window, '--json'])
     assert.deepEqual([unknown.code, unknown.out], [1, ''])
-    assert.match(unknown.err, /person\.unknown/)
+    assert.match(unknown.err, /personUnknown/)
   })
 })
 

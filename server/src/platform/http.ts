@@ -194,8 +194,9 @@ export async function createApp({
 
   for (const module of routes) await app.register(module as never, { prefix: '/api/v1' })
 
-  app.get('/healthz', async () => ({ ok: true }))
-  app.get('/readyz', async (_request, reply) => {
+  const hidden = { schema: { hide: true } } // not part of the API
+  app.get('/healthz', hidden, async () => ({ ok: true }))
+  app.get('/readyz', hidden, async (_request, reply) => {
     try {
       await sql`select 1`
       return { ok: true }
@@ -203,11 +204,11 @@ export async function createApp({
       return reply.code(503).send({ ok: false })
     }
   })
-  app.get('/metrics', async (_request, reply) =>
+  app.get('/metrics', hidden, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   )
-  app.get('/api/openapi.json', async () => app.swagger())
-  app.all('/api/*', async () => {
+  app.get('/api/openapi.json', hidden, async () => app.swagger())
+  app.all('/api/*', hidden, async () => {
     throw requestProblem.unknownAddress()
   })
   return app

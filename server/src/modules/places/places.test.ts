@@ -161,8 +161,7 @@ describe('registering a place', () => {
       role: 'owner',
       closed: false,
     }
-    for (const path of ['/me/places', '/places/mine'])
-      assert.deepEqual((await as(hoa)('GET', path)).body, { items: [own], next: null })
+    assert.deepEqual((await as(hoa)('GET', '/me/places')).body, { items: [own], next: null })
     const [fact] =
       await t.sql`select kind, sector, default_stay_seconds, area_id is not null as has_area from place_facts`
     assert.deepEqual(
@@ -310,7 +309,7 @@ describe('a place', () => {
         ['key'],
       )
       assert.deepEqual(
-        (await as(tu)('GET', '/places/mine')).body.items.map((one: { role: string }) => one.role),
+        (await as(tu)('GET', '/me/places')).body.items.map((one: { role: string }) => one.role),
         ['guard'],
       )
       assert.deepEqual((await as(minh)('GET', '/me/places')).body.items, [])

@@ -53,23 +53,19 @@ export const routes = async (app: App) => {
     ({ ctx, params }) => service.findPublicPlace(ctx, params.code),
   )
 
-  for (const [path, operationId] of [
-    ['/me/places', 'listMyPlaces'],
-    ['/places/mine', 'listPlacesOfMine'],
-  ] as const)
-    app.get(
-      path,
-      {
-        config: { permission: 'me.read', scope: 'own' },
-        schema: {
-          operationId,
-          tags: ['places'],
-          summary: 'The places that I own or guard, or the place of this key',
-          response: { 200: Page(OwnPlace) },
-        },
+  app.get(
+    '/me/places',
+    {
+      config: { permission: 'me.read', scope: 'own' },
+      schema: {
+        operationId: 'listMyPlaces',
+        tags: ['places'],
+        summary: 'The places that I own or guard, or the place of this key',
+        response: { 200: Page(OwnPlace) },
       },
-      ({ ctx }) => service.listOwnPlaces(ctx),
-    )
+    },
+    ({ ctx }) => service.listOwnPlaces(ctx),
+  )
 
   app.post(
     '/places',
