@@ -130,8 +130,10 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
         ...row,
         person: people.get(personId)!,
         via: viaId === null ? null : people.get(viaId)!,
-        exposures: exposures.map(({ place, with: withId, ...exposure }) => ({
+        exposures: exposures.map(({ place, with: withId, from, to, ...exposure }) => ({
           ...exposure,
+          from: new Date(from),
+          to: new Date(to),
           place: places.get(place)!,
           with: people.get(withId)!,
         })),

@@ -1,0 +1,549 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
+import { hoa, lan, minh, nobody, strangerOfficer, thu, tu } from '../../../test/people.ts'
+import { insertStays } from '../visits/index.ts'
+import { traceByRef } from './index.ts'
+import { traceContacts } from './trace.ts'
+
+const NOW = '2026-11-22T03:00:00Z'
+const elsewhere = '00000000-0000-7000-8000-000000000000'
+const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00+07:00`)
+
+type As = Parameters<Parameters<typeof scenario>[1]>[0]
+type Person = { id: string; row: number }
+
+const rowId = async (t: Stage, id: string) =>
+  (await t.sql`select id from people where public_id = ${id}`)[0]!.id as number
+
+/** Two places in Phường Nha Trang; refs as an import would have set them. */
+async function openPlaces(t: Stage) {
+  const rows = await t.sql<{ id: number }[]>`
+    insert into places (public_id, ref, code, name, kind, sector, area_id, address, search_key, created_at, changed_at)
+    select gen_random_uuid(), 'place-' || n, 'TRACE' || n, case n when 1 then 'Chợ Đầm' else 'Xe buýt 01' end, 'other', 'other',
+      (select id from area_names where code = '22366' and valid_to is null), '', '', ${NOW}, ${NOW}
+    from generate_series(1, 2) as n order by n returning id`
+  return { market: rows[0]!.id, bus: rows[1]!.id }
+}
+
+/**
+ * Bình has COVID-19 since 20 November. In his window he met Lan for an hour and Tú, who has no phone here, for half
+ * an hour at the market, and Hoa for five minutes on the bus. Lan, three days later, met Hoa for two hours.
+ */
+async function outbreak(as: As, t: Stage) {
+  t.now(NOW)
+  const register = async (more: object): Promise<Person> => {
+    const { status, body } = await as(minh)('POST', '/people', {
+      birthYear: 1980,
+      areaCode: '22366',
+      ...more,
+    })
+    assert.equal(status, 201, JSON.stringify(body))
+    return { id: body.id, row: await rowId(t, body.id) }
+  }
+  const binh = await register({ name: 'Trần Văn Bình', phone: '0905000199' })
+  const cuc = await register({ name: 'Lê Thị Cúc' })
+  const own = (who: typeof lan) => ({ id: rowOf(who).publicId, row: rowOf(who).id })
+  const { market, bus } = await openPlaces(t)
+  const stay = (person: Person, placeId: number, arrivedAt: Date, leftAt: Date | null) => ({
+    placeId,
+    personId: person.row,
+    arrivedAt,
+    leftAt,
+  })
+  await insertStays(t.sql, [
+    stay(binh, market, at(18, '08:00'), at(18, '10:00')),
+    stay(own(lan), market, at(18, '08:30'), at(18, '09:30')),
+    stay(cuc, market, at(18, '09:30'), at(18, '10:00')),
+    stay(binh, bus, at(19, '07:00'), at(19, '07:05')),
+    stay(own(hoa), bus, at(19, '07:00'), at(19, '07:05')),
+    stay(own(lan), bus, at(21, '07:00'), at(21, '09:00')),
+    stay(own(hoa), bus, at(21, '07:00'), at(21, '09:00')),
+    // The day before the window begins.
+    stay(binh, market, at(17, '08:00'), at(17, '10:00')),
+    stay(own(tu), market, at(17, '08:00'), at(17, '10:00')),
+  ])
+  const { body } = await as(minh)('POST', '/cases', {
+    personId: binh.id,
+    diseaseId: 'covid-19',
+    onsetOn: '2026-11-20',
+  })
+  return { caseId: body.id as string, binh, cuc, lan: own(lan), hoa: own(hoa), market, bus }
+}
+
+async function trace(ask: Ask, t: Stage, caseId: string, parameters: object = {}) {
+  const asked = await ask('POST', `/cases/${caseId}/traces`, parameters)
+  assert.equal(asked.status, 202, JSON.stringify(asked.body))
+  assert.equal((await ask('GET', `/traces/${asked.body.id}`)).body.status, 'waiting')
+  await t.runJobs()
+  const { body } = await ask('GET', `/traces/${asked.body.id}`)
+  assert.equal(body.status, 'done', JSON.stringify(body))
+  return body
+}
+
+const names = (items: { person: { maskedName: string } }[]) => items.map((item) => item.person.maskedName)
+
+describe('tracing a case', () => {
+  scenario('window and thresholds come from the case and its profile', async (as, t) => {
+    const { caseId, binh, lan: lanRow, cuc } = await outbreak(as, t)
+    const done = await trace(as(minh), t, caseId)
+    assert.equal(done.caseId, caseId)
+    assert.deepEqual(done.progress, { done: 1, total: 1 })
+    assert.deepEqual(done.counts, [{ hop: 1, people: 2 }])
+    assert.deepEqual(done.parameters, {
+      from: '2026-11-17T17:00:00.000Z',
+      to: '2026-12-04T17:00:00.000Z',
+      minOverlapSeconds: 900,
+      airingSeconds: 1800,
+      hops: 1,
+      latencyHours: 48,
+      diseaseId: 'covid-19',
+      profileVersion: 1,
+    })
+    assert.equal(done.problem, null)
+    const { body } = await as(minh)('GET', `/traces/${done.id}/contacts`)
+    assert.deepEqual(body.next, null)
+    assert.deepEqual(
+      body.items.map((item: any) => [item.person.id, item.hop, item.via, item.overlapSeconds, item.label]),
+      [
+        [lanRow.id, 1, null, 3600, null],
+        [cuc.id, 1, null, 1800, null],
+      ],
+    )
+    const [exposure] = body.items[0].exposures
+    assert.equal(exposure.place.name, 'Chợ Đầm')
+    assert.equal(exposure.place.area.fullName, 'Phường Nha Trang')
+    assert.equal(exposure.with.id, binh.id)
+    assert.deepEqual(
+      [exposure.from, exposure.to, exposure.seconds, exposure.estimated],
+      [at(18, '08:30').toISOString(), at(18, '09:30').toISOString(), 3600, false],
+    )
+  })
+
+  scenario(
+    'what the run keeps is what the trace finds, over hops and with other thresholds',
+    async (as, t) => {
+      const { caseId, binh } = await outbreak(as, t)
+      const wanted = { from: '2026-11-17T00:00:00+07:00', minOverlapSeconds: 60, airingSeconds: 0, hops: 3 }
+      const done = await trace(as(minh), t, caseId, wanted)
+      // Everybody is found at once: Tú too, now that the window begins earlier.
+      assert.deepEqual(done.counts, [{ hop: 1, people: 4 }])
+      assert.deepEqual(done.progress, { done: 3, total: 3 })
+      const two = await trace(as(minh), t, caseId, { hops: 2 })
+      assert.deepEqual(two.counts, [
+        { hop: 1, people: 2 },
+        { hop: 2, people: 1 },
+      ])
+      for (const { id, parameters } of [done, two]) {
+        const kept = await t.sql`
+        select person_id, hop::int, via_id, overlap_seconds, first_at, last_at, exposures from trace_contacts
+        where trace_id = (select id from traces where public_id = ${id})
+        order by hop, overlap_seconds desc, person_id`
+        const { from, to, ...limits } = parameters
+        const found = await traceContacts(t.sql, {
+          person: binh.row,
+          from: new Date(from),
+          to: new Date(to),
+          ...limits,
+        })
+        assert.deepEqual(
+          kept.map(({ exposures, ...row }) => ({
+            ...row,
+            exposures: exposures.map((one: any) => ({
+              placeId: one.place,
+              withId: one.with,
+              from: new Date(one.from),
+              to: new Date(one.to),
+              seconds: one.seconds,
+              estimated: one.estimated,
+            })),
+          })),
+          found,
+        )
+      }
+    },
+  )
+
+  scenario('the second hop begins when the first could infect, and says through whom', async (as, t) => {
+    const { caseId, lan: lanRow, hoa: hoaRow } = await outbreak(as, t)
+    const { id } = await trace(as(minh), t, caseId, { hops: 2 })
+    const { body } = await as(minh)('GET', `/traces/${id}/contacts?hop=2`)
+    assert.equal(body.items.length, 1)
+    const [found] = body.items
+    // Lan could infect from 20 November 08:30 on; five minutes with Bình were too short for Hoa.
+    assert.deepEqual([found.person.id, found.via.id, found.overlapSeconds], [hoaRow.id, lanRow.id, 7200])
+    assert.equal(found.exposures[0].with.id, lanRow.id)
+  })
+
+  scenario('the list is sorted and paged on the server', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const { id } = await trace(as(minh), t, caseId, { minOverlapSeconds: 60, airingSeconds: 0 })
+    const list = async (query: string) =>
+      names((await as(minh)('GET', `/traces/${id}/contacts?${query}`)).body.items)
+    const all = await list('')
+    assert.equal(all.length, 3)
+    assert.deepEqual(await list('sort=-overlapSeconds'), all)
+    assert.deepEqual(await list('sort=firstAt'), all)
+    assert.deepEqual(await list('sort=-lastAt'), all.toReversed())
+    for (const sort of [
+      '',
+      '&sort=firstAt',
+      '&sort=-firstAt',
+      '&sort=lastAt',
+      '&sort=-lastAt',
+      '&sort=-overlapSeconds',
+    ]) {
+      const paged: string[] = []
+      for (let cursor = ''; ; ) {
+        const { body } = await as(minh)('GET', `/traces/${id}/contacts?limit=1${sort}${cursor}`)
+        paged.push(...names(body.items))
+        if (!body.next) break
+        cursor = `&cursor=${body.next}`
+      }
+      assert.deepEqual(paged, await list(sort.slice(1)), sort)
+    }
+    assert.equal((await as(minh)('GET', `/traces/${id}/contacts?cursor=x`)).status, 400)
+    const unknown = Buffer.from(JSON.stringify([elsewhere])).toString('base64url')
+    assert.deepEqual(await list(`cursor=${unknown}`), [])
+  })
+
+  scenario('who is on the page has been read, for this case', async (as, t) => {
+    const { caseId, binh, cuc, lan: lanRow } = await outbreak(as, t)
+    const { id } = await trace(as(minh), t, caseId)
+    await as(minh)('GET', `/traces/${id}/contacts?limit=1`)
+    const readings = await t.sql`select person_id, case_id from readings where action = 'contact.list'`
+    assert.deepEqual(readings.map((row) => row.personId).toSorted(), [binh.row, lanRow.row].toSorted())
+    assert.ok(readings.every((row) => row.caseId === caseId))
+    assert.ok(!readings.some((row) => row.personId === cuc.row))
+  })
+
+  scenario('an empty or endless window is refused', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const ask = async (body: object) => (await as(minh)('POST', `/cases/${caseId}/traces`, body)).body.code
+    assert.equal(await ask({ from: NOW, to: NOW }), 'trace.windowEmpty')
+    assert.equal(await ask({ from: '2026-01-01T00:00:00Z' }), 'trace.windowTooLong')
+    assert.equal(await ask({ hops: 4 }), 'request.invalid')
+    await as(minh)('PATCH', `/cases/${caseId}`, { isolatedAt: '2026-11-01T00:00:00Z' })
+    assert.equal(await ask({}), 'trace.windowEmpty')
+  })
+
+  scenario('a run that fails says so, and leaves nothing half done', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const { body } = await as(minh)('POST', `/cases/${caseId}/traces`, {})
+    await t.sql`update traces set parameters = parameters || '{"from": "soon"}'`
+    await t.runJobs()
+    await t.sql`update traces set parameters = parameters || ${t.sql.json({ from: NOW })}`
+    const failed = (await as(minh)('GET', `/traces/${body.id}`)).body
+    assert.deepEqual([failed.status, failed.counts], ['failed', []])
+    assert.match(failed.problem, /Run it again.*22007/)
+    assert.equal(
+      (await as(minh)('POST', `/cases/${caseId}/contacts`, { traceId: body.id, all: true, label: 'F1' })).body
+        .code,
+      'trace.notDone',
+    )
+  })
+
+  scenario('a job that comes twice changes nothing', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const done = await trace(as(minh), t, caseId, { hops: 2 })
+    await t.ctx().addJob('tracing.run', { id: done.id })
+    await t.ctx().addJob('tracing.run', { id: elsewhere })
+    await t.runJobs()
+    assert.deepEqual((await as(minh)('GET', `/traces/${done.id}`)).body, done)
+  })
+
+  scenario('only a health officer whose case it is may trace it and read what was found', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const { id } = await trace(as(minh), t, caseId)
+    const asks = [
+      ['POST', `/cases/${caseId}/traces`, {}],
+      ['GET', `/cases/${caseId}/traces`],
+      ['GET', `/traces/${id}`],
+      ['GET', `/traces/${id}/contacts`],
+      ['POST', `/cases/${caseId}/contacts`, { traceId: id, all: true, label: 'F1' }],
+      ['GET', `/cases/${caseId}/contacts`],
+    ] as const
+    for (const [method, path, body] of asks) {
+      const status = async (who: Parameters<As>[0]) => (await as(who)(method, path, body)).status
+      assert.equal(await status(nobody), 401, path)
+      assert.equal(await status(lan), 403, path)
+      assert.equal(await status(thu), 403, path)
+      assert.equal(await status(strangerOfficer), 404, path)
+    }
+    assert.equal((await as(minh)('GET', `/traces/${elsewhere}`)).body.code, 'trace.unknown')
+    assert.deepEqual(
+      (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items.map((item: any) => item.id),
+      [id],
+    )
+  })
+})
+
+describe('marking contacts', () => {
+  scenario('each new contact is warned once, by SMS and on their page', async (as, t) => {
+    const { caseId, cuc, lan: lanRow } = await outbreak(as, t)
+    const { id: traceId } = await trace(as(minh), t, caseId)
+    const mark = (body: object) =>
+      as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, label: 'F1', ...body })
+    assert.deepEqual(
+      [
+        (await mark({ personIds: [lanRow.id, lanRow.id] })).body,
+        (await mark({ all: true })).body,
+        (await mark({ all: true })).body,
+      ],
+      [
+        { marked: 1, alreadyMarked: 0 },
+        { marked: 1, alreadyMarked: 1 },
+        { marked: 0, alreadyMarked: 2 },
+      ],
+    )
+    const before = (await as(minh)('GET', `/cases/${caseId}/contacts`)).body.items
+    assert.deepEqual(
+      before.map((item: any) => item.reachedBy),
+      [null, null],
+    )
+    await t.runJobs()
+    await t.ctx().addJob('tracing.warn', { subjectId: caseId })
+    await t.runJobs()
+
+    const sent = (await t.outbox()).filter(({ text }) => text.includes('COVID-19'))
+    assert.equal(sent.length, 1)
+    assert.equal(sent[0]!.to, '+84905000101')
+    assert.match(
+      sent[0]!.text,
+      /trong ngày 18\/11\/2026.*đến hết ngày 02\/12\/2026.*1022.*\/warnings\/[0-9a-f-]{36}$/,
+    )
+    for (const secret of ['Chợ', 'Bình', 'Trần', '22366']) assert.ok(!sent[0]!.text.includes(secret), secret)
+
+    const { items } = (await as(minh)('GET', `/cases/${caseId}/contacts`)).body
+    assert.deepEqual(
+      items.map((item: any) => [item.person.id, item.label, item.reachedBy, item.toldAt !== null]),
+      [
+        [cuc.id, 'F1', 'none', false],
+        [lanRow.id, 'F1', 'sms', true],
+      ],
+    )
+    const toCall = (await as(minh)('GET', `/cases/${caseId}/contacts?reachedBy=none`)).body.items
+    assert.deepEqual(names(toCall), ['Lê Thị C***'])
+    const page = await as(minh)('GET', `/cases/${caseId}/contacts?limit=1`)
+    const rest = await as(minh)('GET', `/cases/${caseId}/contacts?limit=1&cursor=${page.body.next}`)
+    assert.deepEqual(names([...page.body.items, ...rest.body.items]), names(items))
+    const labels = (await as(minh)('GET', `/traces/${traceId}/contacts`)).body.items.map(
+      (item: any) => item.label,
+    )
+    assert.deepEqual(labels, ['F1', 'F1'])
+    const audit = await t.sql`select details from audit_log where action = 'contact.mark' order by id`
+    assert.deepEqual(
+      audit.map((row) => row.details),
+      [
+        { traceId, label: 'F1', marked: 1 },
+        { traceId, label: 'F1', marked: 1 },
+      ],
+    )
+  })
+
+  scenario('only people whom a trace of this case found in hop 1', async (as, t) => {
+    const { caseId, binh, hoa: hoaRow, lan: lanRow } = await outbreak(as, t)
+    const { id: traceId } = await trace(as(minh), t, caseId, { hops: 2 })
+    const mark = async (body: object, of = caseId) => {
+      const answer = await as(minh)('POST', `/cases/${of}/contacts`, { traceId, label: 'F1', ...body })
+      return [answer.status, answer.body.code]
+    }
+    assert.deepEqual(await mark({ personIds: [lanRow.id, binh.id] }), [404, 'contact.notFound'])
+    assert.deepEqual(await mark({ personIds: [hoaRow.id] }), [404, 'contact.notFound'])
+    assert.deepEqual(await mark({ personIds: [elsewhere] }), [404, 'contact.notFound'])
+    assert.deepEqual(await mark({}), [422, 'contact.choiceUnclear'])
+    assert.deepEqual(await mark({ all: true, personIds: [lanRow.id] }), [422, 'contact.choiceUnclear'])
+    assert.deepEqual(await mark({ all: true, traceId: elsewhere }), [404, 'trace.unknown'])
+    const other = await as(minh)('POST', '/cases', {
+      personId: binh.id,
+      diseaseId: 'measles',
+      onsetOn: '2026-11-20',
+    })
+    assert.deepEqual(await mark({ all: true }, other.body.id), [404, 'trace.unknown'])
+    assert.equal((await t.sql`select from contacts`).length, 0)
+  })
+})
+
+describe('warnings', () => {
+  scenario('Lan reads hers, and nobody else does', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const { id: traceId } = await trace(as(minh), t, caseId)
+    await as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, label: 'F1', all: true })
+    const { items } = (await as(lan)('GET', '/me/warnings', undefined, { 'accept-language': 'vi' })).body
+    assert.equal(items.length, 1)
+    const [warning] = items
+    assert.equal(warning.title, 'Bạn có thể đã ở gần người mắc COVID-19 trong ngày 18/11/2026.')
+    assert.equal(warning.instructions.length, 3)
+    assert.deepEqual(
+      [warning.exposedFrom, warning.exposedTo, warning.watchUntil, warning.readAt],
+      ['2026-11-18', '2026-11-18', '2026-12-02', null],
+    )
+    assert.ok(!JSON.stringify(items).includes('Chợ') && !JSON.stringify(items).includes(caseId))
+
+    for (const who of [hoa, tu]) {
+      assert.deepEqual((await as(who)('GET', '/me/warnings')).body.items, [])
+      assert.equal((await as(who)('GET', `/me/warnings/${warning.id}`)).body.code, 'warning.unknown')
+    }
+    assert.equal((await as(nobody)('GET', '/me/warnings')).status, 401)
+    assert.equal((await as(minh)('GET', `/me/warnings/${warning.id}`)).status, 403)
+
+    const first = (await as(lan)('GET', `/me/warnings/${warning.id}`)).body
+    assert.equal(first.readAt, new Date(NOW).toISOString())
+    t.now('2026-11-23T00:00:00Z')
+    assert.equal((await as(lan)('GET', `/me/warnings/${warning.id}`)).body.readAt, first.readAt)
+  })
+
+  scenario('a message is sent for a child too, to the number that reaches it', async (as, t) => {
+    const { caseId, market } = await outbreak(as, t)
+    const me = await as(lan)('POST', '/people', {
+      name: 'Trần Thị Lan',
+      birthYear: 1990,
+      areaCode: '22366',
+      relation: 'self',
+    })
+    assert.equal(me.status, 201)
+    const child = await as(lan)('POST', '/people', {
+      name: 'Bé An',
+      birthYear: 2020,
+      areaCode: '22366',
+      relation: 'child',
+    })
+    const [personId, arrivedAt, leftAt] = [await rowId(t, child.body.id), at(18, '08:30'), at(18, '09:30')]
+    await insertStays(t.sql, [{ placeId: market, personId, arrivedAt, leftAt }])
+    const { id: traceId } = await trace(as(minh), t, caseId)
+    await as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, label: 'F1', all: true })
+    await t.runJobs()
+    const sent = (await t.outbox()).filter(({ text }) => text.includes('/warnings/'))
+    assert.deepEqual(
+      sent.map(({ to }) => to),
+      ['+84905000101', '+84905000101'],
+    )
+    assert.equal(new Set(sent.map(({ text }) => text)).size, 2)
+    assert.deepEqual(names((await as(lan)('GET', '/me/warnings')).body.items).toSorted(), [
+      'Bé A***',
+      'Trần Thị L***',
+    ])
+  })
+})
+
+scenario('by ref: the contract of the command line', async (as, t) => {
+  const { binh, lan: lanRow, cuc, hoa: hoaRow } = await outbreak(as, t)
+  for (const [ref, { row }] of [
+    ['f0', binh],
+    ['b-lan', lanRow],
+    ['a-cuc', cuc],
+  ] as const)
+    await t.sql`update people set ref = ${ref} where id = ${row}`
+  const [from, to] = [at(18, '00:00'), at(22, '00:00')]
+  const traced = await traceByRef(t.ctx(), { person: 'f0', from, to, hops: 2 })
+  assert.deepEqual(JSON.parse(JSON.stringify(traced)), {
+    person: 'f0',
+    from: '2026-11-17T17:00:00.000Z',
+    to: '2026-11-21T17:00:00.000Z',
+    contacts: [
+      {
+        person: 'b-lan',
+        hop: 1,
+        via: null,
+        overlapSeconds: 3600,
+        firstAt: '2026-11-18T01:30:00.000Z',
+        lastAt: '2026-11-18T02:30:00.000Z',
+        exposures: [
+          {
+            place: 'place-1',
+            with: 'f0',
+            from: '2026-11-18T01:30:00.000Z',
+            to: '2026-11-18T02:30:00.000Z',
+            seconds: 3600,
+            estimated: false,
+          },
+        ],
+      },
+      {
+        person: 'a-cuc',
+        hop: 1,
+        via: null,
+        overlapSeconds: 1800,
+        firstAt: '2026-11-18T02:30:00.000Z',
+        lastAt: '2026-11-18T03:00:00.000Z',
+        exposures: [
+          {
+            place: 'place-1',
+            with: 'f0',
+            from: '2026-11-18T02:30:00.000Z',
+            to: '2026-11-18T03:00:00.000Z',
+            seconds: 1800,
+            estimated: false,
+          },
+        ],
+      },
+      {
+        person: hoaRow.id,
+        hop: 2,
+        via: 'b-lan',
+        overlapSeconds: 7200,
+        firstAt: '2026-11-21T00:00:00.000Z',
+        lastAt: '2026-11-21T02:00:00.000Z',
+        exposures: [
+          {
+            place: 'place-2',
+            with: 'b-lan',
+            from: '2026-11-21T00:00:00.000Z',
+            to: '2026-11-21T02:00:00.000Z',
+            seconds: 7200,
+            estimated: false,
+          },
+        ],
+      },
+    ],
+  })
+  assert.deepEqual(
+    (await traceByRef(t.ctx(), { person: hoaRow.id, from, to })).contacts.map((c) => c.person),
+    ['b-lan'],
+  )
+  await assert.rejects(traceByRef(t.ctx(), { person: 'who', from, to }), { code: 'trace.personUnknown' })
+})
+
+scenario('by ref: ties go to the smaller ref, in the list and for via', async (as, t) => {
+  const { binh, lan: lanRow, cuc, hoa: hoaRow, market } = await outbreak(as, t)
+  await t.sql`delete from visits`
+  const stay = ({ row: personId }: Person, from: string, to: string) => ({
+    placeId: market,
+    personId,
+    arrivedAt: at(18, from),
+    leftAt: at(18, to),
+  })
+  await insertStays(t.sql, [
+    stay(binh, '08:00', '09:00'),
+    stay(cuc, '08:00', '11:00'),
+    stay(lanRow, '08:00', '11:00'),
+    stay(hoaRow, '10:00', '11:00'),
+  ])
+  // The smaller ref has the larger row, and the other way round.
+  const [larger, smaller] = [cuc, lanRow].toSorted((one, other) => one.row - other.row)
+  for (const [ref, { row }] of [
+    ['f0', binh],
+    ['z', larger!],
+    ['Z', smaller!],
+  ] as const)
+    await t.sql`update people set ref = ${ref} where id = ${row}`
+  const { contacts } = await traceByRef(t.ctx(), {
+    person: 'f0',
+    from: at(18, '00:00'),
+    to: at(19, '00:00'),
+    hops: 2,
+    latencyHours: 1,
+  })
+  assert.deepEqual(
+    contacts.map(({ person, hop, via, overlapSeconds }) => [person, hop, via, overlapSeconds]),
+    [
+      ['Z', 1, null, 3600],
+      ['z', 1, null, 3600],
+      [hoaRow.id, 2, 'Z', 3600],
+    ],
+  )
+  assert.deepEqual(
+    contacts[2]!.exposures.map((exposure) => exposure.with),
+    ['Z', 'z'],
+  )
+})
