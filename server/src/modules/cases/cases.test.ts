@@ -234,7 +234,7 @@ scenario('stays show where the case was, also when nobody recorded the exit', as
       from generate_series(1, 2) as n returning id, kind
     )
     select id, default_stay_seconds as usual from made join place_kinds on code = kind order by id`
-  const [market, bus] = places as [{ id: number; usual: number }, { id: number; usual: number }]
+  const [market, bus] = [places[0]!, places[1]!]
   const stay = (placeId: number, arrived: string, left: string) => t.sql`
     insert into visits values (${placeId}, ${person!.id}, ${arrived}, ${left}, 0, 1)`
   await stay(market.id, '2026-11-17T15:30:00Z', '2026-11-17T17:00:00Z') // ends as the window begins
