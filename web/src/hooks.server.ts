@@ -1,3 +1,4 @@
+import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks'
 import { Problem } from '#lib/api.ts'
 import { parseSetCookie } from '#lib/session.ts'
@@ -8,11 +9,25 @@ import { paraglideMiddleware } from '#paraglide/server.js'
 /** Every page is rendered in the language of the `lang` cookie, else in Vietnamese. */
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, ({ locale }) =>
-    resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%lang%', locale),
-      filterSerializedResponseHeaders: (name) => name === 'content-type',
-    }),
+    keptBy(
+      event,
+      resolve(event, {
+        transformPageChunk: ({ html }) => html.replace('%lang%', locale),
+        filterSerializedResponseHeaders: (name) => name === 'content-type',
+      }),
+    ),
   )
+
+/** On a borrowed phone, the way back after signing out must not show the one before. */
+async function keptBy(event: RequestEvent, answer: Promise<Response> | Response): Promise<Response> {
+  const response = await answer
+  const isPage = response.headers.get('content-type')?.startsWith('text/html')
+  if (isPage && !response.headers.has('cache-control')) {
+    const signedIn = event.cookies.get('lachan_session') !== undefined
+    response.headers.set('cache-control', signedIn ? 'private, no-store' : 'private, no-cache')
+  }
+  return response
+}
 
 /** A page asks the public API as anybody would; on the server the question does not leave the process. */
 export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {

@@ -1,3 +1,4 @@
+import type { paths } from '@lachan/contract'
 import { error, redirect } from '@sveltejs/kit'
 
 export interface FieldProblem {
@@ -13,6 +14,8 @@ export interface ProblemBody {
   detail?: string | undefined
   fields?: FieldProblem[] | undefined
   retryAfter?: number | undefined
+  /** Facts that the page can use, such as how many minutes are left. */
+  details?: Record<string, unknown> | undefined
 }
 
 /** A refusal of the API, in the reader's language. */
@@ -23,6 +26,7 @@ export class Problem extends Error {
   readonly detail: string | undefined
   readonly fields: FieldProblem[]
   readonly retryAfter: number | undefined
+  readonly details: Record<string, unknown> | undefined
 
   constructor(body: Partial<ProblemBody> & { status: number }) {
     super(body.title ?? `HTTP ${body.status}`)
@@ -32,11 +36,12 @@ export class Problem extends Error {
     this.detail = body.detail
     this.fields = body.fields ?? []
     this.retryAfter = body.retryAfter
+    this.details = body.details
   }
 
   toJSON(): ProblemBody {
-    const { code, title, status, detail, fields, retryAfter } = this
-    return { code, title, status, detail, fields, retryAfter }
+    const { code, title, status, detail, fields, retryAfter, details } = this
+    return { code, title, status, detail, fields, retryAfter, details }
   }
 }
 
@@ -50,7 +55,24 @@ export interface Options {
   headers?: Record<string, string>
   signal?: AbortSignal
 }
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+/** The operations of the contract, without the part that all addresses begin with. */
+export type PathOf<M extends Method> = {
+  [P in keyof paths]: P extends `/api/v1${infer Rest}` ? (paths[P][M] extends object ? Rest : never) : never
+}[keyof paths]
+type BodyOf<R> = R extends { content: { 'application/json': infer Body } } ? Body : undefined
+type AnswerOf<P extends string, M extends Method> = `/api/v1${P}` extends keyof paths
+  ? paths[`/api/v1${P}`][M] extends { responses: infer R }
+    ? { [S in keyof R & (200 | 201 | 202 | 204)]: BodyOf<R[S]> }[keyof R & (200 | 201 | 202 | 204)]
+    : never
+  : never
+interface Call<M extends Method> {
+  /** Answers what the contract says. */
+  <P extends PathOf<M>>(path: P, options?: Options): Promise<AnswerOf<P, M>>
+  /** Answers a shape that the page names itself. */
+  <T>(path: PathOf<M>, options?: Options): Promise<T>
+}
 
 /** The address of an operation: `{name}` replaced by its value, empty questions left out. */
 export function apiUrl(path: string, params: Options['params'] = {}): string {
@@ -71,12 +93,11 @@ export function apiUrl(path: string, params: Options['params'] = {}): string {
  * server, over the network in the browser). Answers are the parsed body; refusals are thrown as {@link Problem}.
  */
 export function api(fetch: typeof globalThis.fetch) {
-  const call =
-    (method: Method) =>
-    async <T = any>(path: string, options: Options = {}): Promise<T> => {
+  const call = <M extends Method>(method: M): Call<M> =>
+    (async (path: string, options: Options = {}) => {
       const { body, headers, signal } = options
       const response = await fetch(apiUrl(path, options.params), {
-        method,
+        method: method.toUpperCase(),
         headers: {
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -89,14 +110,14 @@ export function api(fetch: typeof globalThis.fetch) {
       const parsed =
         /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : undefined
       if (!response.ok) throw new Problem({ ...parsed, status: response.status })
-      return parsed as T
-    }
+      return parsed
+    }) as Call<M>
   return {
-    get: call('GET'),
-    post: call('POST'),
-    put: call('PUT'),
-    patch: call('PATCH'),
-    delete: call('DELETE'),
+    get: call('get'),
+    post: call('post'),
+    put: call('put'),
+    patch: call('patch'),
+    delete: call('delete'),
   }
 }
 

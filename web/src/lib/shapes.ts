@@ -83,7 +83,6 @@ export interface Me {
   permissions: string[]
   account: Account | null
   person: Person | null
-  places: PlaceSummary[]
 }
 
 export interface Declaration {
@@ -105,9 +104,9 @@ export interface EntryDecision {
 }
 
 export interface DemoAccounts {
-  items: { login: string; password: string; name: string; role: string; area: string; page: string }[]
-  people: { name: string; phone: string; note: string }[]
-  places: { code: string; name: string }[]
+  items: { login: string; password: string; name: string; role: string; area: AreaRef; does: string }[]
+  people: { name: string; phone: string; does: string }[]
+  places: { code: string; name: string; checkInUrl: string }[]
 }
 
 export interface OutboxMessage {
@@ -220,6 +219,150 @@ export interface Warning {
   at: string
   disease: Words
   title: string
-  instructions: string
+  instructions: string[]
+  readAt: string | null
+}
+
+/** The rules of a disease, as the data file has them. */
+export interface DiseaseProfile {
+  id: string
+  version: number
+  name: Words
+  anchors: ('onsetOn' | 'sampledOn')[]
+  onsetLabel: Words
+  windowDaysBefore: number
+  windowDaysAfter: number
+  minOverlapSeconds: number
+  airingSeconds: number
+  latencyHours: number
+  followUpDays: number
+  sources: string[]
+  assumptions: Words
+}
+
+export interface FoundPerson extends MaskedPerson {
+  area: AreaRef | null
+}
+
+export interface CaseRecord {
+  id: string
+  number: string
+  diseaseId: string
+  disease: Words
+  profileVersion: number
+  status: 'confirmed'
+  person: MaskedPerson
+  area: AreaRef
+  onsetOn: string | null
+  sampledOn: string | null
+  confirmedOn: string
+  isolatedAt: string | null
+  window: { from: string; to: string; reason: string }
+  note: string | null
+  createdAt: string
+  createdBy: string | null
+}
+
+export interface CaseStay {
+  place: PlaceSummary
+  arrivedAt: string
+  leftAt: string
+  estimated: boolean
+}
+
+export interface Figures {
+  places: number
+  newPlaces: number
+  activePlaces: number
+  scansIn: number
+  scansOut: number
+  peopleChecked: number
+  declarations: number
+  cases: number
+}
+
+export interface DailyReport {
+  on: string
+  area: AreaRef
+  totals: Figures
+  rows: ({ area: AreaRef } & Figures)[]
+  definitionsVersion: number
+  definitions: Record<keyof Figures, Words>
+}
+
+/** Who read whose record, as an auditor sees it. */
+export interface Reading {
+  at: string
+  reader: { login: string; name: string; office: { role: string; area: AreaRef }[] }
+  action: string
+  person: MaskedPerson
+  reason: string
+  caseId: string | null
+  caseNumber: string | null
+}
+
+export interface AuditEntry {
+  at: string
+  actorKind: string
+  actorName: string | null
+  action: string
+  subjectId: string | null
+  details: Record<string, unknown>
+}
+
+export interface Trace {
+  id: string
+  caseId: string
+  status: 'waiting' | 'running' | 'done' | 'failed'
+  progress: { done: number; total: number }
+  parameters: {
+    from: string
+    to: string
+    minOverlapSeconds: number
+    airingSeconds: number
+    hops: number
+    latencyHours: number
+    profileVersion: number
+  }
+  counts: { hop: number; people: number }[]
+  askedAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  problem: string | null
+}
+
+export type ContactLabel = 'F1' | 'F2' | 'F3'
+
+export interface Exposure {
+  place: { id: string; name: string; area: AreaRef | null }
+  with: MaskedPerson | null
+  from: string
+  to: string
+  seconds: number
+  estimated: boolean
+}
+
+export interface TraceContact {
+  person: MaskedPerson
+  hop: number
+  via: MaskedPerson | null
+  overlapSeconds: number
+  firstAt: string
+  lastAt: string
+  label: ContactLabel | null
+  exposures: Exposure[]
+}
+
+/** Somebody whom an officer marked, and whether they could be told. */
+export interface Contact {
+  id: string
+  person: MaskedPerson
+  label: ContactLabel
+  firstAt: string
+  lastAt: string
+  markedAt: string
+  /** `none`: no number is known; null: the message is being made. */
+  reachedBy: 'sms' | 'none' | null
+  toldAt: string | null
   readAt: string | null
 }

@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit'
-import { api, attempt, orErrorPage } from '#lib/api.ts'
+import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
 import type {
   Card,
   EntryDecision,
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   if (!person) error(404, { message: m.person_unknown() })
 
   const personId = person.id
-  const get = <T>(path: string, query: Record<string, string | number> = {}) =>
+  const get = <T>(path: PathOf<'get'>, query: Record<string, string | number> = {}) =>
     orErrorPage(api(fetch).get<T>(path, { params: { query } }), url)
   const [card, inside, warnings, places, visits, readings, ...decisions] = await Promise.all([
     get<Card>('/me/card', { personId }),

@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { api, attempt, orErrorPage } from '#lib/api.ts'
+import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
 import type { Guard, OwnPlace, Page, Place, PlaceKind, PlaceToday } from '#lib/shapes.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js'
 
 export const load: PageServerLoad = async ({ params, fetch, parent, url, depends }) => {
   depends('place:today')
-  const get = <T>(path: string, query: Record<string, string | null> = {}) =>
+  const get = <T>(path: PathOf<'get'>, query: Record<string, string | null> = {}) =>
     orErrorPage(api(fetch).get<T>(path, { params: { path: { id: params.id }, query } }), url)
   const place = await get<Place>('/places/{id}')
   const { me } = await parent()
