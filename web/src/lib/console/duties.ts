@@ -1,4 +1,3 @@
-import type { Account } from '#lib/shapes.ts'
 import type { IconName } from '#lib/ui/Icon.svelte'
 import { m } from '#paraglide/messages.js'
 
@@ -8,37 +7,45 @@ export interface Duty {
   label: () => string
   /** What one does there, in a line. */
   text: () => string
-  roles: readonly string[]
+  /** The permission that the page asks the API for. */
+  permission: string
 }
 
-/** The rail of the console, in the order of the day's work. A duty shows only to the roles that have it. */
+/** The rail of the console, in the order of the day's work. */
 const duties: readonly Duty[] = [
   {
     href: '/console/cases',
     icon: 'list',
     label: m.duty_cases,
     text: m.duty_cases_text,
-    roles: ['health_officer'],
+    permission: 'case.read',
   },
   {
-    href: '/console/reports',
+    href: '/console/places',
+    icon: 'store',
+    label: m.duty_places,
+    text: m.duty_places_text,
+    permission: 'place.read',
+  },
+  {
+    href: '/console/report',
     icon: 'chart',
     label: m.duty_reports,
     text: m.duty_reports_text,
-    roles: ['health_officer', 'area_officer', 'sector_officer'],
+    permission: 'report.read',
   },
   {
-    href: '/console/readings',
+    href: '/console/audit',
     icon: 'eye',
     label: m.duty_readings,
     text: m.duty_readings_text,
-    roles: ['auditor'],
+    permission: 'reading.read',
   },
 ]
 
-export function dutiesOf(account: Account | null): Duty[] {
-  const roles = new Set(account?.roles.map(({ role }) => role))
-  return duties.filter((duty) => duty.roles.some((role) => roles.has(role)))
+/** A duty shows only to those who may do it. */
+export function dutiesOf(permissions: readonly string[]): Duty[] {
+  return duties.filter(({ permission }) => permissions.includes(permission))
 }
 
 /** The name of a role, as its bearer would say it. */

@@ -42,7 +42,7 @@ export function answeredResult(
   // Who leaves is not asked to declare; who is ill is asked to wait, on the way out too.
   if (leaving && decision.status !== 'red')
     return { ...scanned, tone: 'green', title: m.gate_left(), person, notes }
-  return { ...scanned, tone: decision.status, title: decision.instruction, person, notes }
+  return { ...scanned, tone: decision.status, title: decision.instruction.replace(/\.$/, ''), person, notes }
 }
 
 /** A code of ours that belongs to a person; anything else is told at once, without asking the server. */
