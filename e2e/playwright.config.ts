@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from './stage/browser.ts'
+
+/** The story is told on a phone and at a desk; the other files need one size, and say so where it matters. */
+export default defineConfig({
+  testMatch: '*.spec.ts',
+  outputDir: 'results/failures',
+  globalSetup: './stage/template.ts',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    actionTimeout: 10_000,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    contextOptions: { reducedMotion: 'reduce' },
+    launchOptions,
+  },
+  projects: [
+    {
+      name: '360',
+      use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+    },
+    { name: '1280', testMatch: 'story.spec.ts', use: { viewport: { width: 1280, height: 800 } } },
+  ],
+})

@@ -1,0 +1,17 @@
+import type { LaunchOptions } from '@playwright/test'
+
+/** Debian's Chromium, which is to ask no other host for anything. */
+export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+export const launchOptions: LaunchOptions = {
+  executablePath,
+  args: [
+    '--no-sandbox',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-domain-reliability',
+    '--disable-quic',
+    '--disable-sync',
+  ],
+}
