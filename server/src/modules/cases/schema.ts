@@ -14,7 +14,7 @@ import {
 } from '../../platform/shapes.ts'
 import { MaskedPerson } from '../people/index.ts'
 
-export const anchors = ['onsetOn', 'sampledOn'] as const
+const anchors = ['onsetOn', 'sampledOn'] as const
 export type Anchor = (typeof anchors)[number]
 
 const seconds = Type.Integer({ minimum: 0, maximum: 86_400 })
@@ -102,7 +102,7 @@ export const Case = Type.Object(
 )
 export type Case = Type.Static<typeof Case>
 
-export const orders = ['createdAt', '-createdAt', 'number', '-number', 'onsetOn', '-onsetOn'] as const
+const orders = ['createdAt', '-createdAt', 'number', '-number', 'onsetOn', '-onsetOn'] as const
 export type CaseOrder = (typeof orders)[number]
 
 export const CaseSearch = Type.Object(

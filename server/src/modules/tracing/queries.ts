@@ -5,7 +5,7 @@ import { type HopParameters, hop, type Seed } from './trace.ts'
 
 // — runs
 
-export type StoredParameters = {
+type StoredParameters = {
   from: string
   to: string
   minOverlapSeconds: number
@@ -113,7 +113,7 @@ export const countHops = (sql: Sql, traceIds: readonly number[]) =>
 
 // — what a run found
 
-export type StoredExposure = {
+type StoredExposure = {
   place: number
   with: number
   from: string

@@ -2,8 +2,8 @@
  * The definition of a trace in plain loops over arrays: slow, obvious, and the judge of the SQL in tests and
  * benchmarks. Moments are milliseconds.
  */
-export type RecordedStay = { place: number; person: number; in: number; out: number }
-export type UnfinishedStay = { place: number; person: number; in: number }
+type RecordedStay = { place: number; person: number; in: number; out: number }
+type UnfinishedStay = { place: number; person: number; in: number }
 
 export type History = {
   recorded: readonly RecordedStay[]

@@ -24,7 +24,7 @@ const Status = oneOf(statuses)
 
 export const StartedTrace = Type.Object({ id: Id, status: Status }, { title: 'StartedTrace' })
 
-export const StoredParameters = Type.Object({
+const StoredParameters = Type.Object({
   from: Moment,
   to: Moment,
   minOverlapSeconds: Type.Integer(),
@@ -78,7 +78,7 @@ export const TraceContact = Type.Object(
 )
 export type TraceContact = Type.Static<typeof TraceContact>
 
-export const traceOrders = ['-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
+const traceOrders = ['-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
 export type TraceOrder = (typeof traceOrders)[number]
 
 export const TraceContactSearch = Type.Object(

@@ -22,7 +22,7 @@ export type TraceParameters = {
   defaultStaySeconds?: number | undefined
 }
 
-export type Exposure = {
+type Exposure = {
   placeId: number
   withId: number
   from: Date
