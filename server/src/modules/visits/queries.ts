@@ -204,8 +204,8 @@ export const listStaysOf = (sql: Sql, scans: readonly Omit<ScanRow, 'id'>[]) => 
 export type ImportedStay = { placeId: number; personId: number; arrivedAt: Date; leftAt: Date | null }
 
 /**
- * Adds stays from another system, which have no scans. Of the same arrival the longest is kept, and one with an end
- * before one without. Takes thousands of rows a call; answers how many were new.
+ * Adds stays from another system, which have no scans. Of stays with the same arrival the longest is kept; one whose
+ * end was not recorded stands beside them, because each row of the other system counts. Takes thousands of rows a call; answers how many were new.
  */
 export async function insertStays(sql: Sql, stays: readonly ImportedStay[]): Promise<number> {
   const ended = stays.flatMap(({ leftAt, ...stay }) =>
@@ -235,14 +235,6 @@ const insertEnded = async (sql: Sql, stays: readonly (ImportedStay & { leftAt: D
         ) as stay
       ),
       shorter as (delete from visits where ctid = any(array(select row from known where shorter))),
-      unended as (
-        delete from open_stays where ctid = any(array(
-          select stay.row from sent s cross join lateral (
-            select ctid as row from open_stays o
-            where o.person_id = s.person_id and o.arrived_at = s.arrived_at and o.place_id + 0 = s.place_id
-              and o.source = ${SOURCE.imported} offset 0
-          ) as stay))
-      ),
       kept as (
         insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
         select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported} from classed
@@ -262,9 +254,6 @@ const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
       select place_id, person_id, arrived_at, ${SOURCE.imported}
       from unnest(${stays.map(({ placeId }) => placeId)}::int[], ${stays.map(({ personId }) => personId)}::int[],
         ${stays.map(({ arrivedAt }) => arrivedAt.toISOString())}::timestamptz[]) as sent (place_id, person_id, arrived_at)
-      where not exists (select from visits v
-        where v.person_id = sent.person_id and v.arrived_at = sent.arrived_at and v.place_id = sent.place_id
-          and v.source = ${SOURCE.imported})
       on conflict do nothing`
   ).count
 

@@ -161,33 +161,39 @@ scenario(
 scenario('of an imported arrival the longest stay is kept, whatever class it is in', async (_as, { sql }) => {
   const placeId = await openPlace(sql, 'restaurant')
   const who = { placeId, personId: rowOf(lan).id, arrivedAt: at(0) }
-  const kept = async () => [
-    ...(await sql`
-      select left_at, length from visits where source = 2
-      union all select null, null from open_stays where source = 2`),
-  ]
-  assert.equal(await insertStays(sql, [{ ...who, leftAt: null }]), 1)
-  assert.equal(await insertStays(sql, [{ ...who, leftAt: at(60) }]), 1)
+  const kept = async () => [...(await sql`select left_at, length from visits where source = 2`)]
+  const until = (...minutes: number[]) =>
+    insertStays(
+      sql,
+      minutes.map((end) => ({ ...who, leftAt: at(end) })),
+    )
+  assert.equal(await until(60), 1)
   assert.deepEqual(await kept(), [{ leftAt: at(60), length: 0 }])
-  assert.equal(
-    await insertStays(sql, [
-      { ...who, leftAt: at(300) },
-      { ...who, leftAt: at(200) },
-    ]),
-    0,
-  )
+  assert.equal(await until(300, 200), 0)
   assert.deepEqual(await kept(), [{ leftAt: at(300), length: 1 }])
-  assert.equal(
-    await insertStays(sql, [
-      { ...who, leftAt: at(30) },
-      { ...who, leftAt: null },
-    ]),
-    0,
-  )
+  assert.equal(await until(30), 0)
   assert.deepEqual(await kept(), [{ leftAt: at(300), length: 1 }])
-  await insertStays(sql, [{ ...who, leftAt: at(330) }])
+  await until(330)
   assert.deepEqual(await kept(), [{ leftAt: at(330), length: 1 }])
 })
+
+scenario(
+  'an imported stay without an end stands beside one with an end: each row counts',
+  async (_as, { sql }) => {
+    const placeId = await openPlace(sql, 'restaurant')
+    const who = { placeId, personId: rowOf(lan).id, arrivedAt: at(0) }
+    const stays = [
+      { ...who, leftAt: null },
+      { ...who, leftAt: at(5) },
+      { ...who, leftAt: null },
+    ]
+    assert.equal(await insertStays(sql, stays), 2)
+    assert.equal(await insertStays(sql, stays), 0)
+    const counts =
+      await sql`select (select count(*)::int from visits) as ended, (select count(*)::int from open_stays) as open`
+    assert.deepEqual({ ...counts[0] }, { ended: 1, open: 1 })
+  },
+)
 
 scenario('an imported stay longer than the longest is kept whole, in pieces', async (_as, { sql }) => {
   const placeId = await openPlace(sql, 'restaurant')
