@@ -11,6 +11,8 @@ import {
   giveDetailsWithoutScript,
   signIn,
 } from './stage/citizen.ts'
+import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { readMessages } from './stage/outbox.ts'
 import { photograph, readQr } from './stage/qr.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visitor } from './stage/visitor.ts'
@@ -21,7 +23,7 @@ const MARKET = 'Chợ Phương Sài'
 const COMMUNE = 'Phường Tây Nha Trang, Tỉnh Khánh Hoà'
 
 const hoa = { phone: '0905000102' }
-const tu = { phone: '0905000103' }
+const tu = { phone: '0905000103', name: 'Lê Anh Tú' }
 const son = { phone: '0905000104', name: 'Phạm Văn Sơn' }
 const lan = {
   phone: '0905123401',
@@ -36,13 +38,36 @@ const binh = { ...lan, phone: '0905123402', name: 'Võ Văn Bình', sex: 'Nam' }
   phone: string
 }
 
+/** The columns of the daily report, in their order. */
+const FIGURES = [
+  'places',
+  'newPlaces',
+  'activePlaces',
+  'scansIn',
+  'scansOut',
+  'peopleChecked',
+  'declarations',
+  'cases',
+] as const
+
 type Place = { id: string; code: string; checkInUrl: string; name: string }
 type List<T> = { items: T[] }
 type Today = { in: number; out: number; inside: number }
+type Case = {
+  id: string
+  number: string
+  onsetOn: string
+  sampledOn: string
+  window: { from: string; to: string }
+}
+type Masked = { id: string; maskedName: string; maskedPhone: string }
+type Contact = { person: Masked; overlapSeconds: number }
+type Reading = { at: string; reader: { login: string }; caseNumber: string | null }
+type Report = { rows: ({ area: { code: string } } & Record<(typeof FIGURES)[number], number>)[] }
 type Stay = { place: { code: string }; arrivedAt: string; leftAt: string; estimated: boolean }
 
 /** What one test leaves to the next. */
-const kept = {} as { place: Place; poster: string; lan: Visitor; binh: Visitor }
+const kept = {} as { place: Place; poster: string; lan: Visitor; case: Case }
 
 const pathOf = (address: string) => new URL(address).pathname
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
@@ -192,7 +217,6 @@ test('Lan, never seen before, enters from the poster, leaves, and sees where she
 test('Bình does the same with scripts switched off', async ({ invite }) => {
   const visitor = await invite({ javaScriptEnabled: false })
   const { page } = visitor
-  kept.binh = visitor
   await page.goto(kept.poster)
   await page.getByRole('link', { name: 'Vào', exact: true }).click()
   await signIn(page, binh.phone)
@@ -245,7 +269,7 @@ test('anh Tú scans Lan in and out, also while the network is away', async ({ in
     camera.show(await codeOnScreen(kept.lan.page))
     await expect(result).toContainText('Mời vào')
     await expect(result).toHaveClass(/green/)
-    await expect(result).toContainText(lan.name.replace('Lan', 'L***'))
+    await expect(result).toContainText(masked(lan.name))
     await expect(result).not.toContainText('Lan')
     await guard.photograph('gate-result-in')
     camera.clear()
@@ -292,11 +316,176 @@ test('anh Tú scans Lan in and out, also while the network is away', async ({ in
   }
 })
 
+test('bác sĩ Minh confirms a case, traces it and warns who was near, without a name', async ({
+  invite,
+  server,
+}) => {
+  const doctor = await invite()
+  const { page } = doctor
+  doctor.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'minh')
+  await doctor.see('doctor-today')
+  await openDuty(page, 'Ca bệnh')
+  await expect(heading(page, 'Ca bệnh')).toBeVisible()
+  await doctor.see('cases-none')
+  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
+  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(son.phone)
+  await page.getByRole('button', { name: 'Tìm' }).click()
+  await expect(page.getByText(masked(son.name))).toBeVisible()
+  await page.getByRole('button', { name: 'Chọn người này' }).click()
+  await page.getByRole('radio', { name: 'COVID-19' }).check()
+  await giveDay(page, /khởi phát/i, dayBefore(2))
+  await giveDay(page, 'Ngày lấy mẫu', dayBefore(1))
+  await doctor.see('case-new')
+  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
+
+  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  const caseId = new URL(page.url()).pathname.split('/').at(-1)!
+  const record = await doctor.ask<Case>(`/cases/${caseId}`)
+  kept.case = record
+  await expect(heading(page, `Ca bệnh ${record.number}`)).toBeVisible()
+  expect([record.onsetOn, record.sampledOn]).toEqual([dayBefore(2), dayBefore(1)])
+  expect(Date.parse(record.window.from)).toBeLessThan(Date.parse(`${dayBefore(2)}T00:00:00+07:00`))
+  await expect(page.getByText(`Thời gian có thể lây: từ`)).toContainText(clock(record.window.to))
+  await expect(page.getByRole('main')).not.toContainText(son.name)
+  await doctor.see('case')
+
+  await page.getByRole('button', { name: 'Xem hồ sơ' }).click()
+  const drawer = page.getByRole('dialog')
+  await doctor.see('case-record-sealed')
+  await drawer.getByRole('button', { name: 'Xem hồ sơ' }).click()
+  await expect(drawer).toContainText(son.name)
+  await doctor.see('case-record')
+  await drawer.getByRole('button', { name: 'Đóng hồ sơ' }).click()
+  await expect(page.getByText(son.name)).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Bắt đầu truy vết' }).click()
+  await expect(page.getByText(/^\d+ người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+  await doctor.see('case-traced')
+  const traceId = new URL(page.url()).searchParams.get('trace')
+  const found = await doctor.ask<List<Contact>>(`/traces/${traceId}/contacts?limit=100`)
+  const seconds = found.items.map(({ overlapSeconds }) => overlapSeconds)
+  expect(seconds, 'who was near the longest comes first').toEqual(
+    seconds.toSorted((one, other) => other - one),
+  )
+  expect(Math.min(...seconds)).toBeGreaterThanOrEqual(15 * 60)
+  const rows = page.getByRole('table', { name: 'Người tiếp xúc' }).getByRole('row')
+  const near = rows.filter({ hasText: masked(tu.name) }).filter({ hasText: '0905***03' })
+  await near.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Đánh dấu F1' }).click()
+  await doctor.see('contacts-mark')
+  await page.getByRole('dialog').getByRole('button').first().click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(rows.filter({ hasText: masked(tu.name) })).toBeVisible()
+  await doctor.see('contacts-marked')
+  const contacts = await doctor.ask<List<{ label: string; person: Masked }>>(`/cases/${caseId}/contacts`)
+  expect(contacts.items.map(({ label, person }) => [label, person.maskedPhone])).toEqual([
+    ['F1', '0905***03'],
+  ])
+
+  await expect(async () => {
+    const [warning] = await readMessages(server.url, tu.phone)
+    expect(warning?.text).toMatch(/tiếp xúc|cảnh báo/i)
+  }).toPass()
+  const [warning] = await readMessages(server.url, tu.phone)
+  for (const name of [...son.name.split(' '), record.number]) expect(warning!.text).not.toContain(name)
+})
+
+test('anh Tú reads on his own page that he was near a case, and not whose', async ({ invite }) => {
+  const contact = await invite()
+  const { page } = contact
+  await page.goto('/signin')
+  await signIn(page, tu.phone)
+  await page.getByRole('link', { name: 'Xem việc cần làm ngay' }).click()
+  await expect(heading(page, /./)).toBeVisible()
+  await contact.see('warning')
+  const main = page.getByRole('main')
+  await expect(main).toContainText('1022')
+  await expect(main).not.toContainText(new RegExp(`Sơn|${kept.case.number}|Chợ Đầm`))
+  const warnings = await contact.ask<List<{ readAt: string | null }>>('/me/warnings')
+  expect(warnings.items).toHaveLength(1)
+  expect(warnings.items[0]?.readAt, 'it is known that he read it').not.toBeNull()
+})
+
+test('cô Thu sees figures and a map by commune, and no name', async ({ invite }) => {
+  const officer = await invite()
+  const { page } = officer
+  officer.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'thu')
+  await openDuty(page, 'Số liệu và bản đồ')
+  const report = await officer.ask<Report>('/reports/daily?area=56')
+  const table = page.getByRole('table', { name: /^Số liệu/ })
+  const nhaTrang = report.rows.find(({ area }) => area.code === '22366')
+  expect(nhaTrang?.cases).toBe(1)
+  const row = table.getByRole('row', { name: /Phường Nha Trang/ })
+  await expect(row.getByRole('cell')).toHaveText([
+    'Phường Nha Trang',
+    ...FIGURES.map((name) => formatNumber(nhaTrang![name])),
+  ])
+  await expect(table.getByRole('row', { name: /Phường Tây Nha Trang/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Bản đồ/ })).toBeVisible()
+  await officer.see('report')
+
+  const said = (await page.locator('body').textContent()) ?? ''
+  for (const name of [lan.name, binh.name, son.name, tu.name, 'Nguyễn Thị Hoa', 'Trần Thị Lan', '***'])
+    expect(said).not.toContain(name)
+  for (const path of ['/cases', '/readings'])
+    expect((await page.request.get(`/api/v1${path}`)).status(), path).toBe(403)
+})
+
+test('chị Nga sees who read the record of the case, and Sơn sees it too', async ({ invite }) => {
+  const auditor = await invite()
+  const { page } = auditor
+  auditor.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'nga')
+  await openDuty(page, 'Nhật ký xem dữ liệu')
+  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(son.phone)
+  await page.getByRole('button', { name: 'Tìm' }).click()
+  await page.getByRole('button', { name: 'Xem ai đã đọc' }).click()
+  await expect(
+    page.getByRole('heading', { name: `Các lần xem dữ liệu của ${masked(son.name)}` }),
+  ).toBeVisible()
+  const reading = page
+    .getByRole('row')
+    .filter({ hasText: 'Bác sĩ Minh' })
+    .filter({ hasText: kept.case.number })
+    .filter({ hasText: 'Xem hồ sơ' })
+  await expect(reading.first()).toBeVisible()
+  await auditor.see('readings-of-a-person')
+  const personId = new URL(page.url()).searchParams.get('person')
+  const readings = await auditor.ask<List<Reading>>(`/readings?personId=${personId}`)
+  const read = readings.items.filter(({ caseNumber }) => caseNumber === kept.case.number)
+  expect(new Set(read.map(({ reader }) => reader.login))).toEqual(new Set(['minh']))
+  await expect(reading.first()).toContainText(clock(read[0]!.at))
+
+  const patient = await invite()
+  await patient.page.goto('/signin')
+  await signIn(patient.page, son.phone)
+  await expect(heading(patient.page, 'Trang của tôi')).toBeVisible()
+  const seen = patient.page.getByRole('region', { name: 'Ai đã xem dữ liệu của tôi' })
+  await expect(seen).toContainText('Phường Nha Trang')
+  await expect(seen).toContainText('điều tra một ca bệnh')
+  await patient.see('me-who-looked')
+  const own = await patient.ask<List<{ reason: string; office: { role: string }[] }>>('/me/readings')
+  expect(
+    own.items.some(({ reason, office }) => reason === 'case' && office[0]?.role === 'health_officer'),
+  ).toBe(true)
+})
+
+/** As it is shown to those who may know that somebody exists, not who it is. */
+const masked = (name: string) => name.replace(/(\S)\S*$/, '$1***')
+
 const codeOf = ({ place }: Stay) => place.code
 
 /** What a camera reads from the personal code on this screen. */
 const codeOnScreen = async (page: Page) =>
   readQr(await page.getByRole('img', { name: 'Mã QR cá nhân' }).screenshot())
+
+const formatNumber = (value: number) => new Intl.NumberFormat('vi-VN').format(value)
+
+/** The day that is so many days ago in Vietnam, as YYYY-MM-DD. */
+const dayBefore = (days: number) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now() - days * 86_400_000)
 
 /** The time of day in Vietnam. */
 const clock = (moment: string) =>

@@ -30,10 +30,10 @@ export async function chooseCommune(page: Page, label: string, typed: string, co
 
 /** On the page that asks who one is. */
 export async function giveDetails(page: Page, details: Details) {
+  await chooseCommune(page, 'Xã, phường nơi ở', details.communeTyped, details.commune)
   await page.getByLabel('Họ và tên').fill(details.name)
   await page.getByLabel('Năm sinh').fill(details.birthYear)
   await page.getByRole('radio', { name: details.sex, exact: true }).check()
-  await chooseCommune(page, 'Xã, phường nơi ở', details.communeTyped, details.commune)
   await page.getByLabel('Địa chỉ').fill(details.address)
 }
 
