@@ -62,7 +62,7 @@ type Case = {
 }
 type Masked = { id: string; maskedName: string; maskedPhone: string }
 type Contact = { person: Masked; overlapSeconds: number }
-type Reading = { at: string; reader: { login: string }; caseNumber: string | null }
+type Reading = { at: string; action: string; reader: { login: string }; caseNumber: string | null }
 type Report = { rows: ({ area: { code: string } } & Record<(typeof FIGURES)[number], number>)[] }
 type Stay = { place: { code: string }; arrivedAt: string; leftAt: string; estimated: boolean }
 
@@ -258,10 +258,10 @@ test('anh Tú scans Lan in and out, also while the network is away', async ({ in
     await page.goto('/gate')
     await signIn(page, tu.phone)
     await page.getByRole('radio', { name: MARKET }).check()
-    await guard.see('gate-choose')
+    await guard.seeScreen('gate-choose')
     await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
     await expect(page.getByLabel('Hình từ máy ảnh')).toBeVisible()
-    await guard.see('gate-camera')
+    await guard.seeScreen('gate-camera')
     const before = await today()
 
     await kept.lan.page.goto('/me')
@@ -294,7 +294,7 @@ test('anh Tú scans Lan in and out, also while the network is away', async ({ in
     camera.clear()
     await expect(page.getByText('1 chờ gửi')).toBeVisible()
     await expect(result).toBeHidden()
-    await guard.see('gate-offline')
+    await guard.seeScreen('gate-offline')
     expect((await kept.lan.ask<List<Stay>>('/me/inside')).items, 'nothing has arrived').toEqual([])
 
     const sent: string[] = []
@@ -306,7 +306,7 @@ test('anh Tú scans Lan in and out, also while the network is away', async ({ in
     await page.context().setOffline(false)
     await expect(page.getByText('chờ gửi')).toBeHidden()
     expect((await kept.lan.ask<List<Stay>>('/me/inside')).items.map(codeOf)).toEqual([kept.place.code])
-    await guard.see('gate-sent')
+    await guard.seeScreen('gate-sent')
     expect(sent, 'sent once').toHaveLength(1)
     const after = await today()
     expect([after.in - before.in, after.out - before.out, after.inside - before.inside]).toEqual([2, 1, 1])
@@ -352,10 +352,10 @@ test('bác sĩ Minh confirms a case, traces it and warns who was near, without a
 
   await page.getByRole('button', { name: 'Xem hồ sơ' }).click()
   const drawer = page.getByRole('dialog')
-  await doctor.see('case-record-sealed')
+  await doctor.seeScreen('case-record-sealed')
   await drawer.getByRole('button', { name: 'Xem hồ sơ' }).click()
   await expect(drawer).toContainText(son.name)
-  await doctor.see('case-record')
+  await doctor.seeScreen('case-record')
   await drawer.getByRole('button', { name: 'Đóng hồ sơ' }).click()
   await expect(page.getByText(son.name)).toHaveCount(0)
 
@@ -373,10 +373,12 @@ test('bác sĩ Minh confirms a case, traces it and warns who was near, without a
   const near = rows.filter({ hasText: masked(tu.name) }).filter({ hasText: '0905***03' })
   await near.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Đánh dấu F1' }).click()
-  await doctor.see('contacts-mark')
+  await doctor.seeScreen('contacts-mark')
   await page.getByRole('dialog').getByRole('button').first().click()
   await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(rows.filter({ hasText: masked(tu.name) })).toBeVisible()
+  await expect(page.getByText('Đã đánh dấu F1 cho 1 người')).toBeVisible()
+  const marked = page.getByRole('table', { name: 'Người tiếp xúc đã đánh dấu' }).getByRole('row')
+  await expect(marked.filter({ hasText: masked(tu.name) })).toContainText('Đã nhắn tin', { timeout: 20_000 })
   await doctor.see('contacts-marked')
   const contacts = await doctor.ask<List<{ label: string; person: Masked }>>(`/cases/${caseId}/contacts`)
   expect(contacts.items.map(({ label, person }) => [label, person.maskedPhone])).toEqual([
@@ -423,7 +425,9 @@ test('cô Thu sees figures and a map by commune, and no name', async ({ invite }
     ...FIGURES.map((name) => formatNumber(nhaTrang![name])),
   ])
   await expect(table.getByRole('row', { name: /Phường Tây Nha Trang/ })).toBeVisible()
-  await expect(page.getByRole('img', { name: /^Bản đồ/ })).toBeVisible()
+  const map = page.getByRole('region', { name: /^Bản đồ/ })
+  expect(await map.locator('svg path').count()).toBeGreaterThanOrEqual(report.rows.length)
+  await expect(map.getByRole('row', { name: /Phường Nha Trang/ })).toBeVisible()
   await officer.see('report')
 
   const said = (await page.locator('body').textContent()) ?? ''
@@ -449,14 +453,16 @@ test('chị Nga sees who read the record of the case, and Sơn sees it too', asy
     .getByRole('row')
     .filter({ hasText: 'Bác sĩ Minh' })
     .filter({ hasText: kept.case.number })
-    .filter({ hasText: 'Xem hồ sơ' })
-  await expect(reading.first()).toBeVisible()
+    .filter({ hasText: 'Mở hồ sơ đầy đủ' })
+  await expect(reading).toBeVisible()
   await auditor.see('readings-of-a-person')
   const personId = new URL(page.url()).searchParams.get('person')
   const readings = await auditor.ask<List<Reading>>(`/readings?personId=${personId}`)
   const read = readings.items.filter(({ caseNumber }) => caseNumber === kept.case.number)
   expect(new Set(read.map(({ reader }) => reader.login))).toEqual(new Set(['minh']))
-  await expect(reading.first()).toContainText(clock(read[0]!.at))
+  const opened = read.filter(({ action }) => action === 'person.read')
+  expect(opened).toHaveLength(1)
+  await expect(reading).toContainText(clock(opened[0]!.at))
 
   const patient = await invite()
   await patient.page.goto('/signin')

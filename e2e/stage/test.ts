@@ -15,7 +15,7 @@ type World = {
 }
 
 /** Every worker has a server of its own, on a copy of the filled demo. */
-export const test = base.extend<{ calm: void }, World>({
+export const test = base.extend<{ calm: undefined }, World>({
   folder: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads here which fixtures are needed
     async ({}, use) => {
@@ -73,7 +73,7 @@ export const test = base.extend<{ calm: void }, World>({
   /** No page may complain, in any test. */
   calm: [
     async ({ guests }, use) => {
-      await use()
+      await use(undefined)
       const complaints = guests.flatMap((guest) => guest.complaints.splice(0))
       expect(complaints).toEqual([])
     },

@@ -58,6 +58,12 @@ export class Visitor {
     await this.isAccessible()
   }
 
+  /** The same of what is in sight alone, where something lies over the page. */
+  async seeScreen(name: string) {
+    await this.photograph(name)
+    await this.isAccessible()
+  }
+
   /** A picture of a screen that is gone before axe could judge it. */
   async photograph(name: string, options: PageScreenshotOptions = {}) {
     screens += 1

@@ -1,0 +1,105 @@
+import { giveDetailsWithoutScript, signIn } from './stage/citizen.ts'
+import { readQr } from './stage/qr.ts'
+import { expect, test } from './stage/test.ts'
+
+const COMMUNE = 'Phường Tây Nha Trang, Tỉnh Khánh Hoà'
+const owner = {
+  phone: '0905123501',
+  name: 'Ngô Thị Mai',
+  birthYear: '1975',
+  sex: 'Nữ',
+  communeTyped: 'tay nha trang',
+  commune: COMMUNE,
+  address: '4 Phương Câu',
+} as const
+
+test('everything an owner needs works with scripts switched off', async ({ invite }) => {
+  const visitor = await invite({ javaScriptEnabled: false })
+  const { page } = visitor
+  await page.goto('/places/new')
+  await signIn(page, owner.phone)
+  await page.getByLabel('Tên địa điểm').fill('Quán phở Phương Câu')
+  await page.getByLabel('Loại địa điểm').selectOption('restaurant')
+  await page.getByLabel('Địa chỉ').fill(owner.address)
+  await page.getByRole('textbox', { name: 'Xã, phường của địa điểm' }).fill('khong co o dau')
+  await page.getByRole('button', { name: 'Tìm' }).click()
+  await expect(page.getByText('Không tìm thấy xã, phường nào')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Xã, phường của địa điểm' }).fill(owner.communeTyped)
+  await page.getByRole('button', { name: 'Tìm' }).click()
+  await page.getByRole('radio', { name: COMMUNE }).check()
+  await page.getByRole('button', { name: 'Đăng ký' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Quán phở Phương Câu' })).toBeVisible()
+  await visitor.isAccessible()
+  const { items } = await visitor.ask<{ items: { id: string; name: string; code: string }[] }>('/me/places')
+  expect(items.map(({ name }) => name)).toEqual(['Quán phở Phương Câu'])
+  const poster = await page.request.get(`/api/v1/places/${items[0]!.id}/poster.pdf`)
+  expect(poster.headers()['content-type']).toBe('application/pdf')
+
+  visitor.awaitRefusal(/addGuard: .*4\d\d/)
+  await page.getByLabel('Số điện thoại của người trực cửa').fill('12')
+  await page.getByRole('button', { name: 'Thêm người trực cửa' }).click()
+  await expect(page.locator('#phone-error')).toBeVisible()
+  await page.getByLabel('Số điện thoại của người trực cửa').fill('0905000103')
+  await page.getByRole('button', { name: 'Thêm người trực cửa' }).click()
+  await page.getByRole('button', { name: /Bỏ người trực cửa 0905/ }).click()
+  await expect(page.getByRole('button', { name: /Bỏ người trực cửa 0905/ })).toHaveCount(0)
+  expect((await visitor.ask<{ items: unknown[] }>(`/places/${items[0]!.id}/guards`)).items).toEqual([])
+})
+
+test('a citizen completes their details, carries a code and reads English with scripts switched off', async ({
+  invite,
+}) => {
+  const visitor = await invite({ javaScriptEnabled: false })
+  const { page } = visitor
+  await page.goto('/me')
+  await signIn(page, '0905123502')
+  await page.getByRole('link', { name: 'Điền thông tin của tôi' }).click()
+  await giveDetailsWithoutScript(page, { ...owner, name: 'Hồ Thị Nga' })
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Hồ Thị Nga' })).toBeVisible()
+  await visitor.isAccessible()
+  expect(await readQr(await page.getByRole('img', { name: 'Mã QR cá nhân' }).screenshot())).toMatch(
+    /^LC1:[A-Z2-7]+$/,
+  )
+  await page.getByRole('link', { name: 'English' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(page.getByRole('heading', { name: 'Hồ Thị Nga' })).toBeVisible()
+})
+
+test('a mistyped code is told what is wrong, and what was typed can be mended', async ({ invite }) => {
+  const visitor = await invite({ javaScriptEnabled: false })
+  const { page } = visitor
+  visitor.awaitRefusal(/\/c\/.*(422|404)/)
+  await page.goto('/')
+  await page.getByLabel('Mã địa điểm').fill('abcd-1234')
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    /Mã này chưa đúng|Không có địa điểm nào mang mã này/,
+  )
+  await expect(page.getByLabel('Mã địa điểm')).toHaveValue('ABCD-1234')
+  await visitor.isAccessible()
+})
+
+test('what was chosen before the scripts came stays chosen', async ({ invite, server }) => {
+  const visitor = await invite()
+  const { page } = visitor
+  const scripts = Promise.withResolvers<void>()
+  await page.goto('/signin?next=/me')
+  await signIn(page, '0905123503')
+  await page.getByRole('link', { name: 'Điền thông tin của tôi' }).waitFor()
+  const [me] = (await visitor.ask<{ items: { id: string }[] }>('/me/people')).items
+
+  await page.route(`${server.url}/_app/**/*.js`, async (route) => {
+    await scripts.promise
+    await route.continue()
+  })
+  await page.goto(`/me/people/${me!.id}?next=/me`, { waitUntil: 'commit' })
+  await page.getByLabel('Họ và tên').fill('Lâm Văn Khoa')
+  await page.getByRole('radio', { name: 'Nam', exact: true }).check()
+  scripts.resolve()
+  await expect(page.getByRole('combobox')).toBeVisible() // the scripts are here
+  await expect(page.getByLabel('Họ và tên')).toHaveValue('Lâm Văn Khoa')
+  await expect(page.getByRole('radio', { name: 'Nam', exact: true })).toBeChecked()
+})
