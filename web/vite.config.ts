@@ -44,8 +44,17 @@ export default defineConfig({
     client: {
       build: {
         rolldownOptions: {
-          // What most pages need comes as one file: thirty small ones arrive later on a slow line.
-          output: { codeSplitting: { groups: [{ name: 'shell', test: SHELL }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                // SvelteKit hands the page's version over before the rest of its runtime is read. In one file with the
+                // shell it would come too late: every page would take itself for outdated and reload at each error.
+                { name: 'payload', test: /runtime\/client\/payload\.js$/, priority: 1 },
+                // What most pages need comes as one file: thirty small ones arrive later on a slow line.
+                { name: 'shell', test: SHELL },
+              ],
+            },
+          },
         },
       },
     },
