@@ -1,5 +1,6 @@
 import type { paths } from '@lachan/contract'
 import { error, redirect } from '@sveltejs/kit'
+import { getLocale } from '#paraglide/runtime.js'
 
 export interface FieldProblem {
   field: string
@@ -100,6 +101,8 @@ export function api(fetch: typeof globalThis.fetch) {
         method: method.toUpperCase(),
         headers: {
           accept: 'application/json',
+          // The language of the page, whatever the browser itself speaks.
+          'accept-language': getLocale(),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
