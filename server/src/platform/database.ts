@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import postgres from 'postgres'
 import { connectionOptions } from './config.ts'
@@ -15,6 +16,8 @@ export const connect = (url: string, max = 16) =>
   postgres({
     ...connectionOptions(url),
     max,
+    // The driver would wait ever longer, up to 20 s, while a database that was restarted is long back.
+    backoff: () => 0.3,
     onnotice: () => {},
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: {
@@ -22,9 +25,56 @@ export const connect = (url: string, max = 16) =>
     },
   }) as unknown as postgres.Sql
 
-/** Runs `work` in a transaction, nesting as a savepoint when there is one already. */
-export const transact = <T>(sql: Sql, work: (tx: Sql) => Promise<T>) =>
-  ('savepoint' in sql ? sql.savepoint(work) : sql.begin(work)) as Promise<T>
+/** Whether the connection of a transaction has gone; nested ones share it. */
+type Line = { isDead: boolean }
+const lines = new WeakMap<object, Line>()
+
+/**
+ * Runs `work` in a transaction, nesting as a savepoint when there is one already.
+ *
+ * When its connection dies the transaction fails with the driver's error, and from then on nothing is said on that
+ * connection: the driver would write a rollback (or the next query) to a socket that is gone, which ends the process.
+ */
+export function transact<T>(sql: Sql, work: (tx: Sql) => Promise<T>): Promise<T> {
+  if ('savepoint' in sql) {
+    const line = lines.get(sql) ?? { isDead: false }
+    return sql.savepoint((tx) => keepQuiet(tx, line, work)) as Promise<T>
+  }
+  const line = { isDead: false }
+  const done = sql.begin((tx) => keepQuiet(tx, line, work)) as Promise<T>
+  // The driver rejects at once when the connection closes, whatever `work` is waiting for.
+  done.catch(() => {
+    line.isDead = true
+  })
+  return done
+}
+
+const never = new Promise<never>(() => {})
+const GONE = /^(CONNECTION_|ECONN|EPIPE)/
+
+async function keepQuiet<T>(
+  tx: postgres.TransactionSql,
+  line: Line,
+  work: (tx: Sql) => Promise<T>,
+): Promise<T> {
+  const careful = new Proxy(tx, {
+    apply(target, self, args) {
+      if (line.isDead) throw Object.assign(new Error('The connection is gone'), { code: 'CONNECTION_CLOSED' })
+      return Reflect.apply(target, self, args)
+    },
+  })
+  lines.set(careful, line)
+  try {
+    const answer = await work(careful)
+    return line.isDead ? await never : answer
+  } catch (error) {
+    // A query may fail a moment before its connection is known to be closed.
+    if (GONE.test((error as { code?: string }).code ?? ''))
+      for (let waits = 0; waits < 100 && !line.isDead; waits++) await sleep(10)
+    if (line.isDead) await never
+    throw error
+  }
+}
 
 /** A pool of the driver that the job queue brings; a lost connection is its own matter to mend, not an exception. */
 export function connectQueue(url: string, max: number) {
