@@ -217,9 +217,14 @@ export interface DeclarationForm {
 export interface Warning {
   id: string
   at: string
+  person: MaskedPerson
   disease: Words
   title: string
+  /** What to do, a step each. */
   instructions: string[]
+  exposedFrom: string
+  exposedTo: string
+  watchUntil: string
   readAt: string | null
 }
 

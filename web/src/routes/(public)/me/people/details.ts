@@ -16,16 +16,16 @@ export function readDetails(form: FormData): DetailsForm & { body: Record<string
 
   const errors: Record<string, string> = {}
   const year = Number(values.birthYear)
-  if (!values.name) errors.name = m.person_name_missing()
+  if (!values.name) errors.name = m.details_name_missing()
   if (!/^\d{4}$/.test(values.birthYear ?? '') || year < OLDEST || year > new Date().getFullYear()) {
-    errors.birthYear = m.person_birth_wrong()
+    errors.birthYear = m.details_birth_wrong()
   }
-  if (!values.sex) errors.sex = m.person_sex_missing()
-  if (!values.areaCode) errors.areaCode = m.person_area_missing()
-  if (!values.address) errors.address = m.person_address_missing()
+  if (!values.sex) errors.sex = m.details_sex_missing()
+  if (!values.areaCode) errors.areaCode = m.details_area_missing()
+  if (!values.address) errors.address = m.details_address_missing()
   for (const name of ['documentNumber', 'healthInsuranceNumber'] as const) {
     values[name] = (values[name] ?? '').replace(/[\s.-]/g, '').toUpperCase()
-    if (values[name] && !/^[A-Z0-9]{8,17}$/.test(values[name])) errors[name] = m.person_number_wrong()
+    if (values[name] && !/^[A-Z0-9]{8,17}$/.test(values[name])) errors[name] = m.details_number_wrong()
   }
 
   const body: Record<string, string | number> = { birthYear: year }

@@ -24,8 +24,8 @@ export const actions: Actions = {
     const errors: Record<string, string> = {}
     if (!name) errors.name = m.place_name_missing()
     if (!kind) errors.kind = m.place_kind_missing()
-    if (!areaCode) errors.areaCode = m.person_area_missing()
-    if (!address) errors.address = m.person_address_missing()
+    if (!areaCode) errors.areaCode = m.details_area_missing()
+    if (!address) errors.address = m.details_address_missing()
     if (Object.keys(errors).length > 0) return fail(422, { values, errors, found, problem: undefined })
     const body = { name, kind, areaCode, address, phone }
     const { data, problem } = await attempt(api(fetch).post<Place>('/places', { body }))

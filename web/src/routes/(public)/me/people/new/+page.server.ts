@@ -21,7 +21,7 @@ export const actions: Actions = {
   save: async ({ request, fetch, url }) => {
     const { values, errors, body } = readDetails(await request.formData())
     const found = await findChosen(fetch, values.areaCode)
-    if (!values.relation) errors.relation = m.person_relation_missing()
+    if (!values.relation) errors.relation = m.details_relation_missing()
     if (Object.keys(errors).length > 0) return fail(422, { values, errors, found, problem: undefined })
     const relation = values.relation
     const { problem } = await attempt(api(fetch).post<Person>('/people', { body: { ...body, relation } }))
