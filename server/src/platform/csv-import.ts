@@ -17,7 +17,7 @@ import { type Language, problems, type Words } from './problem.ts'
 /** What is wrong with one cell of a row. */
 export type Fault = { field: string; reason: Words }
 
-export type Outcome = {
+type Outcome = {
   written: number
   /** Rows of the batch, by position, that could only be refused by looking into the database. */
   refused: ReadonlyMap<number, Fault>
@@ -41,7 +41,7 @@ type Columns = Pick<CsvKind<unknown>, 'columns' | 'optional'>
 
 export type Counts = { read: number; written: number; repeated: number; refused: number }
 
-export const importProblem = problems('import', {
+const importProblem = problems('import', {
   notReadable: [422, 'Không đọc được tệp này.', 'This file cannot be read.'],
   notUtf8: [
     422,
