@@ -65,9 +65,6 @@ export const findSession = async (sql: Sql, tokenHash: Buffer, now: Date) =>
 export const revokeSession = (sql: Sql, id: number, now: Date) =>
   sql`update sessions set revoked_at = ${now} where id = ${id}`
 
-export const revokeSessionsOfAccount = (sql: Sql, accountId: number, now: Date) =>
-  sql`update sessions set revoked_at = ${now} where account_id = ${accountId} and revoked_at is null`
-
 export const findKey = async (sql: Sql, tokenHash: Buffer) =>
   (
     await sql<KeyRow[]>`
