@@ -174,7 +174,6 @@ export const deriveStays = (sql: Sql, touched: readonly Touched[]) => sql`
   select place_id, person_id, arrived_at, source from derived where left_at is null
   on conflict do nothing`
 
-export type ScannedStay = { arrivedAt: Date; leftAt: Date | null }
 type StayOfScan = { arrivedAt: Date | null; leftAt: Date | null }
 
 /** The stay that each scan belongs to, in their order: an `in` began it or fell into it, an `out` ended it. */
@@ -205,7 +204,8 @@ export type ImportedStay = { placeId: number; personId: number; arrivedAt: Date;
 
 /**
  * Adds stays from another system, which have no scans. Of stays with the same arrival the longest is kept; one whose
- * end was not recorded stands beside them, because each row of the other system counts. Takes thousands of rows a call; answers how many were new.
+ * end was not recorded stands beside them, because each row of the other system counts. Takes thousands of rows a
+ * call; answers how many were new.
  */
 export async function insertStays(sql: Sql, stays: readonly ImportedStay[]): Promise<number> {
   const ended = stays.flatMap(({ leftAt, ...stay }) =>

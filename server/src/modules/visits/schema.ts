@@ -77,7 +77,7 @@ export const ScanEnvelope = Type.Object(
   { additionalProperties: false },
 )
 
-export const RefusedScan = Type.Object(
+const RefusedScan = Type.Object(
   { id: Type.String(), code: Type.String(), title: Type.String() },
   { title: 'RefusedScan' },
 )

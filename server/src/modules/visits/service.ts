@@ -127,6 +127,10 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
   })
 
   const added = byKey(await addScans(ctx, [...fresh.values()]))
+  for (const place of new Set(read.map((entry) => entry.place))) {
+    const scans = [...added.values()].filter(({ placeId }) => placeId === place.id).length
+    if (scans > 0) await ctx.record('scan.record', place.publicId, { scans })
+  }
   const settled = outcomes.map((outcome) =>
     'row' in outcome && fresh.has(keyOf(outcome.row)) && !added.has(keyOf(outcome.row))
       ? refused(outcome.scan, visitProblem.idTaken())
@@ -210,7 +214,6 @@ async function addScans(ctx: Context, scans: readonly ScanRow[]) {
     ctx.sql,
     added.map((one) => rows.get(keyOf(one))!),
   )
-  await ctx.record('scan.record', null, { scans: added.length })
   return added
 }
 

@@ -372,6 +372,12 @@ describe('a gate scans people', () => {
     assert.equal((await send(as, tu, scan(place.id, code, '00:51'))).body.results[0].alreadyInside, true)
     assert.equal((await send(as, key, scan(place.id, code, '00:52', 'out'))).body.accepted, 1)
     assert.deepEqual(await visitsOf(as, lan), [['Quán Bà Hoa', at('00:50'), at('00:52'), false]])
+    const audit =
+      await t.sql`select actor_kind, subject_id from audit_log where action = 'scan.record' order by id`
+    assert.deepEqual(
+      audit.map((row) => [row.actorKind, row.subjectId]),
+      ['citizen', 'citizen', 'key'].map((kind) => [kind, place.id]),
+    )
 
     const other = await openPlace(as, 'office', 'Cơ quan')
     for (const [who, where] of [
