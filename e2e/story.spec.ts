@@ -105,7 +105,7 @@ test('Bà Hoa registers her market and has a poster for its door', async ({ invi
   const popup = page.waitForEvent('popup')
   await page.getByRole('link', { name: 'hộp tin nhắn thử' }).click()
   const outbox = await popup
-  const message = outbox.getByRole('listitem').filter({ hasText: 'mã xác nhận' }).first()
+  const message = outbox.getByRole('listitem').filter({ hasText: 'ma xac nhan' }).first()
   await expect(message).toContainText(/0905\s?000\s?102/)
   const code = (await message.textContent())?.match(/\b\d{6}\b/)?.[0] ?? ''
   await outbox.close()

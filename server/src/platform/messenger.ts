@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { unaccented } from './vietnamese.ts'
 
 /** The way out to people's phones. An implementation throws when the message was not taken. */
 export type SmsChannel = { send(message: Sms): Promise<void> }
@@ -8,9 +9,10 @@ export type Sms = { to: string; text: string }
 
 export const DELIVER = 'messenger.deliver'
 
-/** Queues an SMS in the caller's transaction: it leaves if, and only if, that commits. */
-export async function sendSms(ctx: Context, purpose: string, message: Sms) {
+/** Queues an SMS, without diacritics, in the caller's transaction: it leaves if, and only if, that commits. */
+export async function sendSms(ctx: Context, purpose: string, { to, text }: Sms) {
   const id = uuidv7()
+  const message: Sms = { to, text: unaccented(text) }
   await ctx.sql`
     insert into messages (id, channel, sealed, purpose, created_at)
     values (${id}, 'sms', ${ctx.services.keys.seal(message)}, ${purpose}, ${ctx.now})`

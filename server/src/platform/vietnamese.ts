@@ -28,3 +28,7 @@ export const plainText = (text: string) => spelled(text).replace(/\p{M}/gu, '').
 
 /** Whether somebody took the trouble to type diacritics: then they count. */
 export const isMarked = (text: string) => markedText(text) !== plainText(text)
+
+/** The text as old phones and cheap messages carry it: an SMS holds 160 letters without diacritics, 70 with them. */
+export const unaccented = (text: string) =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').normalize('NFC')

@@ -310,7 +310,7 @@ describe('marking contacts', () => {
     assert.equal(sent[0]!.to, '+84905000101')
     assert.match(
       sent[0]!.text,
-      /trong ngày 18\/11\/2026.*đến hết ngày 02\/12\/2026.*1022.*\/warnings\/[0-9a-f-]{36}$/,
+      /trong ngay 18\/11\/2026.*den het ngay 02\/12\/2026.*1022.*\/warnings\/[0-9a-f-]{36}$/,
     )
     for (const secret of ['Chợ', 'Bình', 'Trần', '22366']) assert.ok(!sent[0]!.text.includes(secret), secret)
 
