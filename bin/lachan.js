@@ -157,6 +157,7 @@ const WEB_SOURCES = [
   'static',
   'project.inlang/settings.json',
   'vite.config.ts',
+  'paraglide.ts',
   'package.json',
 ]
 const BUILT = join(WEB, 'build/.built')
@@ -179,17 +180,7 @@ async function buildWeb() {
 /** The functions that the messages become, for those who check types before anything was built. */
 async function compileMessages() {
   if (modifiedAt(join(MESSAGES, 'messages.js')) >= newestOf([join(WEB, 'messages')])) return 0
-  const options = [
-    '--project',
-    './project.inlang',
-    '--outdir',
-    MESSAGES,
-    '--strategy',
-    'cookie',
-    'baseLocale',
-    '--silent',
-  ]
-  return tool('paraglide-js', ['compile', ...options], { ...ASIDE, cwd: WEB })
+  return node([join(WEB, 'paraglide.ts')], ASIDE)
 }
 
 const modifiedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
