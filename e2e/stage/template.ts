@@ -2,14 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer } from './server.ts'
-import { SCREENS } from './visitor.ts'
 
 /**
  * Fills the demo once. Every worker then plays on a copy of its own, so that a story finds the same world at
  * each width and no file need mind another.
  */
 export default async function fillTemplate() {
-  await rm(SCREENS, { recursive: true, force: true })
   const folder = await mkdtemp(join(tmpdir(), 'lachan-e2e-'))
   const forget = () => rm(folder, { recursive: true, force: true })
   try {

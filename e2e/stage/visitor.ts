@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import {
@@ -8,7 +9,7 @@ import {
   type PageScreenshotOptions,
 } from '@playwright/test'
 
-export const SCREENS = fileURLToPath(new URL('../results/screens/', import.meta.url))
+const SCREENS = fileURLToPath(new URL('../results/screens/', import.meta.url))
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** What Chromium itself says of a request without network: the page is judged by what it makes of it. */
 const WITHOUT_NETWORK = /net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|FAILED)/
@@ -66,8 +67,11 @@ export class Visitor {
 
   /** A picture of a screen that is gone before axe could judge it. */
   async photograph(name: string, options: PageScreenshotOptions = {}) {
+    const folder = `${SCREENS}${this.#width}/`
+    // The first picture of a telling forgets those of the one before.
+    if (screens === 0) await rm(folder, { recursive: true, force: true })
     screens += 1
-    const path = `${SCREENS}${this.#width}/${String(screens).padStart(2, '0')}-${name}.png`
+    const path = `${folder}${String(screens).padStart(2, '0')}-${name}.png`
     await this.page.screenshot({ path, ...options })
   }
 
