@@ -25,11 +25,17 @@ const TURNS = 4
 /**
  * One writer at a time for each person, so that stays are derived from all scans there are. Everybody locks in the
  * same order, so that nobody waits in a circle. Large bodies take turns: PostgreSQL has room for some thousand locks.
+ *
+ * The rest of the transaction reads through indexes only: a table that was empty when statistics were last taken
+ * would be read whole for every scan, and it is the busiest morning on which that happens.
  */
 export async function waitForPeople(sql: Sql, personIds: readonly number[]) {
   const ids = [...new Set(personIds)].sort((one, other) => one - other)
   if (ids.length > LARGE) await sql`select pg_advisory_xact_lock(${TURN}, ${ids[0]! % TURNS})`
-  await sql`select pg_advisory_xact_lock(${PERSON}, id) from unnest(${ids}::int[]) as id`
+  await Promise.all([
+    sql`select pg_advisory_xact_lock(${PERSON}, id) from unnest(${ids}::int[]) as id`,
+    sql`select set_config('enable_seqscan', 'off', true)`,
+  ])
 }
 
 /** Scans that have one of these ids at its place, or that this person sent under one of them from elsewhere. */
