@@ -4,6 +4,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
@@ -37,21 +38,24 @@ const newKeyFile = (): KeyFile => ({
   ],
 })
 
+/** Held as key objects: handing the bytes over at each call takes four times as long (22 against 5 µs). */
+const secretOf = (base64: string) => createSecretKey(Buffer.from(base64, 'base64'))
+
 const IV = 12
 const TAG = 16
 
 /** Seals and opens personal data, computes blind indexes, signs codes. Holds the only secrets of the server. */
 export class Keys {
-  readonly #sealing = new Map<number, Buffer>()
+  readonly #sealing = new Map<number, KeyObject>()
   readonly #current: number
-  readonly #index: Buffer
+  readonly #index: KeyObject
   readonly #signing = new Map<number, { private: KeyObject; public: KeyObject }>()
   readonly #signer: number
 
   constructor(file: KeyFile) {
-    for (const { id, key } of file.sealing) this.#sealing.set(id, Buffer.from(key, 'base64'))
+    for (const { id, key } of file.sealing) this.#sealing.set(id, secretOf(key))
     this.#current = file.sealing.at(-1)!.id
-    this.#index = Buffer.from(file.index, 'base64')
+    this.#index = secretOf(file.index)
     for (const { id, key } of file.signing) {
       const secret = createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' })
       this.#signing.set(id, { private: secret, public: createPublicKey(secret) })

@@ -9,6 +9,15 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const findByPublicId = async (ctx: Context, id: string) =>
   UUID.test(id) ? (await findPerson(ctx.sql, id))?.id : undefined
 
+type Named = { from: string; to: string; place: string; with: string }
+
+/** Moments of one form compare as text. Names settle ties, so that the same data prints the same everywhere. */
+const byTimeThenNames = (a: Named, b: Named) =>
+  compareText(a.from, b.from) ||
+  compareText(a.to, b.to) ||
+  compareText(a.place, b.place) ||
+  compareText(a.with, b.with)
+
 /** For the command line and outside systems: a trace whose people and places are named by their ref, or by their public id if they have none. */
 export async function traceByRef(
   ctx: Context,
@@ -35,14 +44,16 @@ export async function traceByRef(
         overlapSeconds,
         firstAt: firstAt.toISOString(),
         lastAt: lastAt.toISOString(),
-        exposures: exposures.map(({ placeId, withId, from, to, seconds, estimated }) => ({
-          place: places.get(placeId)!,
-          with: refs.get(withId)!,
-          from: from.toISOString(),
-          to: to.toISOString(),
-          seconds,
-          estimated,
-        })),
+        exposures: exposures
+          .map(({ placeId, withId, from, to, seconds, estimated }) => ({
+            place: places.get(placeId)!,
+            with: refs.get(withId)!,
+            from: from.toISOString(),
+            to: to.toISOString(),
+            seconds,
+            estimated,
+          }))
+          .sort(byTimeThenNames),
       }))
       .sort(
         (a, b) => a.hop - b.hop || b.overlapSeconds - a.overlapSeconds || compareText(a.person, b.person),
