@@ -11,7 +11,7 @@ import { type Keys, loadKeys } from './platform/keys.ts'
 import { migrate } from './platform/migrate.ts'
 
 /** What shipped data the code reads at start. */
-export const DATA = new URL('../../data/', import.meta.url)
+const DATA = new URL('../../data/', import.meta.url)
 
 export const createServices = (
   config: Pick<Config, 'origin' | 'timeZone' | 'demo'>,
@@ -60,7 +60,15 @@ export async function openInstallation(
     await prepareDatabase(url, sql, log)
     const [{ used }] = await sql<[{ used: boolean }]>`select exists (select from people) as used`
     const services = createServices(config, loadKeys(config.keyFile, { create: !used }))
-    return { config, url, sql, services, isNew: !used, context: (tx, now) => new Context(tx, system, services, now), stop }
+    return {
+      config,
+      url,
+      sql,
+      services,
+      isNew: !used,
+      context: (tx, now) => new Context(tx, system, services, now),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

@@ -33,7 +33,7 @@ after(async () => {
   await cluster.stop()
 })
 
-export const config = readConfig({ LOG_LEVEL: 'silent', LACHAN_DEMO: 'on' })
+const config = readConfig({ LOG_LEVEL: 'silent', LACHAN_DEMO: 'on' })
 export const services = createServices(config, randomKeys())
 
 /** The cast signs in once a file, through rows that every test sees. */
@@ -63,9 +63,9 @@ async function insertToken(tx: Sql, owner: { accountId?: number; holderId?: numb
 
 /** The row of somebody of the cast: people for citizens, accounts for officers. */
 export const rowOf = (who: Who) => ids.get(who.name)!
-export const tokenOf = (who: Who) => (who.kind === 'key' ? who.token : tokens.get(who.name))
+const tokenOf = (who: Who) => (who.kind === 'key' ? who.token : tokens.get(who.name))
 
-export type Answer = {
+type Answer = {
   status: number
   body: any
   headers: Record<string, unknown>

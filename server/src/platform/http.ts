@@ -20,7 +20,7 @@ import { asWritten } from './text.ts'
  * `area` and `place` are decided by `ctx.assertReach` or `ctx.areaIds`, and a route that answers without having
  * asked fails; `all` is what has no area (the catalogue of forms, the audit of the installation).
  */
-export type Scope = 'anyone' | 'own' | 'area' | 'place' | 'all'
+type Scope = 'anyone' | 'own' | 'area' | 'place' | 'all'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -223,7 +223,7 @@ export const askInProcess =
   }
 
 /** The cookie set by the language switch, else the browser's wish, else Vietnamese. */
-export function languageOf(request: FastifyRequest): Language {
+function languageOf(request: FastifyRequest): Language {
   const wish = request.cookies?.lang ?? request.headers['accept-language'] ?? 'vi'
   return /^en\b/i.test(wish) ? 'en' : 'vi'
 }

@@ -4,7 +4,7 @@ import { Context, type Services } from './context.ts'
 import { connectQueue, type Sql, transact } from './database.ts'
 
 /** One unit of work in one transaction. It may run again after a crash, so it must bear being repeated. */
-export type Job = (ctx: Context, payload: never) => Promise<unknown>
+type Job = (ctx: Context, payload: never) => Promise<unknown>
 export type Jobs = Readonly<Record<string, Job>>
 
 type Options = {

@@ -19,5 +19,3 @@ export function createMetrics() {
   })
   return { registry, requests, failures }
 }
-
-export type Metrics = ReturnType<typeof createMetrics>

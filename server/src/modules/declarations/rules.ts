@@ -57,7 +57,7 @@ const isGiven = (answer: unknown) =>
   !(Array.isArray(answer) && answer.length === 0)
 
 /** The questions that these answers bring up, in order; one behind a hidden question is hidden too. */
-export function shownQuestions({ questions }: Pick<Form, 'questions'>, answers: Answers): Question[] {
+function shownQuestions({ questions }: Pick<Form, 'questions'>, answers: Answers): Question[] {
   const shown = new Map<string, Question>()
   for (const question of questions) {
     const { key, equals } = question.showIf ?? {}

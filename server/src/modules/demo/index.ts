@@ -6,7 +6,13 @@ import { describeCast } from './service.ts'
 
 export { routes } from './routes.ts'
 
-type Options = { isNew: boolean; sql: Sql; context: (sql: Sql) => Context; ask: Ask; say: (line: string) => void }
+type Options = {
+  isNew: boolean
+  sql: Sql
+  context: (sql: Sql) => Context
+  ask: Ask
+  say: (line: string) => void
+}
 
 /** On the first run of a demo, fills it; begun and not finished is begun again, and changes nothing twice. */
 export async function fillDemo({ isNew, sql, context, ask, say }: Options) {

@@ -25,7 +25,7 @@ export type PersonRow = {
 const columns = ['id', 'publicId', 'ref', 'holderId', 'sealed', 'areaId'] as const
 
 /** An array of bytes as PostgreSQL writes it: the driver has no array of bytea. */
-export const byteas = (list: readonly Buffer[]) =>
+const byteas = (list: readonly Buffer[]) =>
   `{${list.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join()}}`
 
 export type NewRow = {

@@ -13,7 +13,7 @@ import {
 } from '../../platform/shapes.ts'
 import { Account } from '../accounts/index.ts'
 
-export const Sex = oneOf(['male', 'female', 'other'])
+const Sex = oneOf(['male', 'female', 'other'])
 
 export const Person = Type.Object(
   {
@@ -110,7 +110,7 @@ export const PersonSearch = Type.Object(
   { additionalProperties: false },
 )
 export type PersonSearch = Type.Static<typeof PersonSearch>
-export const FoundPerson = Type.Object(
+const FoundPerson = Type.Object(
   { ...MaskedPerson.properties, area: orNull(AreaRef) },
   { title: 'FoundPerson' },
 )

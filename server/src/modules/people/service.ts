@@ -231,7 +231,7 @@ export async function registerPerson(
 }
 
 /** Inserts a person under the holder of their number, or as its holder when nobody is. */
-export async function insertWithPhone(ctx: Context, row: NewRow): Promise<PersonRow> {
+async function insertWithPhone(ctx: Context, row: NewRow): Promise<PersonRow> {
   if (!row.phoneIndex) return (await queries.insertPerson(ctx.sql, row, null))!
   const known = await queries.findByPhone(ctx.sql, row.phoneIndex)
   if (!known) {

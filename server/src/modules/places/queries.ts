@@ -165,7 +165,7 @@ export const listPlacesOfHolder = (sql: Sql, holderId: number) =>
 // — lists
 
 /** A part of an official's reach: an area and, when the role has one, a sector. */
-export type Reach = { areaId: number; sector: string | null }
+type Reach = { areaId: number; sector: string | null }
 
 export type PlaceFilter = {
   /** Officials: what they reach. */
