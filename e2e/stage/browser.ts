@@ -1,7 +1,7 @@
 import type { LaunchOptions } from '@playwright/test'
 
 /** Debian's Chromium, which is to ask no other host for anything. */
-export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export const launchOptions: LaunchOptions = {
   executablePath,
