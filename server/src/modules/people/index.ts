@@ -22,7 +22,6 @@ export {
   getOwnPerson,
   getPerson,
   holderOfPhone,
-  insertWithPhone,
   mask,
   maskedPeople,
   profileOf,
