@@ -2,6 +2,8 @@ import { error, fail, redirect } from '@sveltejs/kit'
 import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
 import type {
   Card,
+  Declaration,
+  DeclarationForm,
   EntryDecision,
   Inside,
   OwnPlace,
@@ -30,15 +32,18 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const personId = person.id
   const get = <T>(path: PathOf<'get'>, query: Record<string, string | number> = {}) =>
     orErrorPage(api(fetch).get<T>(path, { params: { query } }), url)
-  const [card, inside, warnings, places, visits, readings, ...decisions] = await Promise.all([
-    get<Card>('/me/card', { personId }),
-    get<Page<Inside>>('/me/inside'),
-    get<Page<Warning>>('/me/warnings'),
-    get<Page<OwnPlace>>('/me/places'),
-    get<Page<Visit>>('/me/visits', { personId, limit: FEW }),
-    get<Page<OwnReading>>('/me/readings', { limit: FEW }),
-    ...people.map(({ id }) => get<EntryDecision>('/me/status', { personId: id })),
-  ])
+  const [card, inside, warnings, places, visits, readings, declarations, forms, ...decisions] =
+    await Promise.all([
+      get<Card>('/me/card', { personId }),
+      get<Page<Inside>>('/me/inside'),
+      get<Page<Warning>>('/me/warnings'),
+      get<Page<OwnPlace>>('/me/places'),
+      get<Page<Visit>>('/me/visits', { personId, limit: FEW }),
+      get<Page<OwnReading>>('/me/readings', { limit: FEW }),
+      get<Page<Declaration>>('/me/declarations', { personId, limit: FEW }),
+      get<Page<Pick<DeclarationForm, 'id' | 'title'>>>('/forms'),
+      ...people.map(({ id }) => get<EntryDecision>('/me/status', { personId: id })),
+    ])
   return {
     person,
     card,
@@ -48,6 +53,9 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
     places: places.items,
     visits: visits.items,
     readings: readings.items,
+    declarations: declarations.items,
+    forms: forms.items,
+    now: new Date().toISOString(),
   }
 }
 

@@ -18,7 +18,8 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
   const here = `/c/${place.code}`
 
   const { me } = await parent()
-  if (me?.kind !== 'citizen' || !me.person) return { place, here, holder: null, people: [], left: null }
+  if (me?.kind !== 'citizen' || !me.person)
+    return { place, here, holder: null, people: [], left: null, isReady: false }
   const holder = me.person
 
   const onTheWay = url.searchParams.has('go')
@@ -26,9 +27,10 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
   if (onTheWay && !holder.complete) redirect(303, `/me/people/${holder.id}?next=${wayBack}`)
   const people = await listHere(fetch, place.code)
   if (onTheWay && !people.find((person) => person.isHolder)?.decision.declaration) {
-    redirect(303, `/declare/general?for=${holder.id}&next=${encodeURIComponent(here)}`)
+    redirect(303, `/declare/general?for=${holder.id}&next=${encodeURIComponent(`${here}?ready`)}`)
   }
-  return { place, here, holder, people, left: await findLeft(fetch, url, place.code, people) }
+  const left = await findLeft(fetch, url, place.code, people)
+  return { place, here, holder, people, left, isReady: url.searchParams.has('ready') }
 }
 
 /** Everybody on this phone: how they stand, and since when they are inside here. */

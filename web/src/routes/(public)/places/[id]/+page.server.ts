@@ -1,11 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
 import type { Guard, OwnPlace, Page, Place, PlaceKind, PlaceToday } from '#lib/shapes.ts'
+import { m } from '#paraglide/messages.js'
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js'
+
+/** As many as one looks through on a phone. */
+const ROWS = 12
 
 export const load: PageServerLoad = async ({ params, fetch, parent, url, depends }) => {
   depends('place:today')
-  const get = <T>(path: PathOf<'get'>, query: Record<string, string | null> = {}) =>
+  const get = <T>(path: PathOf<'get'>, query: Record<string, string | number | null> = {}) =>
     orErrorPage(api(fetch).get<T>(path, { params: { path: { id: params.id }, query } }), url)
   const place = await get<Place>('/places/{id}')
   const { me } = await parent()
@@ -16,7 +20,7 @@ export const load: PageServerLoad = async ({ params, fetch, parent, url, depends
   const mayStaff = me?.kind === 'account' ? me.permissions.includes('place.staff') : mayEdit
   const [kinds, today, guards] = await Promise.all([
     get<Page<PlaceKind>>('/place-kinds'),
-    get<PlaceToday>('/places/{id}/today', { cursor: url.searchParams.get('cursor') }),
+    get<PlaceToday>('/places/{id}/today', { cursor: url.searchParams.get('cursor'), limit: ROWS }),
     mayStaff ? get<Page<Guard>>('/places/{id}/guards') : null,
   ])
   return {
@@ -37,7 +41,7 @@ const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim
 async function change({ params, fetch }: RequestEvent, body: Record<string, unknown>, act: 'edit' | 'close') {
   const path = { id: params.id }
   const { problem } = await attempt(api(fetch).patch<Place>('/places/{id}', { params: { path }, body }))
-  if (problem) return fail(problem.status, { act, values: body, problem })
+  if (problem) return fail(problem.status, { act, values: body, phoneFault: undefined, problem })
   redirect(303, `/places/${params.id}`)
 }
 
@@ -51,13 +55,16 @@ export const actions: Actions = {
   addGuard: async ({ request, fetch, params }) => {
     const form = await request.formData()
     const [phone, name] = [text(form, 'phone'), text(form, 'name')]
+    const values = { phone, name }
+    const phoneFault = phone.replace(/\D/g, '').length < 9 ? m.place_guard_phone_wrong() : undefined
+    if (phoneFault) return fail(422, { act: 'guard' as const, values, phoneFault, problem: undefined })
     const { problem } = await attempt(
       api(fetch).post<Guard>('/places/{id}/guards', {
         params: { path: { id: params.id } },
         body: { phone, ...(name ? { name } : {}) },
       }),
     )
-    if (problem) return fail(problem.status, { act: 'guard' as const, values: { phone, name }, problem })
+    if (problem) return fail(problem.status, { act: 'guard' as const, values, phoneFault, problem })
     redirect(303, `/places/${params.id}#guards`)
   },
   removeGuard: async ({ request, fetch, params }) => {
@@ -67,7 +74,7 @@ export const actions: Actions = {
     )
     // Removed already, from another phone perhaps: that is what was wanted.
     if (problem && problem.status !== 404)
-      return fail(problem.status, { act: 'guard' as const, values: {}, problem })
+      return fail(problem.status, { act: 'guard' as const, values: {}, phoneFault: undefined, problem })
     redirect(303, `/places/${params.id}#guards`)
   },
 }
