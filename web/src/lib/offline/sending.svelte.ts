@@ -26,6 +26,8 @@ export type Taken = { kind: 'answered'; outcome: ScanOutcome } | { kind: 'kept' 
 const MOST = 500
 // A queue of people waits behind this one: after so long the scan is kept and the next may come.
 const PATIENCE_MS = 4000
+/** The line was dead a moment ago: nobody waits so long again to find out. */
+const SHORT_PATIENCE_MS = 1500
 const LATE_PATIENCE_MS = 60_000
 const RETRY_MS = 15_000
 
@@ -56,9 +58,10 @@ export class Sending {
   readonly #live = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #size = MOST
-  readonly #onlate: (outcome: ScanOutcome) => void
+  readonly #onlate: (outcome: ScanOutcome, scan: Scan) => void
 
-  constructor(onlate: (outcome: ScanOutcome) => void) {
+  /** `onlate` hears what became of the scans that had to wait. */
+  constructor(onlate: (outcome: ScanOutcome, scan: Scan) => void) {
     this.#onlate = onlate
   }
 
@@ -79,7 +82,10 @@ export class Sending {
     if (navigator.onLine) {
       this.#live.add(scan.id)
       try {
-        const [outcome] = await this.#post([scan], PATIENCE_MS)
+        const [outcome] = await this.#post(
+          [scan],
+          this.trouble === 'offline' ? SHORT_PATIENCE_MS : PATIENCE_MS,
+        )
         this.trouble = null
         await this.#outbox?.settle([scan.id])
         await this.#count()
@@ -168,7 +174,7 @@ export class Sending {
       answered.map(({ id }) => id),
       refused,
     )
-    for (const outcome of answered) this.#onlate(outcome)
+    for (const outcome of answered) this.#onlate(outcome, sent.get(outcome.id) as Scan)
     return answered.length
   }
 
