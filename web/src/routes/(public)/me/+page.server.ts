@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const people = await listPeople(fetch, url)
   const wanted = url.searchParams.get('person') ?? holder.id
   const person = people.find(({ id }) => id === wanted)
-  if (!person) error(404, { message: m.details_unknown() })
+  if (!person) error(404, { message: m.details_unknown(), code: 'person.unknown' })
 
   const personId = person.id
   const get = <T>(path: PathOf<'get'>, query: Record<string, string | number> = {}) =>

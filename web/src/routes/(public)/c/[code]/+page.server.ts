@@ -70,12 +70,12 @@ async function findLeft(fetch: Fetch, url: URL, code: string, people: { id: stri
       const stay = items.find(
         (visit) => visit.place.code === code && !visit.estimated && isNear(visit.leftAt, at),
       )
-      return { id, name, arrivedAt: stay?.arrivedAt ?? null }
+      return { id, name, stay: stay ? { arrivedAt: stay.arrivedAt, leftAt: stay.leftAt } : null }
     })
   return { at: at.toISOString(), people: await Promise.all(stays) }
 }
 
-const isNear = (moment: string, at: Date) => Math.abs(new Date(moment).getTime() - at.getTime()) < 60_000
+const isNear = (moment: string, at: Date) => Math.abs(Date.parse(moment) - at.getTime()) < 10_000
 
 /** Writes one person's scan. The page made its id, so that a double tap is one scan. */
 async function recordVisit(

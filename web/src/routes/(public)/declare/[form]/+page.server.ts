@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ params, fetch, parent, url }) => {
   const wanted = url.searchParams.get('for')
   if (!wanted && people.length > 1) redirect(303, `/declare${url.search}`)
   const person = people.find(({ id }) => id === (wanted ?? holder.id))
-  if (!person) error(404, { message: m.details_unknown() })
+  if (!person) error(404, { message: m.details_unknown(), code: 'person.unknown' })
   const back = encodeURIComponent(url.pathname + url.search)
   if (!person.complete) redirect(303, `/me/people/${person.id}?next=${back}`)
 

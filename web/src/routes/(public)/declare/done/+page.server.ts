@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const holder = citizenOf(me, url)
   const personId = url.searchParams.get('for') ?? holder.id
   const person = (await listPeople(fetch, url)).find(({ id }) => id === personId)
-  if (!person) error(404, { message: m.details_unknown() })
+  if (!person) error(404, { message: m.details_unknown(), code: 'person.unknown' })
   const query = { personId }
   return {
     person,

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const people = await listPeople(fetch, url)
   const personId = url.searchParams.get('person') ?? holder.id
   const person = people.find(({ id }) => id === personId)
-  if (!person) error(404, { message: m.details_unknown() })
+  if (!person) error(404, { message: m.details_unknown(), code: 'person.unknown' })
   const query = { personId, cursor: url.searchParams.get('cursor'), limit: 20 }
   return {
     people,

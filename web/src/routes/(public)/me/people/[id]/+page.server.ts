@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ params, parent, url, fetch }) => {
   const { me } = await parent()
   citizenOf(me, url)
   const person = (await listPeople(fetch, url)).find(({ id }) => id === params.id)
-  if (!person) error(404, { message: m.details_unknown() })
+  if (!person) error(404, { message: m.details_unknown(), code: 'person.unknown' })
   return { person, next: url.searchParams.has('next') ? safeNext(url.searchParams.get('next'), '/me') : null }
 }
 
