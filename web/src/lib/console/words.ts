@@ -1,3 +1,4 @@
+import { formatDateTime, formatDuration } from '#lib/format.ts'
 import type { Words } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 import { getLocale } from '#paraglide/runtime.js'
@@ -59,4 +60,37 @@ export function actorKindName(kind: string): string {
     system: m.actor_system,
   }
   return names[kind]?.() ?? kind
+}
+
+const seconds = (value: unknown) => formatDuration(Number(value))
+const moment = (value: unknown) => formatDateTime(String(value))
+const plain = (value: unknown) => String(value)
+
+/** The facts of an entry of the audit trail that can be said in words. */
+const facts: Record<string, readonly [name: () => string, say: (value: unknown) => string]> = {
+  number: [m.detail_number, plain],
+  label: [m.detail_label, plain],
+  marked: [m.detail_marked, plain],
+  from: [m.detail_from, moment],
+  to: [m.detail_to, moment],
+  hops: [m.detail_hops, plain],
+  minOverlapSeconds: [m.detail_overlap, seconds],
+  airingSeconds: [m.detail_airing, seconds],
+  latencyHours: [m.detail_latency, plain],
+  profileVersion: [m.detail_profile, plain],
+}
+const order = Object.keys(facts)
+const rank = (name: string) => (order.indexOf(name) + order.length + 1) % (order.length + 1)
+
+/** What the trail keeps of a change: known facts in words, the others by their own names. */
+export function describeDetails(details: Record<string, unknown>): string {
+  return Object.entries(details)
+    .filter(([name, value]) => value !== null && (name in facts || !/Id$/.test(name)))
+    .sort(([one], [other]) => rank(one) - rank(other))
+    .map(([name, value]) => {
+      const fact = facts[name]
+      if (fact) return `${fact[0]()}: ${fact[1](value)}`
+      return `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`
+    })
+    .join(' · ')
 }
