@@ -17,6 +17,7 @@ import { m } from '#paraglide/messages.js'
 import type { Actions, PageServerLoad } from './$types.js'
 import { citizenOf } from './citizen.ts'
 import { listPeople } from './people.ts'
+import { tellReading } from './readings.ts'
 
 /** The page shows the latest few of each list; the whole lists have pages of their own. */
 const FEW = 3
@@ -52,7 +53,7 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
     warnings: warnings.items,
     places: places.items,
     visits: visits.items,
-    readings: readings.items,
+    readings: readings.items.map((reading) => tellReading(reading, people)),
     declarations: declarations.items,
     forms: forms.items,
     now: new Date().toISOString(),

@@ -2,6 +2,7 @@ import { api, orErrorPage } from '#lib/api.ts'
 import type { OwnReading, Page } from '#lib/shapes.ts'
 import { citizenOf } from '../citizen.ts'
 import { listPeople } from '../people.ts'
+import { tellReading } from '../readings.ts'
 import type { PageServerLoad } from './$types.js'
 
 export const load: PageServerLoad = async ({ fetch, parent, url }) => {
@@ -12,5 +13,6 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
     listPeople(fetch, url),
     orErrorPage(api(fetch).get<Page<OwnReading>>('/me/readings', { params: { query } })),
   ])
-  return { people, readings }
+  const items = readings.items.map((reading) => tellReading(reading, people))
+  return { items, next: readings.next, several: people.length > 1 }
 }
