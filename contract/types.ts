@@ -796,7 +796,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What officials within my areas did */
+        /** What officials and keys within my areas did, and what was done to their accounts */
         get: operations["listAudit"];
         put?: never;
         post?: never;

@@ -51,3 +51,6 @@ create table api_keys (
 -- For other modules to join: within which areas an account works.
 create view account_areas as
   select a.public_id as account_id, r.area_id, r.role from accounts a join account_roles r on r.account_id = a.id;
+
+-- For other modules to join: the area or the place that a key reaches, also once it was revoked.
+create view key_reach as select public_id as key_id, area_id, place_id from api_keys;

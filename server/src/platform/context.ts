@@ -45,6 +45,11 @@ export class Context {
     return new Context(sql, this.actor, this.services, this.now, this)
   }
 
+  /** The same request, once it is known who is asking: they have just shown it. */
+  as(actor: Actor) {
+    return new Context(this.sql, actor, this.services, this.now, this)
+  }
+
   say(words: Words) {
     return words[this.language]
   }

@@ -33,7 +33,9 @@ export async function signIn(ctx: Context, { login, password }: SignIn) {
   if (!account || !matches || (account.demo && !ctx.services.demo)) throw accountProblem.wrongCredentials()
   await forgive(ctx, loginKey(login))
   const session = await openSession(ctx, { accountId: account.id })
-  await ctx.record('session.open', account.publicId)
+  const { id, publicId } = account
+  const actor: Actor = { ...nobody, kind: 'account', id, publicId, name: account.login }
+  await ctx.as(actor).record('session.open', publicId)
   return { ...session, account: await describeAccount(ctx, account.id) }
 }
 

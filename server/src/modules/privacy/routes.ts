@@ -41,7 +41,7 @@ export const routes = async (app: App) => {
       schema: {
         operationId: 'listAudit',
         tags: ['privacy'],
-        summary: 'What officials within my areas did',
+        summary: 'What officials and keys within my areas did, and what was done to their accounts',
         querystring: AuditQuery,
         response: { 200: Page(AuditEntry) },
       },
