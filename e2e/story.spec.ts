@@ -368,7 +368,7 @@ test('bác sĩ Minh confirms a case, traces it and warns who was near, without a
     seconds.toSorted((one, other) => other - one),
   )
   expect(Math.min(...seconds)).toBeGreaterThanOrEqual(15 * 60)
-  const rows = page.getByRole('region', { name: 'Người tiếp xúc', exact: true }).getByRole('row')
+  const rows = page.getByRole('main').getByRole('row')
   const near = rows.filter({ hasText: masked(tu.name) }).filter({ hasText: '0905***03' })
   await near.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Đánh dấu F1' }).click()
