@@ -18,7 +18,8 @@ create index scans_by_time on scans (at) include (place_id, person_id, direction
 -- The class of a stay's duration bounds how far back a look-up must go (visits/rules.ts has the same table).
 create function length_of_stay(duration interval) returns smallint language sql immutable parallel safe as $$
   select case when duration <= interval '2 hours' then 0 when duration <= interval '12 hours' then 1
-    when duration <= interval '3 days' then 2 when duration <= interval '31 days' then 3 end::smallint
+    when duration <= interval '3 days' then 2 when duration <= interval '31 days' then 3
+    when duration <= interval '366 days' then 4 end::smallint
 $$;
 
 -- Stays with a known end: narrow, with two covering indexes, so that a trace reads indexes only.

@@ -79,6 +79,29 @@ const commands: Record<string, Command> = {
     options: { login: text, role: text, area: text, sector: text, name: text },
     run: addAccount,
   },
+  'account password': {
+    usage: 'account password --login L',
+    about: words(
+      'đặt mật khẩu mới, đọc hoặc tạo như trên; ai đang đăng nhập bằng tài khoản này phải đăng nhập lại',
+      'sets a new password, read or generated as above; whoever is signed in with the account has to sign in again',
+    ),
+    options: { login: text },
+    run: changePassword,
+  },
+  'account disable': {
+    usage: 'account disable --login L',
+    about: words(
+      'khóa tài khoản: không đăng nhập được nữa, phiên đang mở kết thúc ngay',
+      'closes an account: it signs in no more, and its open sessions end at once',
+    ),
+    options: { login: text },
+    run: disableAccount,
+  },
+  'account list': {
+    usage: 'account list',
+    about: words('liệt kê tài khoản và vai trò', 'lists accounts and their roles'),
+    run: listAccounts,
+  },
   'key add': {
     usage: 'key add --role R (--place CODE | --area CODE) [--name N]',
     about: words(
@@ -87,6 +110,17 @@ const commands: Record<string, Command> = {
     ),
     options: { role: text, place: text, area: text, name: text },
     run: addKey,
+  },
+  'key revoke': {
+    usage: 'key revoke --id ID',
+    about: words('thu hồi khóa ngay lập tức', 'revokes a key at once'),
+    options: { id: text },
+    run: revokeKey,
+  },
+  'key list': {
+    usage: 'key list',
+    about: words('liệt kê khóa, không in khóa ra', 'lists keys, without what opens'),
+    run: listKeys,
   },
   import: {
     usage: 'import people|places|visits|cases FILE.csv|- [--create-missing] [--errors FILE]',
@@ -244,14 +278,61 @@ async function addAccount(options: Options) {
     return 0
   })
   say(language === 'vi' ? `Đã tạo tài khoản ${login}.` : `The account ${login} was made.`)
-  if (given !== undefined) return 0
+  if (given === undefined) await printPassword(password)
+  return 0
+}
+
+async function changePassword(options: Options) {
+  const [login] = required(options, 'login') as [string]
+  const given = await readPassword()
+  const password = given ?? (await newPassword())
+  await inInstallation(async ({ sql, context }) => {
+    const { changePassword } = await import('./modules/accounts/index.ts')
+    const { transact } = await import('./platform/database.ts')
+    await transact(sql, (tx) => changePassword(context(tx), login, password))
+    return 0
+  })
+  say(language === 'vi' ? `Đã đổi mật khẩu của ${login}.` : `The password of ${login} was changed.`)
+  if (given === undefined) await printPassword(password)
+  return 0
+}
+
+async function disableAccount(options: Options) {
+  const [login] = required(options, 'login') as [string]
+  return inInstallation(async ({ sql, context }) => {
+    const { disableAccount } = await import('./modules/accounts/index.ts')
+    const { transact } = await import('./platform/database.ts')
+    await transact(sql, (tx) => disableAccount(context(tx), login))
+    say(language === 'vi' ? `Đã khóa tài khoản ${login}.` : `The account ${login} was closed.`)
+    return 0
+  })
+}
+
+function listAccounts() {
+  return inInstallation(async ({ sql, context }) => {
+    const { listAccounts } = await import('./modules/accounts/index.ts')
+    const head =
+      language === 'vi'
+        ? ['tài khoản', 'tên', 'vai trò', 'bị khóa lúc (UTC)']
+        : ['login', 'name', 'roles', 'closed at (UTC)']
+    const rows = (await listAccounts(context(sql))).map(({ login, name, roles, disabledAt }) => [
+      login,
+      name,
+      roles,
+      disabledAt ? minuteOf(disabledAt) : '',
+    ])
+    await print(table(head, rows))
+    return 0
+  })
+}
+
+async function printPassword(password: string) {
   say(
     language === 'vi'
       ? 'Mật khẩu được tạo và chỉ in ra một lần này:'
       : 'Its password was generated and is printed this once:',
   )
   await print(password)
-  return 0
 }
 
 /** Four groups of four, without letters that look alike: 80 bits. */
@@ -297,6 +378,37 @@ async function addKey(options: Options) {
       return addKey(ctx, { name: name.normalize('NFC'), role, placeId, areaId })
     })
     await print(token)
+    return 0
+  })
+}
+
+async function revokeKey(options: Options) {
+  const [id] = required(options, 'id') as [string]
+  return inInstallation(async ({ sql, context }) => {
+    const { revokeKey } = await import('./modules/accounts/index.ts')
+    const { transact } = await import('./platform/database.ts')
+    await transact(sql, (tx) => revokeKey(context(tx), id))
+    say(language === 'vi' ? 'Đã thu hồi khóa.' : 'The key was revoked.')
+    return 0
+  })
+}
+
+function listKeys() {
+  return inInstallation(async ({ sql, context }) => {
+    const { listKeys } = await import('./modules/accounts/index.ts')
+    const [head, onePlace] =
+      language === 'vi'
+        ? [['mã', 'tên', 'vai trò', 'nơi', 'tạo lúc (UTC)', 'thu hồi lúc (UTC)'], 'một điểm']
+        : [['id', 'name', 'role', 'where', 'made at (UTC)', 'revoked at (UTC)'], 'one place']
+    const rows = (await listKeys(context(sql))).map(({ id, name, role, areaCode, createdAt, revokedAt }) => [
+      id,
+      name,
+      role,
+      areaCode ?? onePlace,
+      minuteOf(createdAt),
+      revokedAt ? minuteOf(revokedAt) : '',
+    ])
+    await print(table(head, rows))
     return 0
   })
 }
@@ -383,14 +495,14 @@ async function trace(options: Options) {
     const { traceByRef } = await import('./modules/tracing/index.ts')
     const { transact } = await import('./platform/database.ts')
     const traced = await transact(sql, (tx) => traceByRef(context(tx), wanted))
-    await print(options.json ? JSON.stringify(traced) : table(traced))
+    await print(options.json ? JSON.stringify(traced) : contactTable(traced))
     return 0
   })
 }
 
 type Traced = Awaited<ReturnType<typeof import('./modules/tracing/index.ts').traceByRef>>
 
-function table({ contacts }: Traced) {
+function contactTable({ contacts }: Traced) {
   const head =
     language === 'vi'
       ? ['vòng', 'người', 'phút', 'từ', 'đến', 'qua']
@@ -403,6 +515,10 @@ function table({ contacts }: Traced) {
     minuteOf(lastAt),
     via ?? '',
   ])
+  return table(head, rows)
+}
+
+function table(head: string[], rows: string[][]) {
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]!.length)))
   const line = (cells: string[]) =>
     cells

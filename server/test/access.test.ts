@@ -188,7 +188,7 @@ const rows: Row[] = [
   {
     operation: 'getPlaceToday',
     ask: (t) => ['GET', `/places/${t.place}/today`],
-    own: 'hoa tu minh thu gate',
+    own: 'hoa tu minh gate',
     foreign: 'stranger strangerOfficer',
   },
   {
@@ -288,7 +288,7 @@ const rows: Row[] = [
   {
     operation: 'readDailyReport',
     ask: (t) => ['GET', `/reports/daily?area=${t.area}`],
-    own: 'minh thu',
+    own: 'minh thu an',
     foreign: 'strangerOfficer',
   },
   { operation: 'listMyReadings', ask: () => ['GET', '/me/readings'], own: CITIZENS },

@@ -9,6 +9,7 @@ import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { createServices } from '../src/installation.ts'
 import { authenticate } from '../src/modules/accounts/index.ts'
+import { isPassword } from '../src/modules/accounts/password.ts'
 import { bruteForce, type History } from '../src/modules/tracing/reference.ts'
 import { routes } from '../src/modules.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -152,6 +153,41 @@ describe('the command line', () => {
       assert.equal(answer.statusCode, 201, login)
     }
     await app.close()
+
+    // Whoever is signed in is out: after a new password, and for good when the account is closed.
+    const isOpen = async (login: string) =>
+      (
+        await sql`
+        select from sessions s join accounts a on a.id = s.account_id
+        where a.login = ${login} and s.revoked_at is null`
+      ).length > 0
+    const hashOf = async (login: string) =>
+      (await sql`select password_hash from accounts where login = ${login}`)[0]!.passwordHash as string
+    assert.equal(await isOpen('given'), true)
+    const weak = await lachan(['account', 'password', '--login', 'given'], { input: 'short\n' })
+    assert.deepEqual([weak.code, weak.out, await isOpen('given')], [1, '', true])
+    const changed = await lachan(['account', 'password', '--login', 'GIVEN'])
+    assert.deepEqual([changed.code, await isOpen('given')], [0, false])
+    assert.equal(await isPassword(changed.out.trim(), await hashOf('given')), true)
+    const closed = await lachan(['account', 'disable', '--login', 'generated'])
+    assert.deepEqual([closed.code, closed.out, await isOpen('generated')], [0, '', false])
+    const twice = await lachan(['account', 'disable', '--login', 'generated'])
+    assert.match(twice.err, /account\.unknown/)
+    const { out } = await lachan(['account', 'list'])
+    assert.match(
+      out,
+      /^login +name +roles +closed at \(UTC\)\ngenerated +generated +health_officer 22366 +20.+\ngiven +given +health_officer 22366\n$/,
+    )
+    const recorded = await sql`
+      select action, login from audit_log join accounts a on a.public_id::text = subject_id
+      where actor_kind = 'system' and action in ('account.password', 'account.disable') order by audit_log.id`
+    assert.deepEqual(
+      recorded.map(({ action, login }) => [action, login]),
+      [
+        ['account.password', 'given'],
+        ['account.disable', 'generated'],
+      ],
+    )
   })
 
   test('a key is printed once and works; a place that nobody knows has none', async () => {
@@ -168,6 +204,17 @@ describe('the command line', () => {
     assert.equal(code, 0)
     const actor = await authenticate(sql, { token: out.trim() }, new Date())
     assert.deepEqual([actor.kind, actor.name], ['key', 'Cổng'])
+    const list = (await lachan(['key', 'list'])).out
+    const [, id] = /^id .*\n([0-9a-f-]{36}) +Cổng +gate +56 +20\S+ \S+\n$/.exec(list) ?? []
+    assert.ok(id, list)
+    assert.equal((await lachan(['key', 'revoke', '--id', id])).code, 0)
+    assert.equal((await authenticate(sql, { token: out.trim() }, new Date())).kind, 'nobody')
+    const again = await lachan(['key', 'revoke', '--id', id])
+    assert.deepEqual([again.code, /account\.keyUnknown/.test(again.err)], [1, true])
+    assert.equal(
+      (await sql`select from audit_log where action = 'key.revoke' and subject_id = ${id}`).length,
+      1,
+    )
     const unknown = await lachan(['key', 'add', '--role', 'gate', '--place', '22222222'])
     assert.deepEqual([unknown.code, unknown.out], [1, ''])
     assert.match(unknown.err, /place\./)

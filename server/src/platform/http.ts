@@ -172,8 +172,7 @@ export async function createApp({
   })
 
   app.addHook('onResponse', async (request, reply) => {
-    const operation =
-      (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'page'
+    const operation = operationOf(request)
     metrics.requests.labels(operation, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
     request.log.debug({ operation, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
@@ -183,7 +182,7 @@ export async function createApp({
     const problem = asProblem(error as FastifyError, language)
     if (problem.status >= 500) {
       metrics.failures.labels(problem.code).inc()
-      request.log.error({ err: withoutData(error), operation: request.routeOptions?.schema }, problem.code)
+      request.log.error({ err: withoutData(error), operation: operationOf(request) }, problem.code)
     }
     const { code, status, words, extras } = problem
     if (extras.retryAfter) reply.header('retry-after', extras.retryAfter)
@@ -213,6 +212,9 @@ export async function createApp({
   })
   return app
 }
+
+const operationOf = (request: FastifyRequest) =>
+  (request.routeOptions?.schema as { operationId?: string } | undefined)?.operationId ?? 'page'
 
 /** Calls the API of this process as the bearer of a token. */
 export const askInProcess =

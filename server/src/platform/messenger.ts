@@ -35,9 +35,9 @@ export const httpGateway = (url: string, token: string | undefined): SmsChannel 
   },
 })
 
-/** Without demo and without a gateway there is no way out: messages wait, and `lachan doctor` says so. */
+/** The demo has made-up numbers, so nothing leaves it. Without demo and without a gateway there is no way out: messages wait, and `lachan doctor` says so. */
 export const smsChannel = (config: Config): SmsChannel | null =>
-  config.smsUrl ? httpGateway(config.smsUrl, config.smsToken) : config.demo ? smsTwin : null
+  config.demo ? smsTwin : config.smsUrl ? httpGateway(config.smsUrl, config.smsToken) : null
 
 /** The job: at least once by nature, so a delivered message is not sent again. */
 export const deliver =

@@ -12,8 +12,11 @@ export function readCursor(cursor: string | undefined, length: number): (string 
     const isPart = (part: unknown) => part === null || typeof part === 'string' || Number.isSafeInteger(part)
     if (Array.isArray(parts) && parts.length === length && parts.every(isPart)) return parts
   } catch {}
-  throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
+  throw unknownCursor()
 }
+
+export const unknownCursor = () =>
+  requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
 
 /** Cuts one row more than asked into a page and the cursor of the next. */
 export function pageOf<T>(rows: readonly T[], limit: number, cursor: (last: T) => string) {

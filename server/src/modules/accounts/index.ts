@@ -1,3 +1,4 @@
+export { changePassword, disableAccount, listAccounts, listKeys, revokeKey } from './administration.ts'
 export { nobodysHash } from './password.ts'
 export { isRole, type Role } from './roles.ts'
 export { routes, setSessionCookie } from './routes.ts'

@@ -29,6 +29,10 @@ export const findAccountByLogin = async (sql: Sql, login: string) =>
 export const findAccount = async (sql: Sql, id: number) =>
   (await sql<AccountRow[]>`select * from accounts where id = ${id} and disabled_at is null`)[0]
 
+/** Also one that was disabled: what its owner did stays theirs. */
+export const getAccount = async (sql: Sql, id: number) =>
+  (await sql<AccountRow[]>`select * from accounts where id = ${id}`)[0]!
+
 export const listRoles = (sql: Sql, accountId: number) =>
   sql<
     RoleRow[]
@@ -82,3 +86,42 @@ type NewKey = {
   createdAt: Date
 }
 export const insertKey = (sql: Sql, key: NewKey) => sql`insert into api_keys ${sql(key)}`
+
+export const disableAccount = (sql: Sql, id: number, now: Date) =>
+  sql`update accounts set disabled_at = ${now} where id = ${id}`
+
+export const updatePassword = (sql: Sql, id: number, passwordHash: string) =>
+  sql`update accounts set password_hash = ${passwordHash} where id = ${id}`
+
+export const revokeSessionsOf = (sql: Sql, accountId: number, now: Date) =>
+  sql`update sessions set revoked_at = ${now} where account_id = ${accountId} and revoked_at is null`
+
+/** Whether there was such a key, and it was in use. */
+export const revokeKey = async (sql: Sql, publicId: string, now: Date) =>
+  (
+    await sql`
+    update api_keys set revoked_at = ${now} where public_id::text = lower(${publicId}) and revoked_at is null
+    returning id`
+  ).length > 0
+
+export const listAccounts = (sql: Sql) =>
+  sql<{ login: string; name: string; roles: string; disabledAt: Date | null }[]>`
+    select login, name, disabled_at, coalesce((
+      select string_agg(concat_ws(' ', r.role, n.code, nullif(r.sector, '')), ', ' order by r.role, n.code)
+      from account_roles r join area_names n on n.id = r.area_id where r.account_id = accounts.id), '') as roles
+    from accounts order by lower(login)`
+
+/** A place has no name here: places are below. */
+export const listKeys = (sql: Sql) =>
+  sql<
+    {
+      id: string
+      name: string
+      role: string
+      areaCode: string | null
+      createdAt: Date
+      revokedAt: Date | null
+    }[]
+  >`
+    select k.public_id as id, k.name, k.role, n.code as area_code, k.created_at, k.revoked_at
+    from api_keys k left join area_names n on n.id = k.area_id order by k.id`

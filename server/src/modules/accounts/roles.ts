@@ -1,6 +1,6 @@
 /** What each role may do. A permission is `noun.verb`; the areas to which it applies come with the role's grant. */
 export const roles = {
-  administrator: ['account.manage', 'key.manage', 'area.read'],
+  administrator: ['report.read'],
   health_officer: [
     'person.register',
     'person.search',
@@ -8,6 +8,7 @@ export const roles = {
     'place.register',
     'place.read',
     'place.edit',
+    'visit.read',
     'declaration.send',
     'case.confirm',
     'case.read',
@@ -23,7 +24,7 @@ export const roles = {
   sector_officer: ['report.read', 'place.read'],
   communications_officer: ['report.read'],
   auditor: ['reading.read', 'audit.read', 'person.search'],
-  gate: ['scan.record', 'place.read'],
+  gate: ['scan.record', 'place.read', 'visit.read'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Role = keyof typeof roles
@@ -34,13 +35,13 @@ export const isRole = (name: string): name is Role => Object.hasOwn(roles, name)
 export const citizenPermissions = [
   'me.read',
   'person.register',
-  'person.edit.own',
   'card.read',
   'place.register',
   'place.read',
   'place.edit',
   'place.staff',
   'declaration.send',
+  'visit.read',
   'visit.record',
   'scan.record',
 ] as const

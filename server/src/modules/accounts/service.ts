@@ -60,7 +60,7 @@ export async function closeSession(ctx: Context) {
 }
 
 export async function describeAccount(ctx: Context, id: number): Promise<Account> {
-  const account = (await queries.findAccount(ctx.sql, id))!
+  const account = await queries.getAccount(ctx.sql, id)
   const held = await queries.listRoles(ctx.sql, id)
   return {
     id: account.publicId,
@@ -120,8 +120,8 @@ const citizenActor = (holderId: number, sessionId: number): Actor => ({
 })
 
 function keyActor(key: queries.KeyRow | undefined): Actor {
-  if (!key || !isRole(key.role)) return nobody
-  const permissions = new Set<string>(roles[key.role])
+  if (key?.role !== 'gate') return nobody
+  const permissions = new Set<string>(roles.gate)
   return {
     kind: 'key',
     id: key.id,
@@ -167,6 +167,7 @@ type NewKey = { name: string; role: string; areaId: number | null; placeId: numb
 /** Makes a key for a gate, a kiosk or a local app; the token is shown once. */
 export async function addKey(ctx: Context, { name, role, areaId, placeId }: NewKey) {
   if (!isRole(role)) throw accountProblem.roleUnknown()
+  if (role !== 'gate') throw accountProblem.keyRole()
   const token = KEY_PREFIX + newToken()
   const publicId = uuidv7()
   await queries.insertKey(ctx.sql, {

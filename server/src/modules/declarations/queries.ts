@@ -35,7 +35,10 @@ export const insertDeclaration = async (sql: Sql, row: NewRow) =>
   )[0]
 
 export const findDeclaration = async (sql: Sql, publicId: string) =>
-  (await sql<DeclarationRow[]>`select ${sql(columns)} from declarations where public_id = ${publicId}`)[0]
+  (
+    await sql<(DeclarationRow & { sealed: Buffer })[]>`
+      select ${sql(columns)}, sealed from declarations where public_id = ${publicId}`
+  )[0]
 
 /** The last declaration of each of these people. */
 export const listLatest = (sql: Sql, personIds: readonly number[]) =>

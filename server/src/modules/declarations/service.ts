@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayIn } from '../../platform/days.ts'
@@ -59,7 +60,7 @@ export const throttleDeclarations = (ctx: Context) =>
 export async function sendDeclaration(ctx: Context, input: NewDeclaration): Promise<Declaration> {
   const person = await getPerson(ctx, input.personId)
   if (input.id !== undefined) {
-    const known = await findRepeated(ctx, input.id, person)
+    const known = await findRepeated(ctx, input.id, person, input)
     if (known) return describe(ctx, known, person.publicId)
   }
   const form = getForm(ctx, input.formId, input.formVersion)
@@ -82,16 +83,25 @@ export async function sendDeclaration(ctx: Context, input: NewDeclaration): Prom
   }
   const inserted = await queries.insertDeclaration(ctx.sql, row)
   // The same phone sent it twice at once: the other one came first.
-  if (!inserted) return describe(ctx, (await findRepeated(ctx, row.publicId, person))!, person.publicId)
+  if (!inserted)
+    return describe(ctx, (await findRepeated(ctx, row.publicId, person, input))!, person.publicId)
   await recordReading(ctx, [person.id], 'declaration.send', 'followUp')
   await ctx.record('declaration.send', row.publicId, { form: form.id, version: form.version })
   return describe(ctx, inserted, person.publicId)
 }
 
-/** The declaration that was sent before with this id, if it is the same person's. */
-async function findRepeated(ctx: Context, id: string, person: PersonRow) {
+/** The declaration that was sent before with this id: the same person's with the same answers, or the id is taken. */
+async function findRepeated(ctx: Context, id: string, person: PersonRow, input: NewDeclaration) {
   const known = await queries.findDeclaration(ctx.sql, id)
-  if (known && known.personId !== person.id) throw declarationProblem.idTaken()
+  if (!known) return undefined
+  const form = getForm(ctx, known.formId, known.formVersion)
+  const { answers } = ctx.services.keys.unseal<{ answers: unknown }>(known.sealed)
+  const isSame =
+    known.personId === person.id &&
+    known.formId === input.formId &&
+    known.formVersion === input.formVersion &&
+    isDeepStrictEqual(answers, keptAnswers(form, input.answers))
+  if (!isSame) throw declarationProblem.idTaken()
   return known
 }
 

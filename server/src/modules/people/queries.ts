@@ -65,6 +65,10 @@ export const updatePerson = async (sql: Sql, id: number, change: Change) =>
 export const findPerson = async (sql: Sql, publicId: string) =>
   (await sql<PersonRow[]>`select ${sql(columns)} from people where public_id = ${publicId}`)[0]
 
+/** Waits for whoever is changing the record, so that two changes of different things both stand. */
+export const lockPerson = async (sql: Sql, id: number) =>
+  (await sql<PersonRow[]>`select ${sql(columns)} from people where id = ${id} for no key update`)[0]!
+
 export const findPersonById = async (sql: Sql, id: number) =>
   (await sql<PersonRow[]>`select ${sql(columns)} from people where id = ${id}`)[0]
 
@@ -125,7 +129,7 @@ export const insertChallenge = (sql: Sql, challenge: NewChallenge) =>
 export const countAttempt = async (sql: Sql, id: string) =>
   (
     await sql<{ attempts: number }[]>`
-    update phone_challenges set attempts = attempts + 1 where id = ${id} and attempts < 100 returning attempts`
+    update phone_challenges set attempts = least(attempts + 1, 100) where id = ${id} returning attempts`
   )[0]
 
 export type ChallengeRow = {

@@ -248,7 +248,7 @@ async function registerOwn(
   relation: NewPerson['relation'],
   areaId: number | null,
 ) {
-  const holder = (await queries.findPersonById(ctx.sql, ctx.holderId()))!
+  const holder = await queries.lockPerson(ctx.sql, ctx.holderId())
   const profile = profileOf(ctx, holder)
   if (relation === 'self' || (relation === undefined && !profile.name)) {
     const row = await saveProfile(ctx, holder, applyChange(ctx, profile, input), areaId ?? holder.areaId)
@@ -267,7 +267,7 @@ async function saveProfile(ctx: Context, row: PersonRow, profile: Profile, areaI
 }
 
 export async function changePerson(ctx: Context, publicId: string, change: PersonChange): Promise<Person> {
-  const row = await getPerson(ctx, publicId)
+  const row = await queries.lockPerson(ctx.sql, (await getPerson(ctx, publicId)).id)
   const area = change.areaCode === undefined ? null : await getAreaInForce(ctx.sql, change.areaCode, ctx.now)
   const profile = applyChange(ctx, profileOf(ctx, row), change)
   const saved = await saveProfile(ctx, row, profile, area?.id ?? row.areaId)

@@ -127,6 +127,9 @@ type Change = Partial<
     closedAt: Date | null
   }
 >
+/** Waits for whoever is changing the place, so that two changes of different things both stand. */
+export const lockPlace = (sql: Sql, id: number) => sql`select from places where id = ${id} for no key update`
+
 export const updatePlace = (sql: Sql, id: number, change: Change) =>
   sql`update places set ${sql(change as never)} where id = ${id}`
 

@@ -52,7 +52,7 @@ const sectors = new Set(readSectors())
 // — who may
 
 /** What a guard may do at a place; everything else is for its owner. */
-const forGuards: ReadonlySet<string> = new Set(['place.read', 'scan.record'])
+const forGuards: ReadonlySet<string> = new Set(['place.read', 'visit.read', 'scan.record'])
 
 /** What `ctx.assertReach` needs to know of a place, with the holders to whom this permission belongs there. */
 export async function placeTarget(ctx: Context, place: PlaceRow, permission: string) {
@@ -317,6 +317,7 @@ async function assertNotRegistered(ctx: Context, ownerId: number, areaId: number
 }
 
 export async function changePlace(ctx: Context, id: string, change: PlaceChange): Promise<Place> {
+  await queries.lockPlace(ctx.sql, (await getPlace(ctx, id)).id)
   const place = await getPlace(ctx, id)
   const name = change.name === undefined ? place.name : cleanName(change.name)
   const address = change.address === undefined ? place.address : cleanAddress(change.address)

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
+import { cursorOf, pageOf, readCursor, unknownCursor } from '../../platform/paging.ts'
 import { type Account, describeAccount } from '../accounts/index.ts'
 import { caseNumbers } from '../cases/index.ts'
 import {
@@ -13,7 +13,12 @@ import { listAudit } from './queries.ts'
 
 type Paging = { limit?: number; cursor?: string }
 
-const before = (cursor: string | undefined) => (readCursor(cursor, 1)?.[0] as string | undefined) ?? null
+/** The row after which a page begins; a cursor of ours holds a bigint as text. */
+function before(cursor: string | undefined) {
+  const [id] = readCursor(cursor, 1) ?? [null]
+  if (id !== null && !/^\d{1,18}$/.test(String(id))) throw unknownCursor()
+  return id === null ? null : String(id)
+}
 
 /** Accounts by row, each looked up once. */
 async function describeAccounts(ctx: Context, ids: readonly number[]) {

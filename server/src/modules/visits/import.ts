@@ -2,10 +2,10 @@ import { type CsvKind, type Fault, fault, readMoment } from '../../platform/csv-
 import { peopleByRef } from '../people/index.ts'
 import { placesByRef } from '../places/index.ts'
 import { insertStays } from './queries.ts'
+import { LONGEST_STAY_SECONDS } from './rules.ts'
 
 const LONGEST_REF = 200
 const SKEW_MS = 5 * 60_000
-const YEAR_MS = 366 * 24 * 3600_000
 
 type ImportedVisit = { person: string; place: string; arrivedAt: Date; leftAt: Date | null }
 
@@ -72,7 +72,7 @@ function check(cells: readonly string[], now: Date): ImportedVisit | Fault[] {
     if (Number.isNaN(leftAt)) faults.push(noMoment('out'))
     else if (leftAt < arrivedAt) faults.push(fault('out', 'trước lúc vào', 'lies before in'))
     else if (leftAt > latest) faults.push(inFuture('out'))
-    else if (leftAt - arrivedAt > YEAR_MS)
+    else if (leftAt - arrivedAt > LONGEST_STAY_SECONDS * 1000)
       faults.push(fault('out', 'quá một năm sau lúc vào', 'lies more than a year after in'))
   }
   if (faults.length > 0) return faults

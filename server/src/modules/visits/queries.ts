@@ -1,5 +1,4 @@
 import type { Sql } from '../../platform/database.ts'
-import { piecesOf } from './rules.ts'
 
 export type ScanRow = {
   id: string
@@ -207,6 +206,7 @@ export const listStaysOf = (sql: Sql, scans: readonly Omit<ScanRow, 'id'>[]) => 
 // — importing stays
 
 export type ImportedStay = { placeId: number; personId: number; arrivedAt: Date; leftAt: Date | null }
+type EndedStay = ImportedStay & { leftAt: Date }
 
 /**
  * Adds stays from another system, which have no scans. Of stays with the same arrival the longest is kept; one whose
@@ -214,14 +214,12 @@ export type ImportedStay = { placeId: number; personId: number; arrivedAt: Date;
  * call; answers how many were new.
  */
 export async function insertStays(sql: Sql, stays: readonly ImportedStay[]): Promise<number> {
-  const ended = stays.flatMap(({ leftAt, ...stay }) =>
-    leftAt === null ? [] : piecesOf(stay.arrivedAt, leftAt).map((piece) => ({ ...stay, ...piece })),
-  )
+  const ended = stays.filter((stay): stay is EndedStay => stay.leftAt !== null)
   const open = stays.filter(({ leftAt }) => leftAt === null)
   return (ended.length ? await insertEnded(sql, ended) : 0) + (open.length ? await insertOpen(sql, open) : 0)
 }
 
-const insertEnded = async (sql: Sql, stays: readonly (ImportedStay & { leftAt: Date })[]) =>
+const insertEnded = async (sql: Sql, stays: readonly EndedStay[]) =>
   (
     await sql<{ added: number }[]>`
       with sent as (

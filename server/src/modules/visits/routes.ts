@@ -90,7 +90,7 @@ export const routes = async (app: App) => {
   app.get(
     '/places/:id/today',
     {
-      config: { permission: 'place.read', scope: 'place', writes: true },
+      config: { permission: 'visit.read', scope: 'place', writes: true },
       schema: {
         operationId: 'getPlaceToday',
         tags: ['visits'],
