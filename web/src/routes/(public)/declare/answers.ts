@@ -9,7 +9,7 @@ export type Fault = 'missing' | 'notADate' | 'tooLong'
 export const fieldOf = (question: Pick<Question, 'key'>) => `q_${question.key}`
 
 /** Whether the answers so far call for this question. */
-export function isShown(form: DeclarationForm, question: Question, answers: Answers): boolean {
+function isShown(form: DeclarationForm, question: Question, answers: Answers): boolean {
   const { showIf } = question
   if (!showIf) return true
   const cause = form.questions.find(({ key }) => key === showIf.key)
@@ -53,7 +53,7 @@ export function readAnswers(form: DeclarationForm, data: FormData): Answers {
   return answers
 }
 
-export function faultOf(question: Question, answer: Answer | undefined): Fault | undefined {
+function faultOf(question: Question, answer: Answer | undefined): Fault | undefined {
   const empty = answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0)
   if (empty) return question.required ? 'missing' : undefined
   if (question.kind === 'date' && (typeof answer !== 'string' || !dateOf(...splitDay(answer))))
