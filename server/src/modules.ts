@@ -9,10 +9,17 @@ import * as privacy from './modules/privacy/index.ts'
 import * as rollout from './modules/rollout/index.ts'
 import * as tracing from './modules/tracing/index.ts'
 import * as visits from './modules/visits/index.ts'
+import { CLEAN, type Clean, cleanPlatform } from './platform/clean.ts'
 import type { Routes } from './platform/http.ts'
 import type { Jobs } from './platform/jobs.ts'
 
-type Module = { routes: Routes; jobs?: Jobs; listeners?: Record<string, readonly string[]> }
+type Module = {
+  routes: Routes
+  jobs?: Jobs
+  listeners?: Record<string, readonly string[]>
+  /** Deletes what the module has no more use for, once a night. */
+  clean?: Clean
+}
 
 /**
  * The architecture on one screen: a module may use those above it, by their front door (index.ts).
@@ -34,7 +41,15 @@ export const modules: Record<string, Module> = {
 
 export const routes = Object.values(modules).map((module) => module.routes)
 
-export const jobs: Jobs = Object.assign({}, ...Object.values(modules).map((module) => module.jobs ?? {}))
+const cleaners = [cleanPlatform, ...Object.values(modules).flatMap(({ clean }) => clean ?? [])]
+const cleanAll: Clean = async (ctx) => {
+  for (const clean of cleaners) await clean(ctx)
+}
+
+export const jobs: Jobs = Object.assign(
+  { [CLEAN]: cleanAll },
+  ...Object.values(modules).map((module) => module.jobs ?? {}),
+)
 
 export const listeners: Record<string, string[]> = {}
 for (const module of Object.values(modules))

@@ -1,4 +1,4 @@
-import { run, type TaskList } from 'graphile-worker'
+import { parseCronItems, run, type TaskList } from 'graphile-worker'
 import { system } from './access.ts'
 import { Context, type Services } from './context.ts'
 import { connectQueue, type Sql, transact } from './database.ts'
@@ -12,11 +12,16 @@ type Options = {
   sql: Sql
   services: Services
   jobs: Jobs
+  /** When jobs run that nobody queues: job → cron pattern, in UTC. */
+  schedule: Readonly<Record<string, string>>
   log: (error: Error & { code?: string }, job: string) => void
 }
 
-/** Runs what `ctx.addJob` queued, until stopped. A failed job is tried again, later each time. */
-export async function startJobs({ url, sql, services, jobs, log }: Options) {
+/** How far back a run that was missed, because no server was up, is made up for. */
+const LATE_MS = 24 * 3600_000
+
+/** Runs what `ctx.addJob` queued and what is scheduled, until stopped. A failed job is tried again, later each time. */
+export async function startJobs({ url, sql, services, jobs, schedule, log }: Options) {
   const pgPool = connectQueue(url, 4)
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
@@ -34,6 +39,13 @@ export async function startJobs({ url, sql, services, jobs, log }: Options) {
   const runner = await run({
     pgPool,
     taskList,
+    parsedCronItems: parseCronItems(
+      Object.entries(schedule).map(([task, match]) => ({
+        task,
+        match,
+        options: { backfillPeriod: LATE_MS },
+      })),
+    ),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2000,

@@ -1,4 +1,5 @@
 export { changePassword, disableAccount, listAccounts, listKeys, revokeKey } from './administration.ts'
+export { clean } from './clean.ts'
 export { nobodysHash } from './password.ts'
 export { isRole, type Role } from './roles.ts'
 export { routes, setSessionCookie } from './routes.ts'

@@ -69,6 +69,9 @@ export const findSession = async (sql: Sql, tokenHash: Buffer, now: Date) =>
 export const revokeSession = (sql: Sql, id: number, now: Date) =>
   sql`update sessions set revoked_at = ${now} where id = ${id}`
 
+export const deleteSessionsEndedBefore = (sql: Sql, end: Date) =>
+  sql`delete from sessions where expires_at < ${end} or revoked_at < ${end}`
+
 export const findKey = async (sql: Sql, tokenHash: Buffer) =>
   (
     await sql<KeyRow[]>`

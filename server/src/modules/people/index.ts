@@ -1,4 +1,5 @@
 export { issueCard, readCard } from './card.ts'
+export { clean } from './clean.ts'
 export { findAreas, peopleByRef, peopleImport, unknownArea } from './import.ts'
 export { findPhone, nationalPhone, normalizePhone } from './phone.ts'
 export { cardProblem, personProblem } from './problems.ts'

@@ -80,7 +80,7 @@ export const listPeopleByPublicId = (sql: Sql, publicIds: readonly string[]) =>
 
 export const listPeopleOfHolder = (sql: Sql, holderId: number) =>
   sql<PersonRow[]>`
-    select ${sql(columns)} from people where holder_id = ${holderId} order by id <> holder_id, id limit 50`
+    select ${sql(columns)} from people where holder_id = ${holderId} order by id <> holder_id, id limit 500`
 
 /** Who holds the phone; else who was registered with it first and can become its holder. */
 export const findByPhone = async (sql: Sql, phoneIndex: Buffer) =>
@@ -147,6 +147,9 @@ export const findChallenge = async (sql: Sql, id: string) =>
 
 export const useChallenge = (sql: Sql, id: string, now: Date) =>
   sql`update phone_challenges set used_at = ${now} where id = ${id}`
+
+export const deleteChallengesBefore = (sql: Sql, end: Date) =>
+  sql`delete from phone_challenges where created_at < ${end}`
 
 export const insertReadings = (
   sql: Sql,
