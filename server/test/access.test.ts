@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { describeContract } from '../src/contract.ts'
-import { addKey } from '../src/modules/accounts/index.ts'
-import { type Ask, type Stage, scenario } from './app.ts'
+import { type Stage, scenario } from './app.ts'
 import {
   an,
-  BA_DINH,
   hoa,
   lan,
   minh,
@@ -18,22 +16,9 @@ import {
   tu,
   type Who,
 } from './people.ts'
+import { setTheStage, type Things } from './stage.ts'
 
 const NAMES = 'nobody lan hoa tu stranger minh thu nga an strangerOfficer gate'.split(' ')
-
-/** What is asked for: Lan's and Hoa's things in Nha Trang, or a stranger's in Hà Nội. */
-type Things = {
-  person: string
-  place: string
-  placeCode: string
-  guard: string
-  case: string
-  trace: string
-  contact: string
-  warning: string
-  challenge: string
-  area: string
-}
 
 type Row = {
   operation: string
@@ -301,81 +286,6 @@ const rows: Row[] = [
   { operation: 'listAudit', ask: () => ['GET', '/audit'], own: 'nga' },
 ]
 
-/** Lan and Hoa in Nha Trang with a case of Lan's that touched Hoa; and the same of strangers in Hà Nội. */
-async function setTheStage(as: (who: Who) => Ask, t: Stage): Promise<[own: Things, foreign: Things]> {
-  t.now('2026-11-20T03:00:00Z')
-  const made = async (who: Who, ...ask: Parameters<Ask>) => {
-    const answer = await as(who)(...ask)
-    assert.ok(answer.status < 300, `${ask[0]} ${ask[1]}: ${answer.status} ${JSON.stringify(answer.body)}`)
-    return answer.body
-  }
-  const side = async (
-    sick: Who,
-    owner: Who & { phone: string },
-    officer: Who,
-    area: string,
-  ): Promise<Things> => {
-    for (const who of [owner, sick])
-      await made(who, 'POST', '/people', {
-        name: 'Người Thử',
-        birthYear: 1980,
-        areaCode: area,
-        relation: 'self',
-      })
-    const person = (await made(sick, 'GET', '/me')).person.id
-    const place = await made(owner, 'POST', '/places', {
-      name: 'Chợ',
-      kind: 'market',
-      areaCode: area,
-      address: '1',
-      phone: owner.phone,
-    })
-    const guard = await made(owner, 'POST', `/places/${place.id}/guards`, {
-      phone: area === NHA_TRANG ? tu.phone : '0905000997',
-    })
-    for (const who of new Set([sick, owner])) {
-      const scan = { placeCode: place.code, direction: 'in', at: '2026-11-19T01:00:00Z' }
-      await made(who, 'PUT', `/visits/${crypto.randomUUID()}`, scan)
-      await made(who, 'PUT', `/visits/${crypto.randomUUID()}`, {
-        ...scan,
-        direction: 'out',
-        at: '2026-11-19T02:00:00Z',
-      })
-    }
-    const sickness = await made(officer, 'POST', '/cases', {
-      personId: person,
-      diseaseId: 'covid-19',
-      onsetOn: '2026-11-19',
-    })
-    const trace = await made(officer, 'POST', `/cases/${sickness.id}/traces`, {})
-    await t.runJobs()
-    const warning =
-      sick === owner
-        ? id
-        : await (async () => {
-            await made(officer, 'POST', `/cases/${sickness.id}/contacts`, {
-              traceId: trace.id,
-              all: true,
-              label: 'F1',
-            })
-            return (await made(owner, 'GET', '/me/warnings')).items[0].id
-          })()
-    return {
-      person,
-      place: place.id,
-      placeCode: place.code,
-      guard: guard.id,
-      case: sickness.id,
-      trace: trace.id,
-      contact: id,
-      warning,
-      challenge: id,
-      area,
-    }
-  }
-  return [await side(lan, hoa, minh, NHA_TRANG), await side(stranger, stranger, strangerOfficer, BA_DINH)]
-}
-
 const REFUSED = new Set([401, 403, 404])
 const table: string[] = []
 
@@ -391,10 +301,7 @@ describe('who may do what to whose', () => {
   })
 
   scenario('every operation × the whole cast × own and foreign things', async (as, t) => {
-    const [own, foreign] = await setTheStage(as, t)
-    const [place] = await t.sql`select id from places where public_id = ${own.place}`
-    const { token } = await addKey(t.ctx(), { name: 'gate', role: 'gate', areaId: null, placeId: place!.id })
-    const gate: Who = { kind: 'key', name: 'gate', token }
+    const { own, foreign, gate } = await setTheStage(as, t)
     const cast: Record<string, Who> = {
       nobody,
       lan,

@@ -32,6 +32,8 @@ declare module 'fastify' {
     scope?: Scope
     /** A GET that writes (a reading of personal data is recorded) runs in a transaction like a write. */
     writes?: boolean
+    /** The body is a list whose items are refused one by one. */
+    itemByItem?: boolean
     /** Runs before the transaction, on its own: what must stay even when the request fails (throttles, attempts). */
     before?: (ctx: Context, request: FastifyRequest) => Promise<unknown>
   }
@@ -153,7 +155,7 @@ export async function createApp({
     const actor = token ? await authenticate(sql, { token, address: request.ip }, at) : nobody
     request.ctx = new Context(sql, actor, services, at, {
       language: languageOf(request),
-      address: request.ip,
+      address: networkOf(request.ip),
       permission,
     })
     if (permission === null) return
@@ -162,7 +164,7 @@ export async function createApp({
   })
 
   app.addHook('preValidation', async (request) => {
-    request.body = asWritten(request.body, 'body')
+    request.body = asWritten(request.body, 'body', request.routeOptions.config.itemByItem)
     request.query = asWritten(request.query, 'query')
     request.params = asWritten(request.params, 'path') as never
   })
@@ -223,6 +225,10 @@ export const askInProcess =
     const answer = await app.inject({ method, url: `/api/v1${path}`, payload: body as object, headers })
     return { status: answer.statusCode, body: answer.payload ? answer.json() : {} }
   }
+
+/** Who may count as one caller: an IPv4 address, or the /64 of which a caller has every IPv6 address. */
+const networkOf = (address: string) =>
+  address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address
 
 /** The cookie set by the language switch, else the browser's wish, else Vietnamese. */
 function languageOf(request: FastifyRequest): Language {

@@ -2,21 +2,24 @@ import { requestProblem } from './problem.ts'
 
 /**
  * What people wrote, as it is kept: NFC, so that a name typed on one phone equals the same name typed on another.
- * A NUL byte or half a surrogate pair cannot be stored and is refused, wherever in the input it stands.
+ * A NUL byte or half a surrogate pair cannot be stored and is refused, wherever in the input it stands; where one
+ * rotten item must not harm the others it becomes U+FFFD (`mend`), and the item is refused for what it then says.
  */
-export function asWritten<T>(value: T, path: string, depth = 0): T {
+export function asWritten<T>(value: T, path: string, mend = false, depth = 0): T {
   if (typeof value === 'string') {
+    if (mend) return value.toWellFormed().replaceAll('\0', '\ufffd').normalize('NFC') as T
     if (value.includes('\0') || !value.isWellFormed())
       throw requestProblem.invalid({ fields: [{ field: path, reason: 'NUL or broken Unicode' }] })
     return value.normalize('NFC') as T
   }
   if (typeof value !== 'object' || value === null) return value
   if (depth > 8) throw requestProblem.invalid({ fields: [{ field: path.slice(0, 100), reason: 'too deep' }] })
-  if (Array.isArray(value)) return value.map((item, at) => asWritten(item, `${path}.${at}`, depth + 1)) as T
+  if (Array.isArray(value))
+    return value.map((item, at) => asWritten(item, `${path}.${at}`, mend, depth + 1)) as T
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
-      asWritten(key, path, depth),
-      asWritten(item, `${path}.${key}`, depth + 1),
+      asWritten(key, path, mend, depth),
+      asWritten(item, `${path}.${key}`, mend, depth + 1),
     ]),
   ) as T
 }

@@ -134,6 +134,10 @@ describe('records', () => {
       (await as(lan)('POST', '/people', { ...profile, areaCode: '99999' })).body.code,
       'area.unknown',
     )
+    assert.equal(
+      (await as(lan)('POST', '/people', { ...profile, areaCode: '56' })).body.code,
+      'person.areaTooWide',
+    )
     assert.equal((await as(lan)('GET', '/me')).body.person.name, null)
   })
 
@@ -195,5 +199,24 @@ describe('an officer', () => {
     })
     assert.equal(body.person.id, made.body.id)
     assert.equal((await as(strangerOfficer)('POST', '/people', { ...profile, name: 'X Y' })).status, 404)
+  })
+})
+
+describe('who looked', () => {
+  scenario('stays readable when the reader has left, and a forged cursor is refused', async (as, t) => {
+    const { id } = (await as(lan)('POST', '/people', profile)).body
+    await as(minh)('GET', `/people/${id}?reason=case`)
+    await t.sql`update accounts set disabled_at = now() where login = 'minh'`
+    assert.equal((await as(lan)('GET', '/me/readings')).body.items.length, 1)
+    assert.equal((await as(nga)('GET', `/readings?personId=${id}`)).body.items[0].reader.login, 'minh')
+    for (const forged of [['abc'], ['9'.repeat(30)], [1, 2]]) {
+      const cursor = Buffer.from(JSON.stringify(forged)).toString('base64url')
+      for (const [who, path] of [
+        [lan, '/me/readings'],
+        [nga, '/readings'],
+        [nga, '/audit'],
+      ] as const)
+        assert.equal((await as(who)('GET', `${path}?cursor=${cursor}`)).body.code, 'request.invalid')
+    }
   })
 })

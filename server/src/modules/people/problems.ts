@@ -9,6 +9,12 @@ export const personProblem = problems('person', {
     'This is not a phone number. For example: 0905 123 456.',
   ],
   nameInvalid: [422, 'Họ tên cần có ít nhất một chữ cái.', 'A name needs at least one letter.'],
+  areaTooWide: [422, 'Hãy chọn đến phường, xã hoặc đặc khu nơi ở.', 'Choose the commune of residence.'],
+  tooManyOnPhone: [
+    422,
+    'Một số điện thoại chỉ khai cho tối đa 50 người. Hãy nhờ cán bộ y tế đăng ký thêm.',
+    'One phone can stand for 50 people at most. Ask a health officer to register more.',
+  ],
   searchUnclear: [
     422,
     'Hãy nhập một trong ba: số điện thoại, số giấy tờ hoặc họ tên.',

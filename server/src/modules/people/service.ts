@@ -16,6 +16,7 @@ import type { MaskedPerson, NewPerson, Person, PersonChange, PersonSearch } from
 const CODE_LASTS_MS = 5 * 60_000
 const RESEND_AFTER_SECONDS = 30
 const MOST_ATTEMPTS = 5
+const MOST_ON_PHONE = 50
 
 // — phone codes
 
@@ -197,6 +198,15 @@ export async function recordReading(
 
 const yearOf = (day: string) => Number(day.slice(0, 4))
 
+/** People live in a unit of the lowest level, however many levels there are. */
+async function findResidence(ctx: Context, code: string | undefined) {
+  if (code === undefined) return null
+  const area = await getAreaInForce(ctx.sql, code, ctx.now)
+  if (area.hasChildren)
+    throw personProblem.areaTooWide({ fields: [{ field: 'areaCode', reason: 'hasChildren' }] })
+  return area
+}
+
 /** Puts a change on a profile, checked and cleaned. */
 function applyChange(ctx: Context, profile: Profile, { areaCode: _, ...change }: PersonChange): Profile {
   const next: Profile = { ...profile, ...change }
@@ -219,7 +229,7 @@ export async function registerPerson(
   ctx: Context,
   { relation, phone: written, ...input }: NewPerson,
 ): Promise<Person> {
-  const area = input.areaCode === undefined ? null : await getAreaInForce(ctx.sql, input.areaCode, ctx.now)
+  const area = await findResidence(ctx, input.areaCode)
   if (ctx.actor.kind === 'citizen') return registerOwn(ctx, input, relation, area?.id ?? null)
 
   await ctx.assertReach({ areaId: area?.id ?? null })
@@ -255,6 +265,8 @@ async function registerOwn(
     await ctx.record('person.edit', row.publicId)
     return describe(ctx, row)
   }
+  const others = await queries.listPeopleOfHolder(ctx.sql, holder.id)
+  if (others.length >= MOST_ON_PHONE) throw personProblem.tooManyOnPhone()
   const row = toRow(ctx, applyChange(ctx, { ...unknownPerson, phone: profile.phone }, input), areaId)
   const person = (await queries.insertPerson(ctx.sql, row, holder.id))!
   await ctx.record('person.register', person.publicId, { relation: relation ?? 'other' })
@@ -268,7 +280,7 @@ async function saveProfile(ctx: Context, row: PersonRow, profile: Profile, areaI
 
 export async function changePerson(ctx: Context, publicId: string, change: PersonChange): Promise<Person> {
   const row = await queries.lockPerson(ctx.sql, (await getPerson(ctx, publicId)).id)
-  const area = change.areaCode === undefined ? null : await getAreaInForce(ctx.sql, change.areaCode, ctx.now)
+  const area = await findResidence(ctx, change.areaCode)
   const profile = applyChange(ctx, profileOf(ctx, row), change)
   const saved = await saveProfile(ctx, row, profile, area?.id ?? row.areaId)
   await recordReading(ctx, [row.id], 'person.edit', 'followUp')

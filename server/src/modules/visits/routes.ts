@@ -38,7 +38,7 @@ export const routes = async (app: App) => {
   app.post(
     '/scans',
     {
-      config: { permission: 'scan.record', scope: 'place' },
+      config: { permission: 'scan.record', scope: 'place', itemByItem: true },
       schema: {
         operationId: 'recordScans',
         tags: ['visits'],
