@@ -336,9 +336,9 @@ export interface Trace {
   problem: string | null
 }
 
-export type ContactLabel = 'F1' | 'F2' | 'F3'
+type ContactLabel = 'F1' | 'F2' | 'F3'
 
-export interface Exposure {
+interface Exposure {
   place: { id: string; name: string; area: AreaRef | null }
   with: MaskedPerson | null
   from: string

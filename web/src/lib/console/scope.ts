@@ -6,7 +6,7 @@ export type Unit = Pick<AreaRef, 'code' | 'fullName'>
 const known = new Map<string, Promise<Area[]>>()
 
 /** The units right under another one, asked for once: they do not change while one works. */
-export function listUnder(fetch: typeof globalThis.fetch, code: string): Promise<Area[]> {
+function listUnder(fetch: typeof globalThis.fetch, code: string): Promise<Area[]> {
   let units = known.get(code)
   if (!units) {
     units = listAreas(fetch, code).catch((error) => {
