@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { describeContract } from '../src/contract.ts'
-import { type Stage, scenario } from './app.ts'
+import { scenario } from './app.ts'
 import {
   an,
   hoa,
@@ -16,7 +16,7 @@ import {
   tu,
   type Who,
 } from './people.ts'
-import { setTheStage, type Things } from './stage.ts'
+import { setTheStage, type Things, undone } from './stage.ts'
 
 const NAMES = 'nobody lan hoa tu stranger minh thu nga an strangerOfficer gate'.split(' ')
 
@@ -341,21 +341,3 @@ describe('who may do what to whose', () => {
 
   after(() => process.stdout.write(`${table.join('\n')}\n`))
 })
-
-class Undone extends Error {}
-
-/** Asks, and takes back whatever it did. */
-async function undone<T>(t: Stage, ask: () => Promise<T>): Promise<T> {
-  let answer: T
-  try {
-    await (t.sql as never as { savepoint: (work: () => Promise<void>) => Promise<void> }).savepoint(
-      async () => {
-        answer = await ask()
-        throw new Undone()
-      },
-    )
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error
-  }
-  return answer!
-}

@@ -102,3 +102,21 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
   const gate: Who = { kind: 'key', name: 'gate at the market', token }
   return { own, foreign, gate }
 }
+
+class Undone extends Error {}
+
+/** Asks, and takes back whatever it did. */
+export async function undone<T>(t: Stage, ask: () => Promise<T>): Promise<T> {
+  let answer: T
+  try {
+    await (t.sql as never as { savepoint: (work: () => Promise<void>) => Promise<void> }).savepoint(
+      async () => {
+        answer = await ask()
+        throw new Undone()
+      },
+    )
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error
+  }
+  return answer!
+}
