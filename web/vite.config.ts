@@ -8,7 +8,7 @@ import { paraglide } from './paraglide.ts'
 const ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
 
 const SHELL =
-  /\/src\/lib\/(paraglide\/(runtime|messages\/(ui|header|footer|layout|error)_)|(api|format|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
+  /\/contract\/client\.ts|\/src\/lib\/(paraglide\/(runtime|messages\/(ui|header|footer|layout|error)_)|(api|format|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
 
 export default defineConfig({
   plugins: [
