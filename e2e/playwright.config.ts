@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: 'results/failures',
   globalSetup: './stage/template.ts',
   workers: 1,
-  timeout: 60_000,
+  timeout: 90_000, // on a machine with much else to do, too
   expect: { timeout: 10_000 },
   use: {
     actionTimeout: 10_000,
