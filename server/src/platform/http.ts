@@ -4,14 +4,20 @@ import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import Format from 'typebox/format'
-import { Locale } from 'typebox/system'
 import { type Actor, nobody } from './access.ts'
 import type { Config } from './config.ts'
 import { Context, type Services } from './context.ts'
 import { type Sql, transact } from './database.ts'
 import { createMetrics } from './metrics.ts'
 import { document } from './openapi.ts'
-import { accessProblem, type Language, Problem, requestProblem, serverProblem } from './problem.ts'
+import {
+  accessProblem,
+  type Language,
+  Problem,
+  requestProblem,
+  serverProblem,
+  type Words,
+} from './problem.ts'
 import { ProblemShape } from './shapes.ts'
 import { asWritten } from './text.ts'
 
@@ -65,6 +71,15 @@ const fastify = (config: Config) =>
     trustProxy: config.trustProxy ?? false,
     bodyLimit: 1024 * 1024,
     exposeHeadRoutes: false,
+    // An address that cannot be decoded never reaches a route, nor its error handler.
+    frameworkErrors: (_error, request, reply) => {
+      const { code, status, words } = requestProblem.malformed()
+      const body = { code, title: words[languageOf(request)], status }
+      return (reply as FastifyReply)
+        .code(status)
+        .type('application/problem+json')
+        .send(JSON.stringify(body)) as never
+    },
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
@@ -261,14 +276,31 @@ function asProblem(error: FastifyError, language: Language): Problem {
 type Fault = {
   keyword: string
   instancePath: string
-  params: { requiredProperties?: string[]; additionalProperties?: string[] }
+  params: { requiredProperties?: string[]; additionalProperties?: string[]; limit?: number }
 }
 
-function fieldAt(fault: Fault, language: Language) {
-  const say = language === 'en' ? Locale.en_US : Locale.vi_VN
-  const inner = fault.params.requiredProperties ?? fault.params.additionalProperties ?? []
-  const field = [...fault.instancePath.split('/').filter(Boolean), ...inner.slice(0, 3)].join('.')
-  return { field: field.slice(0, 100), reason: say(fault as never).slice(0, 200) }
+/** What a person reads beside a field; the shape itself stands in the contract, for those who program. */
+const REASONS: Record<string, (limit: number | undefined) => Words> = {
+  required: () => ({ vi: 'Còn thiếu.', en: 'Is missing.' }),
+  additionalProperties: () => ({ vi: 'Không có ô này.', en: 'Is not known.' }),
+  type: () => ({ vi: 'Chưa đúng kiểu.', en: 'Is of the wrong kind.' }),
+  enum: () => ({ vi: 'Không có trong danh sách.', en: 'Is not one of the choices.' }),
+  minLength: (limit) =>
+    limit === 1
+      ? { vi: 'Đang để trống.', en: 'Is empty.' }
+      : { vi: `Cần ít nhất ${limit} ký tự.`, en: `Needs at least ${limit} characters.` },
+  maxLength: (limit) => ({ vi: `Dài quá ${limit} ký tự.`, en: `Is longer than ${limit} characters.` }),
+  minimum: (limit) => ({ vi: `Không được nhỏ hơn ${limit}.`, en: `Must not be below ${limit}.` }),
+  maximum: (limit) => ({ vi: `Không được lớn hơn ${limit}.`, en: `Must not be above ${limit}.` }),
+  minItems: (limit) => ({ vi: `Cần ít nhất ${limit} mục.`, en: `Needs at least ${limit} items.` }),
+  maxItems: (limit) => ({ vi: `Nhiều quá ${limit} mục.`, en: `Has more than ${limit} items.` }),
+}
+const MISSHAPEN: Words = { vi: 'Chưa đúng dạng.', en: 'Is not in the right form.' }
+
+function fieldAt({ keyword, instancePath, params }: Fault, language: Language) {
+  const inner = params.requiredProperties ?? params.additionalProperties ?? []
+  const field = [...instancePath.split('/').filter(Boolean), ...inner.slice(0, 3)].join('.')
+  return { field: field.slice(0, 100), reason: (REASONS[keyword]?.(params.limit) ?? MISSHAPEN)[language] }
 }
 
 /** Database errors carry the values of the row at fault; a log keeps the code, the rule and where it happened. */

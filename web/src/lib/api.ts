@@ -39,5 +39,7 @@ export async function orErrorPage<T>(answer: Promise<T>, url?: URL): Promise<T> 
 
 /** What was wrong with one field of a refused form, for `<Field error={fieldError(form?.problem, 'phone')}>`. */
 export function fieldError(problem: ProblemBody | null | undefined, field: string): string | undefined {
-  return problem?.fields?.find((item) => item.field === field)?.reason
+  const found = problem?.fields?.find((item) => item.field === field)
+  // A reason of one word is for programs; then the sentence of the whole refusal says it to people.
+  return found && (found.reason.includes(' ') ? found.reason : problem?.title)
 }

@@ -30,13 +30,6 @@ export const accounts: DemoAccount[] = [
     areaCode: '56',
     does: { vi: 'kiểm tra: ai đã xem dữ liệu của ai', en: 'auditor: who read whose data' },
   },
-  {
-    login: 'an',
-    name: 'Anh An',
-    role: 'administrator',
-    areaCode: '56',
-    does: { vi: 'quản trị tài khoản', en: 'administrator' },
-  },
 ]
 
 export const lan = {

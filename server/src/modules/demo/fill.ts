@@ -149,6 +149,7 @@ export async function fill({ sql, context, ask, now }: Options) {
       stay(son.phone, 0, start + 7 * HOUR, 75, true)
       stay(son.phone, 3, start + 11 * HOUR + 30 * 60_000, 50, true)
       stay(tu.phone, 0, start + 6 * HOUR + 30 * 60_000, 300, true)
+      stay(lan.phone, 0, start + 7 * HOUR + 20 * 60_000, 40, true)
     }
   }
   for (const { id, index } of opened) {

@@ -9,7 +9,7 @@ export const countDay = (sql: Sql, areaIds: readonly number[], from: Date, to: D
   place as (
     select w.ancestor_id as area_id, p.place_id, p.created_at, p.closed_at
     from place_facts p join area_within w on w.area_id = p.area_id
-    where w.ancestor_id = any(${areaIds as number[]}) and p.created_at < ${to}
+    where w.ancestor_id = any(${areaIds as number[]})
   ),
   scanned as (
     select p.area_id, count(*) filter (where s.direction = 1) as scans_in,
@@ -19,8 +19,8 @@ export const countDay = (sql: Sql, areaIds: readonly number[], from: Date, to: D
     where s.at >= ${from} and s.at < ${to} group by p.area_id
   ),
   registered as (
-    select area_id, count(*) filter (where closed_at is null or closed_at >= ${to}) as places,
-      count(*) filter (where created_at >= ${from}) as new_places
+    select area_id, count(*) filter (where created_at < ${to} and (closed_at is null or closed_at >= ${to})) as places,
+      count(*) filter (where created_at >= ${from} and created_at < ${to}) as new_places
     from place group by area_id
   ),
   declared as (
