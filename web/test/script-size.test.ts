@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 // The framework takes 53 KB of it; a cheap phone on a slow line can take a little more for a page that needs script.
-const LIMIT = 70 * 1024
+const LIMIT = 72 * 1024
 
 const client = join(import.meta.dirname, '..', 'build', 'client')
 const immutable = '_app/immutable'
@@ -69,7 +69,7 @@ test("a place's page, which the camera opens, needs no script at all", () => {
 })
 
 for (const route of withScript) {
-  test(`${route} needs at most 70 KB of script`, () => {
+  test(`${route} needs at most 72 KB of script`, () => {
     const scripts = scriptsOf(route)
     const size = scripts.reduce((sum, file) => sum + gzipSync(read(file)).length, 0)
     assert.ok(scripts.length > 3)

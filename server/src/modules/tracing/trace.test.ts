@@ -150,9 +150,33 @@ scenario('a trace finds what the definition says, whatever people did', async (_
     }),
     { numRuns: 250 },
   )
-  // The property says little about histories in which nobody meets.
+  // The property says little about histories in which nobody meets. (Hop 3 is rare in them; it has a story of its own.)
   assert.ok(
-    checked.contacts > 100 && checked.estimated > 50 && checked.hops.size === 3,
+    checked.contacts > 100 && checked.estimated > 50 && checked.hops.size >= 2,
     `${checked.contacts} contacts, ${checked.estimated} estimated, hops ${[...checked.hops]}`,
   )
 })
+
+scenario(
+  'who met a contact of a contact of the case is found in hop 3, once infection had time to pass on',
+  async (_as, t) => {
+    const [place] = await openPlaces(t.sql)
+    const day = (n: number, person: number, hours = 1) => {
+      const arrived = START + n * 24 * 60 * MINUTE
+      return { place: place!.id, person, in: arrived, out: arrived + hours * 60 * MINUTE }
+    }
+    const recorded = [0, 1, 2].flatMap((n) => [day(n * 3, FIRST + n), day(n * 3, FIRST + n + 1)])
+    const history = { recorded, unfinished: [], usualStay: new Map([[place!.id, place!.usual]]) }
+    const window = { person: FIRST, from: START, to: START + 30 * 24 * 60 * MINUTE, hops: 3 }
+    const chain = (found: Awaited<ReturnType<typeof compare>>) =>
+      found.map(({ personId, hop, viaId }) => [personId, hop, viaId])
+    assert.deepEqual(chain(await compare(t.sql, history, { ...window, latencyHours: 48 })), [
+      [FIRST + 1, 1, null],
+      [FIRST + 2, 2, FIRST + 1],
+      [FIRST + 3, 3, FIRST + 2],
+    ])
+    assert.deepEqual(chain(await compare(t.sql, history, { ...window, latencyHours: 100 })), [
+      [FIRST + 1, 1, null],
+    ])
+  },
+)
