@@ -42,7 +42,10 @@ const changes: Record<string, () => string> = {
   'place.addGuard': m.action_place_add_guard,
   'place.removeGuard': m.action_place_remove_guard,
   'account.add': m.action_account_add,
+  'account.disable': m.action_account_disable,
+  'account.password': m.action_account_password,
   'key.add': m.action_key_add,
+  'key.revoke': m.action_key_revoke,
 }
 
 /** What was done, in words; an action that this page does not know keeps its name. */
