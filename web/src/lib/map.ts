@@ -3,13 +3,13 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 
-export interface UnitShape {
+interface UnitShape {
   code: string
   d: string
 }
 
 /** An archipelago: at its place on the map of the country, in a box of its own on the map of its province. */
-export interface Archipelago {
+interface Archipelago {
   code: string
   name: string
   d: string
