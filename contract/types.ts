@@ -1444,8 +1444,8 @@ export interface components {
             scansIn: number;
             scansOut: number;
             peopleChecked: number;
-            declarations: number;
-            cases: number;
+            declarations: number | null;
+            cases: number | null;
         };
         ReportRow: {
             area: components["schemas"]["AreaRef"];
@@ -1455,13 +1455,20 @@ export interface components {
             scansIn: number;
             scansOut: number;
             peopleChecked: number;
-            declarations: number;
-            cases: number;
+            declarations: number | null;
+            cases: number | null;
         };
         DailyReport: {
             /** Format: date */
             on: string;
             area: components["schemas"]["AreaRef"];
+            sectors: {
+                code: string;
+                label: {
+                    vi: string;
+                    en: string;
+                };
+            }[] | null;
             totals: components["schemas"]["Figures"];
             rows: components["schemas"]["ReportRow"][];
             definitionsVersion: number;

@@ -65,13 +65,21 @@ export async function mayReach(actor: Actor, permission: string, target: Target,
   return target.areaId != null && areaIds.length > 0 && isWithin(areaIds, target.areaId)
 }
 
-/** The areas in which an official holds a permission: lists join these. */
+/** A part of an official's reach: an area and, when the role has one, a sector. */
+export type Reach = { areaId: number; sector: string | null }
+
+/** Where an official holds a permission: lists of what has a sector join this. */
+export const reachOf = (actor: Actor, permission: string): Reach[] =>
+  actor.grants.flatMap(({ permissions, areaId, sector, placeId }) =>
+    permissions.has(permission) && placeId === null && areaId !== null
+      ? [{ areaId, sector: sector || null }]
+      : [],
+  )
+
+/**
+ * The areas in which an official holds a permission for every sector: lists of what has none join these, because a
+ * role of one sector reaches no single person or case either.
+ */
 export const areasOf = (actor: Actor, permission: string) => [
-  ...new Set(
-    actor.grants.flatMap((grant) =>
-      grant.permissions.has(permission) && grant.placeId === null && grant.areaId !== null
-        ? [grant.areaId]
-        : [],
-    ),
-  ),
+  ...new Set(reachOf(actor, permission).flatMap(({ areaId, sector }) => (sector === null ? [areaId] : []))),
 ]

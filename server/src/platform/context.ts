@@ -1,4 +1,4 @@
-import { type Actor, areasOf, type IsWithin, mayReach, type Target } from './access.ts'
+import { type Actor, areasOf, type IsWithin, mayReach, reachOf, type Target } from './access.ts'
 import type { Sql } from './database.ts'
 import type { Keys } from './keys.ts'
 import { accessProblem, type Language, type Words } from './problem.ts'
@@ -77,7 +77,13 @@ export class Context {
     return this.actor.id!
   }
 
-  /** The areas to which this actor's lists are limited. */
+  /** The areas, each with its sector, to which this actor's lists of places are limited. */
+  reach(permission = this.permission) {
+    this.scopeDecided = true
+    return reachOf(this.actor, permission!)
+  }
+
+  /** The areas to which this actor's lists of what has no sector are limited. */
   areaIds(permission = this.permission) {
     this.scopeDecided = true
     return areasOf(this.actor, permission!)

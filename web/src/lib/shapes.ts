@@ -275,6 +275,7 @@ export interface CaseStay {
   estimated: boolean
 }
 
+/** What belongs to no place is not told in a report of some sectors only. */
 export interface Figures {
   places: number
   newPlaces: number
@@ -282,13 +283,15 @@ export interface Figures {
   scansIn: number
   scansOut: number
   peopleChecked: number
-  declarations: number
-  cases: number
+  declarations: number | null
+  cases: number | null
 }
 
 export interface DailyReport {
   on: string
   area: AreaRef
+  /** Only places of these are counted; null: of all. */
+  sectors: { code: string; label: Words }[] | null
   totals: Figures
   rows: ({ area: AreaRef } & Figures)[]
   definitionsVersion: number

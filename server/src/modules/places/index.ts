@@ -1,5 +1,5 @@
 export { placesByRef, placesImport } from './import.ts'
-export { loadKinds } from './kinds.ts'
+export { listSectors, loadKinds } from './kinds.ts'
 export { placeProblem } from './problems.ts'
 export {
   findPlace,

@@ -17,9 +17,10 @@ function readData<S extends TSchema>(schema: S, file: URL): Static<S> {
   throw new Error(`${file.pathname} is not as it should be: ${faults.slice(0, 5).join('; ')}`)
 }
 
-/** The trees of management beside that of areas. */
-export const readSectors = (folder = FOLDER) =>
-  readData(SectorFile, new URL('sectors.json', folder)).map(({ code }) => code)
+/** The trees of management beside that of areas, with what they are called. */
+export const listSectors = (folder = FOLDER) => readData(SectorFile, new URL('sectors.json', folder))
+
+export const readSectors = (folder = FOLDER) => listSectors(folder).map(({ code }) => code)
 
 /** Brings the kinds into line with the file. Kinds that it no longer names stay, because places are of them. */
 export async function loadKinds(sql: Sql, folder = FOLDER) {

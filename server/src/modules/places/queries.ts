@@ -1,3 +1,4 @@
+import type { Reach } from '../../platform/access.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
 
@@ -166,9 +167,6 @@ export const listPlacesOfHolder = (sql: Sql, holderId: number) =>
     order by p.closed_at is not null, s.role desc, p.name collate "vi-x-icu", p.id`
 
 // — lists
-
-/** A part of an official's reach: an area and, when the role has one, a sector. */
-type Reach = { areaId: number; sector: string | null }
 
 export type PlaceFilter = {
   /** Officials: what they reach. */

@@ -177,12 +177,6 @@ export async function listOwnPlaces(ctx: Context): Promise<{ items: OwnPlace[]; 
 const placeIdsOf = (ctx: Context) =>
   ctx.actor.grants.flatMap(({ placeId }) => (placeId === null ? [] : [placeId]))
 
-/** The areas, each with its sector, in which an official or a key of an area may do what this route does. */
-const reachOf = (ctx: Context) =>
-  ctx.actor.grants.flatMap(({ permissions, areaId, sector, placeId }) =>
-    permissions.has(ctx.permission!) && placeId === null && areaId !== null ? [{ areaId, sector }] : [],
-  )
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export async function searchPlaces(ctx: Context, search: PlaceSearch) {
@@ -190,8 +184,7 @@ export async function searchPlaces(ctx: Context, search: PlaceSearch) {
   const after = readCursor(cursor, 1)?.[0]
   if (after !== undefined && !UUID.test(String(after)))
     throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
-  ctx.scopeDecided = true
-  const reach = reachOf(ctx)
+  const reach = ctx.reach()
   const area = areaCode === undefined ? undefined : await getAreaInForce(ctx.sql, areaCode, ctx.now)
   // An official asks within what they reach; an owner may narrow the list of their own places by any area.
   if (

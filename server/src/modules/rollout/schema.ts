@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { AreaCode, AreaRef, Both, Day } from '../../platform/shapes.ts'
+import { AreaCode, AreaRef, Both, Day, orNull } from '../../platform/shapes.ts'
 
 const figures = {
   places: Type.Integer(),
@@ -8,8 +8,8 @@ const figures = {
   scansIn: Type.Integer(),
   scansOut: Type.Integer(),
   peopleChecked: Type.Integer(),
-  declarations: Type.Integer(),
-  cases: Type.Integer(),
+  declarations: orNull(Type.Integer({ description: 'null in a report of some sectors only.' })),
+  cases: orNull(Type.Integer({ description: 'null in a report of some sectors only.' })),
 }
 export const Figures = Type.Object(figures, { title: 'Figures' })
 export type Figures = Type.Static<typeof Figures>
@@ -20,6 +20,11 @@ export const DailyReport = Type.Object(
   {
     on: Day,
     area: AreaRef,
+    sectors: orNull(
+      Type.Array(Type.Object({ code: Type.String(), label: Both }), {
+        description: 'Only places of these sectors are counted; null: of all.',
+      }),
+    ),
     totals: Figures,
     rows: Type.Array(ReportRow),
     definitionsVersion: Type.Integer(),
