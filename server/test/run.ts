@@ -6,7 +6,9 @@ import { startTestCluster } from './cluster.ts'
 /** Runs the tests of the server (or the files named) against one database cluster, and prints how many passed. */
 const named = process.argv.slice(2)
 const files =
-  named.length > 0 ? named : globSync(['server/**/*.test.ts', 'web/test/*.test.ts', 'bench/*.test.ts'])
+  named.length > 0
+    ? named
+    : globSync(['server/**/*.test.ts', 'contract/*.test.ts', 'web/test/*.test.ts', 'bench/*.test.ts'])
 const cluster = await startTestCluster()
 process.env.TEST_CLUSTER_URL = cluster.url
 let passed = 0
