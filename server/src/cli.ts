@@ -1,6 +1,5 @@
-import { enableCompileCache } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import type { Database } from './database.ts'
 import type { Installation } from './installation.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import type { CsvKind } from './platform/csv-import.ts'
@@ -11,9 +10,6 @@ import { type Language, Problem, type Words } from './platform/problem.ts'
  * The command line. Results go to stdout, everything else to stderr; the exit code is 0 only if all was done, 2 when
  * the command itself was not understood. What a command needs is loaded when it runs, so that help comes at once.
  */
-
-// Half of the time of a short command goes into reading our own sources.
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/lachan', import.meta.url)))
 
 const language: Language = /^vi/i.test(
   process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '',
@@ -199,15 +195,25 @@ async function help() {
 
 // ---------------------------------------------------------------- the installation
 
-let installation: Installation | undefined
+let opened: Database | undefined
 
 async function inInstallation(work: (installation: Installation) => Promise<number>) {
   const { openInstallation } = await import('./installation.ts')
-  installation = await openInstallation(readConfig(), say)
+  return untilDone(await openInstallation(readConfig(), say), work)
+}
+
+/** For what only looks something up: without modules and keys a command answers in half the time. */
+async function inDatabase(work: (database: Database) => Promise<number>) {
+  const { openDatabase } = await import('./database.ts')
+  return untilDone(await openDatabase(readConfig(), say), work)
+}
+
+async function untilDone<D extends Database>(database: D, work: (database: D) => Promise<number>) {
+  opened = database
   try {
-    return await work(installation)
+    return await work(database)
   } finally {
-    await installation.stop()
+    await database.stop()
   }
 }
 
@@ -217,7 +223,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     if (process.argv[2] === 'serve') return
     const end = () => process.exit(130)
     setTimeout(end, 4500).unref()
-    if (installation) installation.stop().then(end, end)
+    if (opened) opened.stop().then(end, end)
     else end()
   })
 
@@ -454,7 +460,7 @@ async function kindNamed(kind: string, options: { createMissing: boolean }): Pro
 
 async function trace(options: Options) {
   const [person, ...moments] = required(options, 'person', 'from', 'to') as [string, string, string]
-  const { readMoment } = await import('./platform/csv-import.ts')
+  const { readMoment } = await import('./platform/moments.ts')
   const [from, to] = moments.map((moment, at) => {
     const time = readMoment(moment)
     const name = at === 0 ? '--from' : '--to'
@@ -491,16 +497,16 @@ async function trace(options: Options) {
     latencyHours: whole('latency-hours', 0, 10_000),
     defaultStaySeconds: whole('default-stay', 1, 31 * 86_400),
   }
-  return inInstallation(async ({ sql, context }) => {
-    const { traceByRef } = await import('./modules/tracing/index.ts')
+  return inDatabase(async ({ sql }) => {
+    const { traceByRef } = await import('./modules/tracing/by-ref.ts')
     const { transact } = await import('./platform/database.ts')
-    const traced = await transact(sql, (tx) => traceByRef(context(tx), wanted))
+    const traced = await transact(sql, (tx) => traceByRef({ sql: tx }, wanted))
     await print(options.json ? JSON.stringify(traced) : contactTable(traced))
     return 0
   })
 }
 
-type Traced = Awaited<ReturnType<typeof import('./modules/tracing/index.ts').traceByRef>>
+type Traced = Awaited<ReturnType<typeof import('./modules/tracing/by-ref.ts').traceByRef>>
 
 function contactTable({ contacts }: Traced) {
   const head =

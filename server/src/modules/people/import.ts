@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import { type CsvKind, type Fault, fault, KnownRefs } from '../../platform/csv-import.ts'
 import type { Sql } from '../../platform/database.ts'
 import { findPhone } from './phone.ts'
-import type { Profile } from './queries.ts'
+import { listPeopleByRef, type Profile } from './queries.ts'
 import { toRow, unknownPerson } from './service.ts'
 
 const COLUMNS = ['ref', 'name', 'birth', 'sex', 'phone', 'id_number', 'area', 'address'] as const
@@ -149,11 +149,7 @@ async function insertPeople(ctx: Context, rows: readonly ReturnType<typeof toRow
 /** Who has these refs; with `create`, those whom nobody knows get a record that says no more than the ref. */
 export function peopleByRef({ create }: { create: boolean }) {
   let sealed: Buffer | undefined
-  const find = (sql: Sql, refs: readonly string[]) =>
-    sql<
-      { ref: string; id: number }[]
-    >`select ref, id from people where ref = any(${refs as string[]}::text[])`
-  const known = new KnownRefs(find)
+  const known = new KnownRefs(listPeopleByRef)
   return async (ctx: Context, refs: readonly string[]) => {
     const ids = await known.resolve(ctx.sql, refs)
     const missing = create ? [...new Set(refs)].filter((ref) => !ids.has(ref)) : []

@@ -8,6 +8,7 @@ export {
   findPersonById,
   listPeopleById,
   listPeopleByPublicId,
+  listPeopleByRef,
   listPeopleOfHolder,
   listReadings,
   listReadingsWithin,

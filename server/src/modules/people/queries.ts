@@ -75,6 +75,9 @@ export const findPersonById = async (sql: Sql, id: number) =>
 export const listPeopleById = (sql: Sql, ids: readonly number[]) =>
   sql<PersonRow[]>`select ${sql(columns)} from people where id = any(${ids as number[]})`
 
+export const listPeopleByRef = (sql: Sql, refs: readonly string[]) =>
+  sql<{ ref: string; id: number }[]>`select ref, id from people where ref = any(${refs as string[]}::text[])`
+
 export const listPeopleByPublicId = (sql: Sql, publicIds: readonly string[]) =>
   sql<PersonRow[]>`select ${sql(columns)} from people where public_id = any(${publicIds as string[]})`
 

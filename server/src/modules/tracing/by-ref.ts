@@ -1,13 +1,13 @@
-import type { Context } from '../../platform/context.ts'
-import { findPerson, peopleByRef } from '../people/index.ts'
+import type { Sql } from '../../platform/database.ts'
+import { findPerson, listPeopleByRef } from '../people/queries.ts'
 import { traceProblem } from './problems.ts'
 import { listPlaceRefs } from './queries.ts'
 import { compareText, refsOf, type TraceParameters, traceContacts } from './trace.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const findByPublicId = async (ctx: Context, id: string) =>
-  UUID.test(id) ? (await findPerson(ctx.sql, id))?.id : undefined
+const findByPublicId = async (sql: Sql, id: string) =>
+  UUID.test(id) ? (await findPerson(sql, id))?.id : undefined
 
 type Named = { from: string; to: string; place: string; with: string }
 
@@ -20,18 +20,16 @@ const byTimeThenNames = (a: Named, b: Named) =>
 
 /** For the command line and outside systems: a trace whose people and places are named by their ref, or by their public id if they have none. */
 export async function traceByRef(
-  ctx: Context,
+  { sql }: { sql: Sql },
   { person: ref, from, to, ...limits }: Omit<TraceParameters, 'person'> & { person: string },
 ) {
-  const person =
-    (await peopleByRef({ create: false })(ctx, [ref])).get(ref) ?? (await findByPublicId(ctx, ref))
+  const [known] = await listPeopleByRef(sql, [ref])
+  const person = known?.id ?? (await findByPublicId(sql, ref))
   if (person === undefined) throw traceProblem.personUnknown()
-  const contacts = await traceContacts(ctx.sql, { person, from, to, ...limits })
-  const refs = await refsOf(ctx.sql, [person, ...contacts.map(({ personId }) => personId)])
+  const contacts = await traceContacts(sql, { person, from, to, ...limits })
+  const refs = await refsOf(sql, [person, ...contacts.map(({ personId }) => personId)])
   const placeIds = new Set(contacts.flatMap(({ exposures }) => exposures.map(({ placeId }) => placeId)))
-  const places = new Map(
-    (await listPlaceRefs(ctx.sql, [...placeIds])).map(({ placeId, ref }) => [placeId, ref]),
-  )
+  const places = new Map((await listPlaceRefs(sql, [...placeIds])).map(({ placeId, ref }) => [placeId, ref]))
   return {
     person: ref,
     from: from.toISOString(),

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 import type { Sql } from '../../platform/database.ts'
-import { listPeopleById } from '../people/index.ts'
-import { LONGEST_STAY_SECONDS, lookBack } from '../visits/index.ts'
+import { listPeopleById } from '../people/queries.ts'
+import { LONGEST_STAY_SECONDS, lookBack } from '../visits/rules.ts'
 
 /**
  * Who was together with whom, from the stays that the visits module publishes.
