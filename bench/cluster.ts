@@ -5,19 +5,28 @@ import { prepareDatabase } from '../server/src/database.ts'
 import { connect } from '../server/src/platform/database.ts'
 import { startEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts'
 
-type Cluster = { folder: string; url: string; sql: ReturnType<typeof connect> }
+type Cluster = {
+  folder: string
+  url: string
+  sql: ReturnType<typeof connect>
+  /** Ends the database before its time. */
+  stop: () => Promise<void>
+}
 
 /** A database of its own, durable like the real one, that is gone afterwards whatever happened. */
 export async function withCluster<T>(work: (cluster: Cluster) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'lachan-bench-'))
   const postgresql = await startEmbeddedPostgres(folder)
   const sql = connect(postgresql.url)
-  try {
-    await prepareDatabase(postgresql.url, sql, () => {})
-    return await work({ folder, url: postgresql.url, sql })
-  } finally {
+  const stop = async () => {
     await sql.end({ timeout: 2 })
     await postgresql.stop()
+  }
+  try {
+    await prepareDatabase(postgresql.url, sql, () => {})
+    return await work({ folder, url: postgresql.url, sql, stop })
+  } finally {
+    await stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
