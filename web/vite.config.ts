@@ -1,18 +1,32 @@
+import { join } from 'node:path'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { paraglide } from './paraglide.ts'
 
 // The one inline style of a page: the position of SvelteKit's route announcer. Everything else is in files.
 const ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
 
+/** In the browser, `lib/language.ts` takes the place of the runtime that comes with the messages. */
+const oneLanguage: Plugin = {
+  name: 'one-language',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  resolveId: (source, importer = '') =>
+    source === '#paraglide/runtime.js' ||
+    (source === '../runtime.js' && importer.includes('/lib/paraglide/messages/'))
+      ? join(import.meta.dirname, 'src/lib/language.ts')
+      : null,
+}
+
 const SHELL =
-  /\/contract\/client\.ts|\/src\/lib\/(paraglide\/(runtime|messages\/(ui|header|footer|layout|error)_)|(api|format|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
+  /\/contract\/client\.ts|\/src\/lib\/(paraglide\/messages\/((header|footer|layout|error)_|ui_(optional|phone|status))|(api|format|language|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
 
 export default defineConfig({
   plugins: [
     paraglideVitePlugin(paraglide),
+    oneLanguage,
     sveltekit({
       adapter: adapter(),
       // A page kept for the time without network is shown at other addresses than its own.
@@ -39,7 +53,12 @@ export default defineConfig({
     }),
   ],
   // Fonts and the barcode reader stay files: a data: URL would need a wider policy and is never cached.
-  build: { assetsInlineLimit: 0 },
+  build: {
+    assetsInlineLimit: 0,
+    // A list of what each page's scripts import would be in the first script of every page. Styles stay in it: without
+    // it they would come too late.
+    modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
+  },
   environments: {
     client: {
       build: {

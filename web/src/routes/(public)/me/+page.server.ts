@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
+import { drawQr } from '#lib/qr.ts'
 import type {
   Card,
   Declaration,
@@ -47,7 +48,9 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
     ])
   return {
     person,
-    card,
+    code: drawQr(card.text),
+    codeUntil: card.expiresAt,
+    codeLastsMs: Date.parse(card.expiresAt) - Date.now(),
     people: people.map((one, index) => ({ ...one, decision: decisions[index] as EntryDecision })),
     inside: inside.items.map((item) => ({ ...item, visitId: crypto.randomUUID() })),
     warnings: warnings.items,

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
+import { drawQr } from '#lib/qr.ts'
 import type { Guard, OwnPlace, Page, Place, PlaceKind, PlaceToday } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js'
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ params, fetch, parent, url, depends
   ])
   return {
     place,
+    code: drawQr(place.checkInUrl, 'Q'),
     kind: kinds.items.find(({ code }) => code === place.kind)?.label ?? null,
     today,
     guards: guards?.items ?? null,
