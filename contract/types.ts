@@ -230,7 +230,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find people by phone, document or name; everybody found can see who searched */
+        /**
+         * Find people by phone, document or name; everybody found can see who searched
+         * @description A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.
+         */
         post: operations["searchPeople"];
         delete?: never;
         options?: never;
@@ -279,7 +282,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The places that I own or guard, or the place of this key */
+        /** The places that I own or guard, open ones first, or the place of this key */
         get: operations["listMyPlaces"];
         put?: never;
         post?: never;
@@ -2091,6 +2094,8 @@ export interface operations {
                     reason: "case" | "followUp" | "audit";
                     /** Format: uuid */
                     caseId?: string;
+                    limit?: number;
+                    cursor?: string;
                 };
             };
         };
@@ -2183,7 +2188,10 @@ export interface operations {
     };
     listMyPlaces: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

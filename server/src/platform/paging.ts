@@ -15,6 +15,16 @@ export function readCursor(cursor: string | undefined, length: number): (string 
   throw unknownCursor()
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The public id in a cursor of a list that goes on after the row of that id. */
+export function readIdCursor(cursor: string | undefined): string | undefined {
+  const [id] = readCursor(cursor, 1) ?? []
+  if (id === undefined) return undefined
+  if (typeof id !== 'string' || !UUID.test(id)) throw unknownCursor()
+  return id
+}
+
 export const unknownCursor = () =>
   requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
 

@@ -1,8 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayIn } from '../../platform/days.ts'
-import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
-import { requestProblem } from '../../platform/problem.ts'
+import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { describeAccount } from '../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { getPerson, listPeopleById, mask, type PersonRow, profileOf, recordReading } from '../people/index.ts'
@@ -165,17 +164,6 @@ export async function changeCase(ctx: Context, publicId: string, change: CaseCha
   await ctx.record('case.edit', publicId, { before: datesOf(row), after: datesOf(changed) })
   await readingOf(ctx, row, 'case.edit')
   return describe(ctx, changed)
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** The public id that a cursor holds. */
-export function readIdCursor(cursor: string | undefined): string | undefined {
-  const [id] = readCursor(cursor, 1) ?? []
-  if (id === undefined) return undefined
-  if (typeof id !== 'string' || !UUID.test(id))
-    throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
-  return id
 }
 
 export async function searchCases(ctx: Context, search: CaseSearch) {

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayIn } from '../../platform/days.ts'
-import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
-import { requestProblem } from '../../platform/problem.ts'
+import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { throttle } from '../../platform/throttle.ts'
 import { findArea, isWithin } from '../areas/index.ts'
 import {
@@ -167,21 +166,16 @@ function describe(ctx: Context, row: DeclarationRow, personId: string): Declarat
 // — reading
 
 export async function listOwnDeclarations(ctx: Context, { personId, limit = PAGE, cursor }: MyDeclarations) {
-  const after = readCursor(cursor, 1)?.[0]
-  if (after !== undefined && !UUID.test(String(after)))
-    throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
   const people =
     personId === undefined
       ? await listPeopleOfHolder(ctx.sql, ctx.holderId())
       : [await getOwnPerson(ctx, personId)]
   const publicIds = new Map(people.map((person) => [person.id, person.publicId]))
-  const window = { after: after === undefined ? undefined : String(after), limit: limit + 1 }
+  const window = { after: readIdCursor(cursor), limit: limit + 1 }
   const rows = await queries.listDeclarations(ctx.sql, [...publicIds.keys()], window)
   const page = pageOf(rows, limit, (last) => cursorOf(last.publicId))
   return { ...page, items: page.items.map((row) => describe(ctx, row, publicIds.get(row.personId)!)) }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function decisionOn(ctx: Context, row: DeclarationRow | undefined): EntryDecision {
   const status = decide(row, ctx.now)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { scenario } from '../../../test/app.ts'
-import { hoa, lan, minh, NHA_TRANG, nga, nobody, strangerOfficer } from '../../../test/people.ts'
+import { BA_DINH, hoa, lan, minh, NHA_TRANG, nga, nobody, strangerOfficer } from '../../../test/people.ts'
 
 const profile = {
   name: 'Trần Thị Lan',
@@ -183,6 +183,31 @@ describe('an officer', () => {
       reason: 'case',
     })
     assert.deepEqual(body.items, [])
+  })
+
+  scenario('finds everybody of a common name, page by page; who is not shown was not read', async (as, t) => {
+    const others = ['Nguyễn Thị Lan', 'Lan Anh', 'Phan Lan', 'Lê Lan Chi', 'Hồ Lan']
+    for (const name of others)
+      assert.equal((await as(minh)('POST', '/people', { name, areaCode: NHA_TRANG })).status, 201)
+    await as(strangerOfficer)('POST', '/people', { name: 'Bùi Lan', areaCode: BA_DINH })
+    const search = async (more: object) =>
+      (await as(minh)('POST', '/people/searches', { name: 'lan', reason: 'case', limit: 2, ...more })).body
+    const found: string[] = []
+    let page = await search({})
+    for (let pages = 1; ; pages++) {
+      found.push(...page.items.map(({ maskedName }: { maskedName: string }) => maskedName))
+      const [{ count }] = (await t.sql`select count(*)::int as count from readings`) as [{ count: number }]
+      assert.equal(count, found.length)
+      if (page.next === null) {
+        assert.equal(pages, 3)
+        break
+      }
+      page = await search({ cursor: page.next })
+    }
+    assert.deepEqual(found, ['Nguyễn Thị L***', 'Lan A***', 'Phan L***', 'Lê Lan C***', 'Hồ L***'])
+    assert.equal((await search({ cursor: 'x' })).code, 'request.invalid')
+    const whole = (await as(minh)('POST', '/people/searches', { name: 'lan', reason: 'case' })).body
+    assert.deepEqual([whole.items.length, whole.next], [others.length, null])
   })
 
   scenario('registers somebody whose phone reaches them at their first sign-in', async (as, t) => {

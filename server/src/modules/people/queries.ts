@@ -99,11 +99,12 @@ export const adoptByPhone = (sql: Sql, phoneIndex: Buffer, holderId: number) =>
 
 type Wanted = { phoneIndex?: Buffer; documentIndex?: Buffer; nameTokens?: Buffer[] }
 
-/** Exact by phone or document; by words of the name within the searcher's areas. At most 50. */
+/** Exact by phone or document, or by words of the name, within the searcher's areas; goes on after `after`. */
 export const searchPeople = (
   sql: Sql,
   { phoneIndex, documentIndex, nameTokens }: Wanted,
   areaIds: readonly number[],
+  { after, limit }: { after: string | undefined; limit: number },
 ) =>
   sql<PersonRow[]>`
     select ${sql(columns)} from people p
@@ -115,7 +116,8 @@ export const searchPeople = (
           : sql`name_tokens @> ${byteas(nameTokens!)}::bytea[]`
     }
       and exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = any(${areaIds as number[]}))
-    order by id limit 50`
+      ${after === undefined ? sql`` : sql`and id > (select id from people where public_id = ${after})`}
+    order by id limit ${limit}`
 
 type NewChallenge = {
   id: string

@@ -159,6 +159,8 @@ export const routes = async (app: App) => {
         operationId: 'searchPeople',
         tags: ['people'],
         summary: 'Find people by phone, document or name; everybody found can see who searched',
+        description:
+          'A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.',
         body: PersonSearch,
         response: { 200: FoundPeople },
       },

@@ -8,6 +8,7 @@ import {
   oneOf,
   orNull,
   Page,
+  PageQuery,
   Phone,
   Text,
 } from '../../platform/shapes.ts'
@@ -106,6 +107,7 @@ export const PersonSearch = Type.Object(
     name: Type.Optional(Text(255)),
     reason: Reason,
     caseId: Type.Optional(Id),
+    ...PageQuery,
   },
   { additionalProperties: false },
 )

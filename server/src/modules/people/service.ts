@@ -2,6 +2,7 @@ import { randomInt, timingSafeEqual } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { sendSms } from '../../platform/messenger.ts'
+import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { throttle } from '../../platform/throttle.ts'
 import { openSession } from '../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
@@ -17,6 +18,7 @@ const CODE_LASTS_MS = 5 * 60_000
 const RESEND_AFTER_SECONDS = 30
 const MOST_ATTEMPTS = 5
 const MOST_ON_PHONE = 50
+const FOUND_AT_ONCE = 50
 
 // — phone codes
 
@@ -291,7 +293,7 @@ export async function changePerson(ctx: Context, publicId: string, change: Perso
 /** Finds people by one thing that is known of them. Everybody found has been read, and can see by whom. */
 export async function searchPeople(
   ctx: Context,
-  { phone, documentNumber, name, reason, caseId }: PersonSearch,
+  { phone, documentNumber, name, reason, caseId, limit = FOUND_AT_ONCE, cursor }: PersonSearch,
 ) {
   if ([phone, documentNumber, name].filter((given) => given !== undefined).length !== 1)
     throw personProblem.searchUnclear()
@@ -305,19 +307,21 @@ export async function searchPeople(
       : { documentIndex: keys.blindIndex('document', documentNumber.toUpperCase()) }),
     nameTokens,
   }
-  const rows = await queries.searchPeople(ctx.sql, wanted, ctx.areaIds())
+  const window = { after: readIdCursor(cursor), limit: limit + 1 }
+  const rows = await queries.searchPeople(ctx.sql, wanted, ctx.areaIds(), window)
+  const page = pageOf(rows, limit, (last) => cursorOf(last.publicId))
   await recordReading(
     ctx,
-    rows.map(({ id }) => id),
+    page.items.map(({ id }) => id),
     'person.search',
     reason,
     caseId ?? null,
   )
-  const items = rows.map(async (row) => ({
+  const items = page.items.map(async (row) => ({
     ...mask(ctx, row),
     area: row.areaId === null ? null : ((await areaRef(ctx.sql, row.areaId)) ?? null),
   }))
-  return { items: await Promise.all(items), next: null }
+  return { ...page, items: await Promise.all(items) }
 }
 
 /** A full record, for a reason, and on the record. */

@@ -577,6 +577,30 @@ describe('lists', () => {
   })
 })
 
+describe('the places of a phone', () => {
+  scenario('are paged: open before closed, own before guarded, in the order of names', async (as) => {
+    const names = ['Chợ Đầm', 'Chợ Dinh', 'An Phú', 'Ăn vặt']
+    const [dam] = [await register(as(hoa), { name: names[0] })]
+    for (const name of names.slice(1)) await register(as(hoa), { name })
+    await as(hoa)('PATCH', `/places/${dam.id}`, { closed: true })
+    const guarded = await register(as(lan), { name: 'A của Lan', phone: lan.phone })
+    const asGuard = await as(lan)('POST', `/places/${guarded.id}/guards`, { phone: hoa.phone })
+    const walk: string[] = []
+    let removed = false
+    for (let cursor = ''; cursor !== 'null'; ) {
+      const { body } = await as(hoa)('GET', `/me/places?limit=2${cursor && `&cursor=${cursor}`}`)
+      walk.push(...body.items.map(({ name }: { name: string }) => name))
+      cursor = String(body.next)
+      if (walk.length === 4 && !removed) {
+        await as(lan)('DELETE', `/places/${guarded.id}/guards/${asGuard.body.id}`)
+        removed = true
+      }
+    }
+    assert.deepEqual(walk, ['An Phú', 'Ăn vặt', 'Chợ Dinh', 'A của Lan', 'Chợ Đầm'])
+    assert.equal((await as(hoa)('GET', '/me/places?cursor=x')).body.code, 'request.invalid')
+  })
+})
+
 describe('posters', () => {
   scenario('are for those who see the place, and are named in ASCII', async (as) => {
     const place = await register(as(hoa), { name: 'Chợ "Đầm"\r\nX-Evil: 1' })

@@ -159,12 +159,32 @@ export const endGuard = async (sql: Sql, placeId: number, id: string, now: Date)
       where id = ${id} and place_id = ${placeId} and role = 'guard' and until is null returning holder_id`
   )[0]
 
-/** Places on which a phone has a say, open ones first. */
-export const listPlacesOfHolder = (sql: Sql, holderId: number) =>
-  sql<(PlaceRow & { role: StaffRole })[]>`
-    select ${columns(sql)}, s.role from place_staff s join places p on p.id = s.place_id
-    where s.holder_id = ${holderId} and s.until is null
-    order by p.closed_at is not null, s.role desc, p.name collate "vi-x-icu", p.id`
+/** Places on which a phone has a say, open ones first, one's own before those one guards; goes on after `after`. */
+export const listPlacesOfHolder = (
+  sql: Sql,
+  holderId: number,
+  { after, limit }: { after: string | undefined; limit: number },
+) => {
+  const key = sql`p.closed_at is not null, s.role <> 'owner', p.name collate "vi-x-icu", p.id`
+  const held = sql`place_staff s join places p on p.id = s.place_id where s.holder_id = ${holderId}`
+  return sql<(PlaceRow & { role: StaffRole })[]>`
+    select ${columns(sql)}, s.role from ${held} and s.until is null
+      ${
+        after === undefined
+          ? sql``
+          : // Also after one on which the phone has had no say since the page before.
+            sql`and (${key}) > (select ${key} from ${held} and p.public_id = ${after} order by s.since desc limit 1)`
+      }
+    order by ${key} limit ${limit}`
+}
+
+/** Those among these places that a phone owns. */
+export const listOwned = async (sql: Sql, holderId: number, placeIds: readonly number[]) =>
+  (
+    await sql<{ placeId: number }[]>`
+      select place_id from place_staff
+      where holder_id = ${holderId} and role = 'owner' and until is null and place_id = any(${placeIds as number[]}::int[])`
+  ).map(({ placeId }) => placeId)
 
 // — lists
 

@@ -4,6 +4,7 @@ import { Id, Page } from '../../platform/shapes.ts'
 import { spacedCode } from './rules.ts'
 import {
   Guard,
+  MyPlaces,
   NewGuard,
   NewPlace,
   OwnPlace,
@@ -60,11 +61,12 @@ export const routes = async (app: App) => {
       schema: {
         operationId: 'listMyPlaces',
         tags: ['places'],
-        summary: 'The places that I own or guard, or the place of this key',
+        summary: 'The places that I own or guard, open ones first, or the place of this key',
+        querystring: MyPlaces,
         response: { 200: Page(OwnPlace) },
       },
     },
-    ({ ctx }) => service.listOwnPlaces(ctx),
+    ({ ctx, query }) => service.listOwnPlaces(ctx, query),
   )
 
   app.post(

@@ -142,6 +142,9 @@ export const PlaceSearch = Type.Object(
 )
 export type PlaceSearch = Type.Static<typeof PlaceSearch>
 
+export const MyPlaces = Type.Object(PageQuery, { additionalProperties: false })
+export type MyPlaces = Type.Static<typeof MyPlaces>
+
 export const NewGuard = Type.Object(
   { phone: Phone, name: Type.Optional(Text(255)) },
   { additionalProperties: false },

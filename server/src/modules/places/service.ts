@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
-import { accessProblem, requestProblem } from '../../platform/problem.ts'
+import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
+import { accessProblem } from '../../platform/problem.ts'
 import { throttle } from '../../platform/throttle.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import { getAreaInForce } from '../areas/index.ts'
@@ -32,6 +32,7 @@ import {
 } from './rules.ts'
 import type {
   Guard,
+  MyPlaces,
   NewGuard,
   NewPlace,
   OwnPlace,
@@ -46,6 +47,8 @@ import type {
 const DAY_MS = 24 * 3600_000
 const MOST_GUARDS = 200
 const PAGE = 50
+/** A gate chooses from its whole list, so that hardly anybody has a second page. */
+const OWN_PLACES = 200
 
 const sectors = new Set(readSectors())
 
@@ -157,11 +160,15 @@ export async function findPublicPlace(ctx: Context, written: string): Promise<Pu
 }
 
 /** Places that one owns or guards, or that of one's key. */
-export async function listOwnPlaces(ctx: Context): Promise<{ items: OwnPlace[]; next: null }> {
+export async function listOwnPlaces(
+  ctx: Context,
+  { limit = OWN_PLACES, cursor }: MyPlaces,
+): Promise<{ items: OwnPlace[]; next: string | null }> {
   ctx.scopeDecided = true
+  const window = { after: readIdCursor(cursor), limit: limit + 1 }
   const rows =
     ctx.actor.kind === 'citizen'
-      ? await queries.listPlacesOfHolder(ctx.sql, ctx.actor.id!)
+      ? await queries.listPlacesOfHolder(ctx.sql, ctx.actor.id!, window)
       : (await queries.listPlacesById(ctx.sql, placeIdsOf(ctx))).map((row) => ({
           ...row,
           role: 'key' as const,
@@ -171,19 +178,14 @@ export async function listOwnPlaces(ctx: Context): Promise<{ items: OwnPlace[]; 
     role: row.role,
     closed: row.closedAt !== null,
   }))
-  return { items, next: null }
+  return pageOf(items, limit, (last) => cursorOf(last.id))
 }
 
 const placeIdsOf = (ctx: Context) =>
   ctx.actor.grants.flatMap(({ placeId }) => (placeId === null ? [] : [placeId]))
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 export async function searchPlaces(ctx: Context, search: PlaceSearch) {
   const { area: areaCode, kind, q, state, sort = 'name', limit = PAGE, cursor } = search
-  const after = readCursor(cursor, 1)?.[0]
-  if (after !== undefined && !UUID.test(String(after)))
-    throw requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
   const reach = ctx.reach()
   const area = areaCode === undefined ? undefined : await getAreaInForce(ctx.sql, areaCode, ctx.now)
   // An official asks within what they reach; an owner may narrow the list of their own places by any area.
@@ -204,14 +206,15 @@ export async function searchPlaces(ctx: Context, search: PlaceSearch) {
     ...(state === undefined ? {} : { state }),
     ...(text ? { q: text } : {}),
   }
-  const order = { order: sort, after: after === undefined ? undefined : String(after), limit: limit + 1 }
+  const order = { order: sort, after: readIdCursor(cursor), limit: limit + 1 }
   // Only signs were typed: nothing is called that.
   const rows = q?.trim() && !text ? [] : await queries.listPlaces(ctx.sql, filter, order)
   const page = pageOf(rows, limit, (last) => cursorOf(last.publicId))
-  const owned = ctx.actor.kind === 'citizen' ? await queries.listPlacesOfHolder(ctx.sql, ctx.actor.id!) : []
-  const ownedIds = new Set(owned.flatMap(({ id, role }) => (role === 'owner' ? [id] : [])))
+  const shownIds = page.items.map(({ id }) => id)
+  const ownedIds =
+    ctx.actor.kind === 'citizen' ? await queries.listOwned(ctx.sql, ctx.actor.id!, shownIds) : []
   const items = page.items.map((place) =>
-    describe(ctx, place, ctx.actor.kind === 'account' || ownedIds.has(place.id)),
+    describe(ctx, place, ctx.actor.kind === 'account' || ownedIds.includes(place.id)),
   )
   return { ...page, items }
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { cursorOf, pageOf } from '../../platform/paging.ts'
-import { type CaseRow, findCaseById, getCase, getProfile, readIdCursor, windowOf } from '../cases/index.ts'
+import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
+import { type CaseRow, findCaseById, getCase, getProfile, windowOf } from '../cases/index.ts'
 import {
   findPerson,
   listPeopleByPublicId,

@@ -6,5 +6,7 @@ import type { PageServerLoad } from './$types.js'
 export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const { me } = await parent()
   citizenOf(me, url)
-  return { places: (await orErrorPage(api(fetch).get<Page<OwnPlace>>('/me/places'), url)).items }
+  const query = { cursor: url.searchParams.get('cursor'), limit: 50 }
+  const page = await orErrorPage(api(fetch).get<Page<OwnPlace>>('/me/places', { params: { query } }), url)
+  return { places: page.items, next: page.next }
 }

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ params, fetch, parent, url, depends
     orErrorPage(api(fetch).get<T>(path, { params: { path: { id: params.id }, query } }), url)
   const place = await get<Place>('/places/{id}')
   const { me } = await parent()
-  const mine = me?.kind === 'citizen' ? (await get<Page<OwnPlace>>('/me/places')).items : []
+  const mine = me?.kind === 'citizen' ? (await get<Page<OwnPlace>>('/me/places', { limit: 1000 })).items : []
   // An official who may edit places does here what its owner does; a guard only looks.
   const mayEdit =
     me?.kind === 'account' ? me.permissions.includes('place.edit') : mine.some(isOwned(place.id))
