@@ -225,7 +225,7 @@ async function dev() {
 /** Every test, or those in files whose path contains one of the words given. */
 async function test(words) {
   const isChosen = (file) => words.length === 0 || words.some((word) => relative(ROOT, file).includes(word))
-  const serverTests = ['server', 'web/test', 'bench', 'data']
+  const serverTests = ['server', 'contract', 'web/test', 'bench', 'data']
     .flatMap((folder) => testsIn(folder))
     .filter(isChosen)
   const browserTests = testsIn('e2e').filter(isChosen)
