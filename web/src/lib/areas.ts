@@ -1,15 +1,5 @@
 import { api, attempt } from './api.ts'
-
-/** A unit as the list of units gives it. */
-export interface Area {
-  code: string
-  name: string
-  fullName: string
-  level: number
-  parentCode: string | null
-  path: string
-  hasChildren: boolean
-}
+import type { Area } from './shapes.ts'
 
 /** The level of a commune: the unit that an address ends with. */
 export const COMMUNE = 3

@@ -1,5 +1,5 @@
-import { type Area, listAreas } from '#lib/areas.ts'
-import type { Account, AreaRef } from '#lib/shapes.ts'
+import { listAreas } from '#lib/areas.ts'
+import type { Account, Area, AreaRef } from '#lib/shapes.ts'
 
 export type Unit = Pick<AreaRef, 'code' | 'fullName'>
 

@@ -1,5 +1,5 @@
 import { api, attempt } from '#lib/api.ts'
-import type { Area } from '#lib/areas.ts'
+import type { Area } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 
 const OLDEST = 1900

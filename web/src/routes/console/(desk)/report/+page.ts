@@ -1,8 +1,7 @@
 import type { Topology } from 'topojson-specification'
 import { api, attempt } from '#lib/api.ts'
-import type { Area } from '#lib/areas.ts'
 import { today } from '#lib/format.ts'
-import type { DailyReport } from '#lib/shapes.ts'
+import type { Area, DailyReport } from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
 
 const PROVINCE = 1
