@@ -145,6 +145,29 @@ const commands: Record<string, Command> = {
     },
     run: trace,
   },
+  simulate: {
+    usage:
+      'simulate --people N --days D --out FOLDER [--seed S] [--area CODE] [--from DATE] [--exits 1] [--outbreak N]',
+    about: words(
+      'viết một tỉnh tưởng tượng ra people.csv, places.csv và visits.csv; cùng --seed thì cùng kết quả',
+      'writes an imaginary province as people.csv, places.csv and visits.csv; the same --seed gives the same',
+    ),
+    options: {
+      people: text,
+      days: text,
+      out: text,
+      seed: text,
+      area: text,
+      from: text,
+      exits: text,
+      outbreak: text,
+    },
+    async run(options) {
+      const { runSimulation } = await import('./simulation/command.ts')
+      await print(JSON.stringify(await runSimulation(options, { say, misused })))
+      return 0
+    },
+  },
   doctor: {
     usage: 'doctor',
     about: words(
