@@ -17,12 +17,22 @@ export async function throttle(ctx: Context, limits: Limit[]) {
         count = case when t.ends_at <= ${ctx.now} then 1 else t.count + 1 end,
         ends_at = case when t.ends_at <= ${ctx.now} then excluded.ends_at else t.ends_at end
       returning count, ends_at`
-    if (row!.count > most)
-      throw requestProblem.tooMany({
-        retryAfter: Math.max(1, Math.ceil((row!.endsAt.getTime() - ctx.now.getTime()) / 1000)),
-      })
+    if (row!.count > most) throw tooMany(ctx, row!.endsAt)
   }
 }
+
+/** Refuses when the attempts of others have used the limit up, without counting this one. */
+export async function assertNotThrottled(ctx: Context, { key, most }: Limit) {
+  const [row] = await ctx.sql<{ endsAt: Date }[]>`
+    select ends_at from throttles
+    where key = ${ctx.services.keys.blindIndex('throttle', key)} and ends_at > ${ctx.now} and count > ${most}`
+  if (row) throw tooMany(ctx, row.endsAt)
+}
+
+const tooMany = (ctx: Context, endsAt: Date) =>
+  requestProblem.tooMany({
+    retryAfter: Math.max(1, Math.ceil((endsAt.getTime() - ctx.now.getTime()) / 1000)),
+  })
 
 /** Forgets an account's failures once somebody proved to be its owner. */
 export const forgive = (ctx: Context, key: string) =>

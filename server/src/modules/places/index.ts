@@ -5,11 +5,14 @@ export {
   findPlace,
   findPlaceByCode,
   insertPlace,
+  listGates,
+  listPlacesByCode,
   listPlacesById,
   listPlacesByPublicId,
   type PlaceRow,
 } from './queries.ts'
 export { routes } from './routes.ts'
 export { checkInUrl, newPlaceCode, readPlaceCode } from './rules.ts'
+export { findScannedPlace } from './scanned.ts'
 export { PlaceSummary } from './schema.ts'
 export { mayGuard, placeSummary, placeTarget } from './service.ts'

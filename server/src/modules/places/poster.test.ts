@@ -9,7 +9,9 @@ const poster: Poster = {
   address: 'Số 1 đường Bến Chợ',
   area: 'Phường Nha Trang, Tỉnh Khánh Hòa',
   code: 'ABCD-EFGH',
-  url: 'https://lachan.example/c/ABCDEFGH',
+  url: 'https://lachan.example/c/ABCDEFGH?p=1.0123ABCD',
+  version: 1,
+  owner: 'Trần Thị Hoa',
   changedAt: new Date('2026-11-22T03:00:00Z'),
   day: '22/11/2026',
 }
@@ -137,7 +139,7 @@ describe('the poster', () => {
         'Declare',
         '3. Vào, ra',
         'In and out',
-        'Mở máy ảnh của điện thoại và quét mã, hoặc nhập mã chữ. Mẫu 1, ngày 22/11/2026.',
+        'Mở máy ảnh của điện thoại và quét mã, hoặc nhập mã chữ. Tờ số 1, mẫu 1, ngày 22/11/2026. Chủ địa điểm: Trần Thị Hoa',
       ],
     )
     const largest = texts.toSorted((a, b) => b.size - a.size)[0]!

@@ -11,6 +11,10 @@ export type Poster = {
   /** As it is read aloud: ABCD-EFGH. */
   code: string
   url: string
+  /** Of the poster; an inspector who sees an older one knows that it was withdrawn. */
+  version: number
+  /** Who answers for the place. */
+  owner: string | null
   /** When what the poster says last changed; its day is printed. */
   changedAt: Date
   day: string
@@ -213,22 +217,27 @@ function drawSheet(doc: Doc, poster: Poster) {
         size: codeSize,
         spacing: codeSize / 8,
       })
-      const url = fit(doc, poster.url, { face: 'plain', most: 11, least: 5, lines: 1, height: 16 })
+      // What is added to the address of the place is for cameras: people type the short code.
+      const url = fit(doc, poster.url.replace(/\?.*/, ''), {
+        face: 'plain',
+        most: 11,
+        least: 5,
+        lines: 1,
+        height: 16,
+      })
       writeBlock(doc, url, below + codeSize, GREY)
     }),
   )
   drawSteps(doc, sheet, stepsTop)
   sheet.add(
     doc.struct('P', {}, () => {
-      writeLine(
+      const owner = poster.owner === null ? '' : ` Chủ địa điểm: ${poster.owner}`
+      const words = `Mở máy ảnh của điện thoại và quét mã, hoặc nhập mã chữ. Tờ số ${poster.version}, mẫu ${LAYOUT}, ngày ${poster.day}.${owner}`
+      writeBlock(
         doc,
-        `Mở máy ảnh của điện thoại và quét mã, hoặc nhập mã chữ. Mẫu ${LAYOUT}, ngày ${poster.day}.`,
+        fit(doc, words, { face: 'plain', most: 7.5, least: 6, lines: 1, height: 12 }),
         foot,
-        {
-          face: 'plain',
-          size: 7.5,
-          colour: GREY,
-        },
+        GREY,
       )
     }),
   )

@@ -1,6 +1,7 @@
 import type { Reach } from '../../platform/access.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
+import type { OpeningDay, PlaceForm } from './schema.ts'
 
 /** What other modules see of a place. `id` is the internal one. */
 export type PlaceRow = {
@@ -12,7 +13,11 @@ export type PlaceRow = {
   sector: string
   areaId: number | null
   area: AreaRef | null
+  /** From then on nobody comes in: closed by hand, or the end of an event, which may lie ahead. */
   closedAt: Date | null
+  /** Of an event. */
+  endsAt: Date | null
+  capacity: number | null
 }
 
 export type PlaceRecord = PlaceRow & {
@@ -22,6 +27,15 @@ export type PlaceRecord = PlaceRow & {
   lon: number | null
   createdAt: Date
   changedAt: Date
+  closedByHandAt: Date | null
+  hours: OpeningDay[] | null
+  plate: string | null
+  route: string | null
+  operator: string | null
+  zones: string[]
+  startsAt: Date | null
+  expectedGuests: number | null
+  posterVersion: number
 }
 
 const area = (sql: Sql) => sql`
@@ -29,10 +43,12 @@ const area = (sql: Sql) => sql`
    from area_names a where a.id = p.area_id) as area`
 
 const columns = (sql: Sql) => sql`
-  p.id, p.public_id, p.code, p.name, p.kind, p.sector, p.area_id, ${area(sql)}, p.closed_at`
+  p.id, p.public_id, p.code, p.name, p.kind, p.sector, p.area_id, ${area(sql)},
+  least(p.closed_at, p.ends_at) as closed_at, p.ends_at, p.capacity`
 
 const allColumns = (sql: Sql) => sql`
-  ${columns(sql)}, p.address, p.sealed, p.lat, p.lon, p.created_at, p.changed_at`
+  ${columns(sql)}, p.address, p.sealed, p.lat, p.lon, p.created_at, p.changed_at, p.closed_at as closed_by_hand_at,
+  p.hours, p.plate, p.route, p.operator, p.zones, p.starts_at, p.expected_guests, p.poster_version`
 
 /** By the canonical code, as `readPlaceCode` gives it. */
 export const findPlaceByCode = async (sql: Sql, code: string) =>
@@ -43,6 +59,9 @@ export const findPlace = async (sql: Sql, publicId: string) =>
 
 export const listPlacesById = (sql: Sql, ids: readonly number[]) =>
   sql<PlaceRow[]>`select ${columns(sql)} from places p where id = any(${ids as number[]}::int[])`
+
+export const listPlacesByCode = (sql: Sql, codes: readonly string[]) =>
+  sql<PlaceRow[]>`select ${columns(sql)} from places p where code = any(${codes as string[]}::text[])`
 
 export const listPlacesByPublicId = (sql: Sql, publicIds: readonly string[]) =>
   sql<
@@ -61,23 +80,24 @@ export type KindRow = {
   code: string
   sector: string
   defaultStaySeconds: number
+  form: PlaceForm
   group: string
   label: { vi: string; en: string }
 }
 
 export const saveKinds = async (sql: Sql, kinds: readonly KindRow[]) => {
   await sql`
-    insert into place_kinds (code, sector, default_stay_seconds, "group", label, position)
-    select code, sector, stay, "group", label, position
+    insert into place_kinds (code, sector, default_stay_seconds, form, "group", label, position)
+    select code, sector, stay, form, "group", label, position
     from jsonb_to_recordset(${sql.json(
       kinds.map(({ defaultStaySeconds: stay, ...kind }, position) => ({ ...kind, stay, position })) as never,
-    )}) as kind (code text, sector text, stay integer, "group" text, label jsonb, position smallint)
+    )}) as kind (code text, sector text, stay integer, form text, "group" text, label jsonb, position smallint)
     on conflict (code) do update set sector = excluded.sector, default_stay_seconds = excluded.default_stay_seconds,
-      "group" = excluded."group", label = excluded.label, position = excluded.position`
+      form = excluded.form, "group" = excluded."group", label = excluded.label, position = excluded.position`
   await sql`update place_kinds set position = null where code <> all(${kinds.map(({ code }) => code)}::text[])`
 }
 
-const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'group', 'label'] as const
+const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'form', 'group', 'label'] as const
 
 export const listKinds = (sql: Sql) =>
   sql<KindRow[]>`select ${sql(kindColumns)} from place_kinds where position is not null order by position`
@@ -106,12 +126,30 @@ export type NewPlace = {
   searchKey: string
   createdAt: Date
   changedAt: Date
-}
+} & PlaceDetails
+
+/** What some places have: a vehicle its plate, an event its end. */
+export type PlaceDetails = Partial<{
+  capacity: number | null
+  hours: OpeningDay[] | null
+  plate: string
+  route: string | null
+  operator: string | null
+  zones: string[]
+  startsAt: Date
+  endsAt: Date
+  expectedGuests: number | null
+}>
+
+const toColumns = (sql: Sql, { hours, ...columns }: PlaceDetails) =>
+  sql({ ...columns, ...(hours === undefined ? {} : { hours: hours && sql.json(hours) }) } as never)
 
 /** Undefined when the code is taken already: draw another. */
 export const insertPlace = async (sql: Sql, place: NewPlace) =>
   (
-    await sql<{ id: number }[]>`insert into places ${sql(place)} on conflict (code) do nothing returning id`
+    await sql<
+      { id: number }[]
+    >`insert into places ${toColumns(sql, place)} on conflict (code) do nothing returning id`
   )[0]?.id
 
 /** One registration at a time for each owner: a button pressed twice must not race itself. */
@@ -126,13 +164,14 @@ export const listRecentOfOwner = (sql: Sql, ownerId: number, areaId: number, sin
 type Change = Partial<
   Pick<NewPlace, 'name' | 'address' | 'sealed' | 'lat' | 'lon' | 'searchKey' | 'changedAt'> & {
     closedAt: Date | null
-  }
+    posterVersion: number
+  } & PlaceDetails
 >
 /** Waits for whoever is changing the place, so that two changes of different things both stand. */
 export const lockPlace = (sql: Sql, id: number) => sql`select from places where id = ${id} for no key update`
 
 export const updatePlace = (sql: Sql, id: number, change: Change) =>
-  sql`update places set ${sql(change as never)} where id = ${id}`
+  sql`update places set ${toColumns(sql, change)} where id = ${id}`
 
 // — staff
 
@@ -163,9 +202,9 @@ export const endGuard = async (sql: Sql, placeId: number, id: string, now: Date)
 export const listPlacesOfHolder = (
   sql: Sql,
   holderId: number,
-  { after, limit }: { after: string | undefined; limit: number },
+  { now, after, limit }: { now: Date; after: string | undefined; limit: number },
 ) => {
-  const key = sql`p.closed_at is not null, s.role <> 'owner', p.name collate "vi-x-icu", p.id`
+  const key = sql`coalesce(least(p.closed_at, p.ends_at) <= ${now}, false), s.role <> 'owner', p.name collate "vi-x-icu", p.id`
   const held = sql`place_staff s join places p on p.id = s.place_id where s.holder_id = ${holderId}`
   return sql<(PlaceRow & { role: StaffRole })[]>`
     select ${columns(sql)}, s.role from ${held} and s.until is null
@@ -186,6 +225,92 @@ export const listOwned = async (sql: Sql, holderId: number, placeIds: readonly n
       where holder_id = ${holderId} and role = 'owner' and until is null and place_id = any(${placeIds as number[]}::int[])`
   ).map(({ placeId }) => placeId)
 
+// — gates
+
+export type GateRow = { code: string; name: string; direction: 'in' | 'out' | 'both' }
+
+/** The entrances of a place that are told apart, in the order in which they were named. */
+export const listGates = (sql: Sql, placeId: number) =>
+  sql<GateRow[]>`
+    select code, name, direction from place_gates
+    where place_id = ${placeId} and removed_at is null order by code::integer`
+
+/** Numbered on from the last there ever was. The place must be locked. */
+export const insertGate = async (sql: Sql, placeId: number, { name, direction }: Omit<GateRow, 'code'>) =>
+  (
+    await sql<GateRow[]>`
+      insert into place_gates (place_id, code, name, direction)
+      select ${placeId}, (1 + coalesce(max(code::integer), 0))::text, ${name}, ${direction}
+      from place_gates where place_id = ${placeId}
+      returning code, name, direction`
+  )[0]!
+
+export const removeGate = async (sql: Sql, placeId: number, code: string, now: Date) =>
+  (
+    await sql`
+      update place_gates set removed_at = ${now}
+      where place_id = ${placeId} and code = ${code} and removed_at is null returning code`
+  ).length > 0
+
+// — posters
+
+export type PosterVersionRow = { version: number; issuedAt: Date; withdrawnAt: Date | null }
+
+export const listPosterVersions = (sql: Sql, placeId: number) =>
+  sql<PosterVersionRow[]>`
+    select version, issued_at, withdrawn_at from poster_versions where place_id = ${placeId} order by version desc`
+
+/** The first version has no row until the second one withdraws it. */
+export async function replacePoster(
+  sql: Sql,
+  { id, posterVersion, createdAt }: PlaceRecord,
+  now: Date,
+): Promise<PosterVersionRow> {
+  const next = { version: posterVersion + 1, issuedAt: now, withdrawnAt: null }
+  await sql`
+    insert into poster_versions (place_id, version, issued_at, withdrawn_at)
+    values (${id}, ${posterVersion}, ${createdAt}, ${now})
+    on conflict (place_id, version) do update set withdrawn_at = excluded.withdrawn_at`
+  await sql`insert into poster_versions ${sql({ placeId: id, ...next })}`
+  await updatePlace(sql, id, { posterVersion: next.version, changedAt: now })
+  return next
+}
+
+/** The version of the poster in force. */
+export const findPosterVersion = async (sql: Sql, placeId: number) =>
+  (await sql<{ posterVersion: number }[]>`select poster_version from places where id = ${placeId}`)[0]!
+    .posterVersion
+
+// — trips
+
+export type TripRow = { id: string; from: string; to: string; startedAt: Date; endedAt: Date | null }
+
+const tripColumns = (sql: Sql) => sql`id, from_stop as "from", to_stop as "to", started_at, ended_at`
+
+export const listTrips = (sql: Sql, placeId: number, limit: number) =>
+  sql<TripRow[]>`
+    select ${tripColumns(sql)} from place_trips where place_id = ${placeId} order by started_at desc, id desc limit ${limit}`
+
+/** A vehicle that sets out again has arrived. The place must be locked. */
+export async function insertTrip(
+  sql: Sql,
+  placeId: number,
+  { id, from, to, startedAt }: Omit<TripRow, 'endedAt'>,
+) {
+  await sql`update place_trips set ended_at = ${startedAt} where place_id = ${placeId} and ended_at is null`
+  await sql`
+    insert into place_trips (id, place_id, started_at, from_stop, to_stop)
+    values (${id}, ${placeId}, ${startedAt}, ${from}, ${to})`
+}
+
+/** Ended already: as it was. */
+export const endTrip = async (sql: Sql, placeId: number, id: string, now: Date) =>
+  (
+    await sql<TripRow[]>`
+      update place_trips set ended_at = coalesce(ended_at, ${now}) where place_id = ${placeId} and id = ${id}
+      returning ${tripColumns(sql)}`
+  )[0]
+
 // — lists
 
 export type PlaceFilter = {
@@ -197,7 +322,7 @@ export type PlaceFilter = {
   placeIds?: readonly number[]
   areaId?: number
   kind?: string
-  state?: 'open' | 'closed'
+  state?: { isClosed: boolean; at: Date }
   /** Without diacritics. */
   q?: string
 }
@@ -235,7 +360,7 @@ export function listPlaces(
     where (${allowed.reduce((any, one) => sql`${any} or ${one}`, sql`false`)})
       ${areaId === undefined ? sql`` : sql`and ${within(areaId)}`}
       ${kind === undefined ? sql`` : sql`and kind = ${kind}`}
-      ${state === undefined ? sql`` : state === 'open' ? sql`and closed_at is null` : sql`and closed_at is not null`}
+      ${state === undefined ? sql`` : sql`and coalesce(least(closed_at, ends_at) <= ${state.at}, false) = ${state.isClosed}`}
       ${q ? sql`and search_key like ${likeText(q)}` : sql``}
       ${
         after === undefined

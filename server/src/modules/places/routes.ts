@@ -1,25 +1,40 @@
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
+import * as gates from './gates.ts'
+import * as posters from './posters.ts'
 import { spacedCode } from './rules.ts'
+import { throttleGuesses } from './scanned.ts'
 import {
+  Gate,
   Guard,
+  Marks,
   MyPlaces,
+  NewGate,
   NewGuard,
   NewPlace,
+  NewTrip,
   OwnPlace,
   Place,
   PlaceChange,
   PlaceKind,
   PlaceSearch,
+  PosterVersion,
   PublicPlace,
+  ScreenCode,
+  Trip,
+  TripEnd,
 } from './schema.ts'
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
+const ByGate = Type.Object({ id: Id, code: Type.String({ pattern: '^[0-9]{1,6}$' }) })
+const ByTrip = Type.Object({ id: Id, tripId: Id })
 const ByGuard = Type.Object({ id: Id, guardId: Id })
 const open = { permission: null, scope: 'anyone' } as const
 const reading = { permission: 'place.read', scope: 'place' } as const
+const editing = { permission: 'place.edit', scope: 'place' } as const
+const driving = { permission: 'scan.record', scope: 'place' } as const
 const staffing = { permission: 'place.staff', scope: 'place' } as const
 
 const file = (type: string) => ({ content: { [type]: { schema: Type.String({ format: 'binary' }) } } })
@@ -42,16 +57,20 @@ export const routes = async (app: App) => {
   app.get(
     '/public/places/:code',
     {
-      config: open,
+      config: {
+        ...open,
+        before: (ctx, request) => throttleGuesses(ctx, (request.params as { code: string }).code),
+      },
       schema: {
         operationId: 'findPublicPlace',
         tags: ['places'],
         summary: 'The place that a short code (typed in any form) or a check-in address means',
         params: Type.Object({ code: Type.String({ minLength: 1, maxLength: 100 }) }),
+        querystring: Marks,
         response: { 200: PublicPlace },
       },
     },
-    ({ ctx, params }) => service.findPublicPlace(ctx, params.code),
+    ({ ctx, params, query }) => service.findPublicPlace(ctx, params.code, query),
   )
 
   app.get(
@@ -118,7 +137,7 @@ export const routes = async (app: App) => {
   app.patch(
     '/places/:id',
     {
-      config: { permission: 'place.edit', scope: 'place' },
+      config: editing,
       schema: {
         operationId: 'changePlace',
         tags: ['places'],
@@ -169,6 +188,141 @@ export const routes = async (app: App) => {
       reply.header('content-disposition', `inline; filename="code-${spacedCode(code)}.svg"`)
       return bytes as never
     },
+  )
+
+  app.get(
+    '/places/:id/posters',
+    {
+      config: editing,
+      schema: {
+        operationId: 'listPosters',
+        tags: ['places'],
+        summary: 'Versions of the poster, latest first; the one that is not withdrawn is in force',
+        params: ById,
+        response: { 200: Page(PosterVersion) },
+      },
+    },
+    ({ ctx, params }) => posters.listPosters(ctx, params.id),
+  )
+
+  app.post(
+    '/places/:id/posters',
+    {
+      config: { ...editing, before: posters.throttlePosters },
+      schema: {
+        operationId: 'replacePoster',
+        tags: ['places'],
+        summary: 'Make a new poster and withdraw the one before: whoever scans that is told so',
+        params: ById,
+        response: { 201: PosterVersion },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      reply.code(201)
+      return posters.replacePoster(ctx, params.id)
+    },
+  )
+
+  app.get(
+    '/places/:id/screen-code',
+    {
+      config: reading,
+      schema: {
+        operationId: 'readScreenCode',
+        tags: ['places'],
+        summary: 'What a screen at the door shows; two minutes later it is refused',
+        params: ById,
+        response: { 200: ScreenCode },
+      },
+    },
+    ({ ctx, params }) => posters.readScreenCode(ctx, params.id),
+  )
+
+  app.get(
+    '/places/:id/gates',
+    {
+      config: reading,
+      schema: { operationId: 'listGates', tags: ['places'], params: ById, response: { 200: Page(Gate) } },
+    },
+    ({ ctx, params }) => gates.readGates(ctx, params.id),
+  )
+
+  app.post(
+    '/places/:id/gates',
+    {
+      config: editing,
+      schema: {
+        operationId: 'addGate',
+        tags: ['places'],
+        summary: 'Tell one entrance from the others',
+        params: ById,
+        body: NewGate,
+        response: { 201: Gate },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return gates.addGate(ctx, params.id, body)
+    },
+  )
+
+  app.delete(
+    '/places/:id/gates/:code',
+    {
+      config: editing,
+      schema: { operationId: 'removeGate', tags: ['places'], params: ByGate, response: { 204: Type.Null() } },
+    },
+    ({ ctx, params }) => gates.removeGate(ctx, params.id, params.code),
+  )
+
+  app.get(
+    '/places/:id/trips',
+    {
+      config: reading,
+      schema: {
+        operationId: 'listTrips',
+        tags: ['places'],
+        summary: 'The latest trips of a vehicle',
+        params: ById,
+        response: { 200: Page(Trip) },
+      },
+    },
+    ({ ctx, params }) => gates.listTrips(ctx, params.id),
+  )
+
+  app.post(
+    '/places/:id/trips',
+    {
+      config: { ...driving, before: gates.throttleTrips },
+      schema: {
+        operationId: 'startTrip',
+        tags: ['places'],
+        summary: 'The vehicle sets out; the trip before is over',
+        params: ById,
+        body: NewTrip,
+        response: { 201: Trip },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return gates.startTrip(ctx, params.id, body)
+    },
+  )
+
+  app.patch(
+    '/places/:id/trips/:tripId',
+    {
+      config: driving,
+      schema: {
+        operationId: 'endTrip',
+        tags: ['places'],
+        summary: 'The vehicle has arrived',
+        params: ByTrip,
+        body: TripEnd,
+        response: { 200: Trip },
+      },
+    },
+    ({ ctx, params }) => gates.endTrip(ctx, params.id, params.tripId),
   )
 
   app.post(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { markedText, plainText } from '../../platform/vietnamese.ts'
+import { markedText, plainText, unaccented } from '../../platform/vietnamese.ts'
 import { placeProblem } from './problems.ts'
+import type { Marks, OpeningDay, PlaceForm } from './schema.ts'
 
 // — short codes
 
@@ -32,7 +33,7 @@ const tidied = (text: string) =>
     .replace(/[IL]/g, '1')
 
 /** A check-in address, whatever host it was printed with: posters outlive the names of servers. */
-const CHECK_IN_URL = /^\s*https?:\/\/[^/\s]+\/c\/([^/?#\s]+)\/?(?:[?#]\S*)?\s*$/i
+const CHECK_IN_URL = /^\s*https?:\/\/[^/\s]+\/c\/([^/?#\s]+)\/?(?:\?([^#\s]*))?(?:#\S*)?\s*$/i
 
 /** The code in what somebody typed or scanned. */
 export function readPlaceCode(text: string): string {
@@ -42,6 +43,17 @@ export function readPlaceCode(text: string): string {
     throw placeProblem.codeMistyped()
   return code
 }
+
+/** The code, and what a poster or a screen adds to it. */
+export function readScannedCode(text: string): { code: string; marks: Marks } {
+  const given = new URLSearchParams(CHECK_IN_URL.exec(text)?.[2] ?? '')
+  const [p, s] = [given.get('p'), given.get('s')]
+  return { code: readPlaceCode(text), marks: { ...(p === null ? {} : { p }), ...(s === null ? {} : { s }) } }
+}
+
+/** Eight characters for 40 bits: only the server that signed asks whether it is right. */
+export const shortSignature = (bytes: Uint8Array) =>
+  [...bytes.subarray(0, LENGTH)].map((byte) => ALPHABET[byte % 32]).join('')
 
 export const checkInUrl = (origin: string, code: string) => `${origin}/c/${code}`
 
@@ -76,3 +88,59 @@ export const searchKeyOf = (name: string, address: string) => plainText(`${name}
 
 /** The same name, however its accents were typed. */
 export const isSameName = (one: string, other: string) => markedText(one) === markedText(other)
+
+// — what kinds have
+
+export const isClosed = ({ closedAt }: { closedAt: Date | null }, now: Date) =>
+  closedAt !== null && closedAt <= now
+
+const ofForm: Record<PlaceForm, readonly string[]> = {
+  fixed: ['hours'],
+  vehicle: ['plate', 'route', 'operator', 'zones'],
+  event: ['startsAt', 'endsAt', 'expectedGuests', 'host'],
+}
+const ofSomeForm = Object.values(ofForm).flat()
+
+/** A market has no number plate. */
+export function assertOfForm(form: PlaceForm, given: object) {
+  const misplaced = Object.keys(given).filter(
+    (name) => ofSomeForm.includes(name) && !ofForm[form].includes(name),
+  )
+  if (misplaced.length === 0) return
+  throw placeProblem.detailMisplaced({ fields: misplaced.map((field) => ({ field, reason: 'misplaced' })) })
+}
+
+/** In the order of the week. */
+export function cleanHours(hours: readonly OpeningDay[]) {
+  const days = new Set(hours.map(({ weekday }) => weekday))
+  if (days.size < hours.length || hours.some(({ opens, closes }) => opens === closes))
+    throw placeProblem.hoursInvalid({ fields: [{ field: 'hours', reason: 'unclear' }] })
+  return hours.toSorted((one, other) => one.weekday - other.weekday)
+}
+
+/** Letters and digits alone: 79B-012.34 and 79b 01234 are one vehicle. Also tails of ships and trains. */
+export function cleanPlate(plate: string) {
+  const clean = unaccented(plate)
+    .toUpperCase()
+    .replace(/[\s\-–—_.]/g, '')
+  if (!/^(?=.*\d)[A-Z0-9]{3,12}$/.test(clean))
+    throw placeProblem.plateInvalid({ fields: [{ field: 'plate', reason: 'form' }] })
+  return clean
+}
+
+const LONGEST_EVENT_MS = 31 * 24 * 3600_000
+
+export function assertEventTimes(startsAt: Date, endsAt: Date) {
+  const length = endsAt.getTime() - startsAt.getTime()
+  if (length > 0 && length <= LONGEST_EVENT_MS) return
+  throw placeProblem.eventTimesWrong({ fields: [{ field: 'endsAt', reason: 'order' }] })
+}
+
+/** Parts of a vehicle, each named once and with more than blanks. */
+export const cleanZones = (zones: readonly string[]) => [
+  ...new Set(zones.map(oneLine).filter((zone) => hasSubstance(zone))),
+]
+
+/** A stop, a route, a host: one line that says something, or nothing at all. */
+export const cleanDetail = (text: string | null) =>
+  text === null || !hasSubstance(text) ? null : oneLine(text)

@@ -21,23 +21,33 @@ import { placeProblem } from './problems.ts'
 import type { PlaceRecord, PlaceRow, StaffRole } from './queries.ts'
 import * as queries from './queries.ts'
 import {
-  checkInUrl,
+  assertEventTimes,
+  assertOfForm,
   cleanAddress,
+  cleanDetail,
+  cleanHours,
   cleanName,
+  cleanPlate,
+  cleanZones,
+  isClosed,
   isSameName,
   newPlaceCode,
   readPlaceCode,
+  readScannedCode,
   searchKeyOf,
   spacedCode,
 } from './rules.ts'
+import { checkMarks, posterUrl } from './scanned.ts'
 import type {
   Guard,
+  Marks,
   MyPlaces,
   NewGuard,
   NewPlace,
   OwnPlace,
   Place,
   PlaceChange,
+  PlaceForm,
   PlaceKind,
   PlaceSearch,
   PlaceSummary,
@@ -72,7 +82,7 @@ const mayWith = async (ctx: Context, place: PlaceRow, permission: string) =>
 export const mayGuard = (ctx: Context, place: PlaceRow) => mayWith(ctx, place, 'scan.record')
 
 /** A place within the reach of the caller; one that is out of reach is not there. */
-async function getPlace(ctx: Context, publicId: string): Promise<PlaceRecord> {
+export async function getPlace(ctx: Context, publicId: string): Promise<PlaceRecord> {
   const place = await queries.findRecord(ctx.sql, publicId)
   ctx.scopeDecided = true
   if (!place || !(await mayWith(ctx, place, ctx.permission!))) throw placeProblem.unknown()
@@ -92,8 +102,11 @@ export const placeSummary = (
   area,
 })
 
-const phoneOf = (ctx: Context, { sealed }: PlaceRecord) =>
-  sealed && nationalPhone(ctx.services.keys.unseal<{ phone: string }>(sealed).phone)
+/** Who answers for a place, and who gives an event. */
+type Sealed = { phone?: string; host?: string }
+
+const sealedOf = (ctx: Context, { sealed }: PlaceRecord): Sealed =>
+  sealed ? ctx.services.keys.unseal<Sealed>(sealed) : {}
 
 /** Guards and gates have no need of the owner's number. */
 const maySeePhone = (ctx: Context, place: PlaceRecord) =>
@@ -101,15 +114,30 @@ const maySeePhone = (ctx: Context, place: PlaceRecord) =>
 
 function describe(ctx: Context, place: PlaceRecord, seesPhone: boolean): Place {
   const { sector, address, lat, lon, closedAt, createdAt } = place
+  const { capacity, hours, plate, route, operator, zones, startsAt, endsAt, expectedGuests, posterVersion } =
+    place
+  const { phone, host } = seesPhone ? sealedOf(ctx, place) : {}
   return {
     ...placeSummary(ctx, place),
-    checkInUrl: checkInUrl(ctx.services.origin, place.code),
+    checkInUrl: posterUrl(ctx, place),
     sector,
     address,
-    phone: seesPhone ? phoneOf(ctx, place) : null,
+    phone: phone ? nationalPhone(phone) : null,
     lat,
     lon,
-    closedAt,
+    capacity,
+    hours,
+    plate,
+    route,
+    operator,
+    zones,
+    startsAt,
+    endsAt,
+    expectedGuests,
+    host: host ?? null,
+    posterVersion,
+    // The end of an event that is still to come is told by `endsAt`.
+    closedAt: isClosed(place, ctx.now) ? closedAt : null,
     createdAt,
   }
 }
@@ -130,33 +158,50 @@ export async function readPlace(ctx: Context, id: string) {
 
 export async function drawPlacePoster(ctx: Context, id: string) {
   const place = await getPlace(ctx, id)
-  return { code: place.code, bytes: await drawPoster(posterOf(ctx, place)) }
+  return { code: place.code, bytes: await drawPoster(await posterOf(ctx, place)) }
 }
 
 export async function drawPlaceCode(ctx: Context, id: string) {
-  const { code } = await getPlace(ctx, id)
-  return { code, bytes: Buffer.from(drawCode(checkInUrl(ctx.services.origin, code))) }
+  const place = await getPlace(ctx, id)
+  return { code: place.code, bytes: Buffer.from(drawCode(posterUrl(ctx, place))) }
 }
 
-const posterOf = (ctx: Context, { code, name, address, area, changedAt }: PlaceRecord): Poster => ({
-  name,
-  address,
-  area: area?.path ?? '',
-  code: spacedCode(code),
-  url: checkInUrl(ctx.services.origin, code),
-  changedAt,
-  day: new Intl.DateTimeFormat('vi-VN', { timeZone: ctx.services.timeZone, dateStyle: 'short' }).format(
+async function posterOf(ctx: Context, place: PlaceRecord): Promise<Poster> {
+  const { code, name, address, area, changedAt, posterVersion } = place
+  const { timeZone } = ctx.services
+  return {
+    name,
+    address,
+    area: area?.path ?? '',
+    code: spacedCode(code),
+    url: posterUrl(ctx, place),
+    version: posterVersion,
+    owner: await ownerName(ctx, place),
     changedAt,
-  ),
-})
+    day: new Intl.DateTimeFormat('vi-VN', { timeZone, dateStyle: 'short' }).format(changedAt),
+  }
+}
+
+/** Who answers for the place, as far as they have said what they are called. */
+async function ownerName(ctx: Context, place: PlaceRecord) {
+  const owner = (await queries.listStaff(ctx.sql, place.id)).find(({ role }) => role === 'owner')
+  const person = owner && (await findPersonById(ctx.sql, owner.holderId))
+  return person ? profileOf(ctx, person).name : null
+}
 
 /** What everybody who stands before the poster may know. */
-export async function findPublicPlace(ctx: Context, written: string): Promise<PublicPlace> {
+export async function findPublicPlace(ctx: Context, written: string, marks: Marks): Promise<PublicPlace> {
   const place = await queries.findRecordByCode(ctx.sql, readPlaceCode(written))
   if (!place) throw placeProblem.unknown()
+  await checkMarks(ctx, place, { ...readScannedCode(written).marks, ...marks }, ctx.now)
   const kind = (await queries.findKind(ctx.sql, place.kind))!
-  const { address, closedAt } = place
-  return { ...placeSummary(ctx, place), kindLabel: ctx.say(kind.label), address, closed: closedAt !== null }
+  const { address } = place
+  return {
+    ...placeSummary(ctx, place),
+    kindLabel: ctx.say(kind.label),
+    address,
+    closed: isClosed(place, ctx.now),
+  }
 }
 
 /** Places that one owns or guards, or that of one's key. */
@@ -165,7 +210,7 @@ export async function listOwnPlaces(
   { limit = OWN_PLACES, cursor }: MyPlaces,
 ): Promise<{ items: OwnPlace[]; next: string | null }> {
   ctx.scopeDecided = true
-  const window = { after: readIdCursor(cursor), limit: limit + 1 }
+  const window = { now: ctx.now, after: readIdCursor(cursor), limit: limit + 1 }
   const rows =
     ctx.actor.kind === 'citizen'
       ? await queries.listPlacesOfHolder(ctx.sql, ctx.actor.id!, window)
@@ -176,7 +221,7 @@ export async function listOwnPlaces(
   const items = rows.map((row) => ({
     ...placeSummary(ctx, row),
     role: row.role,
-    closed: row.closedAt !== null,
+    closed: isClosed(row, ctx.now),
   }))
   return pageOf(items, limit, (last) => cursorOf(last.id))
 }
@@ -203,7 +248,7 @@ export async function searchPlaces(ctx: Context, search: PlaceSearch) {
     ...(ctx.actor.kind === 'citizen' ? { holderId: ctx.actor.id! } : { reach, placeIds: placeIdsOf(ctx) }),
     ...(area ? { areaId: area.id } : {}),
     ...(kind === undefined ? {} : { kind }),
-    ...(state === undefined ? {} : { state }),
+    ...(state === undefined ? {} : { state: { isClosed: state === 'closed', at: ctx.now } }),
     ...(text ? { q: text } : {}),
   }
   const order = { order: sort, after: readIdCursor(cursor), limit: limit + 1 }
@@ -224,14 +269,14 @@ export async function searchPlaces(ctx: Context, search: PlaceSearch) {
 /** A row for a place, checked and with a code of its own, for registrations and imports alike. */
 export function placeRow(
   ctx: Context,
-  place: Omit<NewPlace, 'areaCode' | 'phone' | 'sector'> & {
+  place: Pick<NewPlace, 'name' | 'kind' | 'address' | 'lat' | 'lon' | 'host'> & {
     areaId: number | null
     sector: string
     phone: string | null
     ref?: string
   },
 ): queries.NewPlace {
-  const { name, kind, sector, areaId, address, phone, lat, lon, ref } = place
+  const { name, kind, sector, areaId, address, phone, lat, lon, host, ref } = place
   return {
     publicId: uuidv7(),
     ...(ref === undefined ? {} : { ref }),
@@ -241,7 +286,7 @@ export function placeRow(
     sector,
     areaId,
     address,
-    sealed: phone === null ? null : ctx.services.keys.seal({ phone }),
+    sealed: phone === null ? null : ctx.services.keys.seal({ phone, ...(host ? { host } : {}) }),
     lat: lat ?? null,
     lon: lon ?? null,
     searchKey: searchKeyOf(name, address),
@@ -252,7 +297,7 @@ export function placeRow(
 
 /** Inserts with another code when that one is taken, which happens once in a great many registrations. */
 async function insertPlace(ctx: Context, row: queries.NewPlace): Promise<number> {
-  const id = await queries.insertPlace(ctx.sql, row)
+  const id = await queries.insertPlace(ctx.sql, row).catch(refuseTakenPlate)
   return id ?? insertPlace(ctx, { ...row, code: newPlaceCode() })
 }
 
@@ -276,6 +321,8 @@ export async function registerPlace(ctx: Context, input: NewPlace): Promise<Plac
   const sector = input.sector ?? kind.sector
   if (!sectors.has(sector))
     throw placeProblem.sectorUnknown({ fields: [{ field: 'sector', reason: 'unknown' }] })
+  const details = detailsOf(kind.form, input)
+  const host = cleanDetail(input.host ?? null)
   const area = await getAreaInForce(ctx.sql, input.areaCode, ctx.now)
 
   if (ctx.actor.kind === 'citizen') {
@@ -287,7 +334,10 @@ export async function registerPlace(ctx: Context, input: NewPlace): Promise<Plac
 
   const ownerId = ctx.actor.kind === 'citizen' ? ctx.holderId() : (await holderOfPhone(ctx, phone)).id
   await assertNotRegistered(ctx, ownerId, area.id, name)
-  const row = placeRow(ctx, { ...input, name, address, phone, sector, areaId: area.id })
+  const row = {
+    ...placeRow(ctx, { ...input, name, address, phone, sector, areaId: area.id, ...(host ? { host } : {}) }),
+    ...details,
+  }
   const placeId = await insertPlace(ctx, row)
   await queries.insertStaff(ctx.sql, {
     id: uuidv7(),
@@ -298,6 +348,43 @@ export async function registerPlace(ctx: Context, input: NewPlace): Promise<Plac
   })
   await ctx.record('place.register', row.publicId, { kind: kind.code, area: area.code })
   return describe(ctx, (await queries.findRecord(ctx.sql, row.publicId))!, true)
+}
+
+/** What this form of place needs and may have, as it is kept. */
+function detailsOf(form: PlaceForm, input: NewPlace): queries.PlaceDetails {
+  assertOfForm(form, input)
+  if (form === 'vehicle' && input.plate === undefined)
+    throw placeProblem.plateNeeded({ fields: [{ field: 'plate', reason: 'missing' }] })
+  if (form === 'event' && (input.startsAt === undefined || input.endsAt === undefined)) {
+    const field = input.startsAt === undefined ? 'startsAt' : 'endsAt'
+    throw placeProblem.eventTimesNeeded({ fields: [{ field, reason: 'missing' }] })
+  }
+  const details = cleanDetails(input)
+  if (details.startsAt && details.endsAt) assertEventTimes(details.startsAt, details.endsAt)
+  return details
+}
+
+/** Only what was given: the rest stays as it is. */
+function cleanDetails(given: Partial<Omit<PlaceChange, 'host'>>): queries.PlaceDetails {
+  const { capacity, hours, plate, route, operator, zones, startsAt, endsAt, expectedGuests } = given
+  return {
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(hours === undefined ? {} : { hours: hours && cleanHours(hours) }),
+    ...(plate === undefined ? {} : { plate: cleanPlate(plate) }),
+    ...(route === undefined ? {} : { route: cleanDetail(route) }),
+    ...(operator === undefined ? {} : { operator: cleanDetail(operator) }),
+    ...(zones === undefined ? {} : { zones: cleanZones(zones) }),
+    ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }),
+    ...(endsAt === undefined ? {} : { endsAt: new Date(endsAt) }),
+    ...(expectedGuests === undefined ? {} : { expectedGuests }),
+  }
+}
+
+/** Two owners at the same moment: the database decides. */
+function refuseTakenPlate(error: unknown): never {
+  if ((error as { constraint_name?: string }).constraint_name === 'places_plate_in_force')
+    throw placeProblem.plateTaken({ fields: [{ field: 'plate', reason: 'taken' }] })
+  throw error
 }
 
 async function assertNotRegistered(ctx: Context, ownerId: number, areaId: number, name: string) {
@@ -317,11 +404,18 @@ export async function changePlace(ctx: Context, id: string, change: PlaceChange)
   const place = await getPlace(ctx, id)
   const name = change.name === undefined ? place.name : cleanName(change.name)
   const address = change.address === undefined ? place.address : cleanAddress(change.address)
-  const { lat = place.lat, lon = place.lon, closed = place.closedAt !== null } = change
+  const wasClosed = place.closedByHandAt !== null
+  const { lat = place.lat, lon = place.lon, closed = wasClosed } = change
   if ((lat === null) !== (lon === null)) throw placeProblem.pointIncomplete()
-  const closedAt = closed ? (place.closedAt ?? ctx.now) : null
+  assertOfForm((await queries.findKind(ctx.sql, place.kind))!.form, change)
+  const details = cleanDetails(change)
+  const { startsAt = place.startsAt, endsAt = place.endsAt } = details
+  if (startsAt && endsAt) assertEventTimes(startsAt, endsAt)
+  if (change.closed === false && isClosed({ closedAt: endsAt }, ctx.now)) throw placeProblem.eventOver()
+  const closedAt = closed ? (place.closedByHandAt ?? ctx.now) : null
   const isRenamed = name !== place.name || address !== place.address
-  await queries.updatePlace(ctx.sql, place.id, {
+  const update = queries.updatePlace(ctx.sql, place.id, {
+    ...details,
     name,
     address,
     lat,
@@ -329,13 +423,24 @@ export async function changePlace(ctx: Context, id: string, change: PlaceChange)
     closedAt,
     searchKey: searchKeyOf(name, address),
     ...(isRenamed ? { changedAt: ctx.now } : {}),
-    ...(change.phone === undefined
+    ...(change.phone === undefined && change.host === undefined
       ? {}
-      : { sealed: ctx.services.keys.seal({ phone: await newPhone(ctx, change.phone) }) }),
+      : { sealed: ctx.services.keys.seal(await newSealed(ctx, place, change)) }),
   })
-  const action = closed === (place.closedAt !== null) ? 'place.edit' : closed ? 'place.close' : 'place.reopen'
+  await update.catch(refuseTakenPlate)
+  const action = closed === wasClosed ? 'place.edit' : closed ? 'place.close' : 'place.reopen'
   await ctx.record(action, place.publicId, { fields: Object.keys(change) })
   return describe(ctx, (await queries.findRecord(ctx.sql, id))!, true)
+}
+
+async function newSealed(ctx: Context, place: PlaceRecord, { phone, host }: PlaceChange): Promise<Sealed> {
+  const { host: former, ...sealed } = sealedOf(ctx, place)
+  const next = host === undefined ? former : cleanDetail(host)
+  return {
+    ...sealed,
+    ...(phone === undefined ? {} : { phone: await newPhone(ctx, phone) }),
+    ...(next ? { host: next } : {}),
+  }
 }
 
 async function newPhone(ctx: Context, written: string) {
