@@ -92,6 +92,12 @@ describe('answers of a form', () => {
     assert.deepEqual(faults, { day: 'notADate', text: 'tooLong', yes: 'missing' })
   })
 
+  it('says where a text cannot be kept as it came', () => {
+    const form = formOf(question('nul', 'text'), question('half', 'text'), question('whole', 'text'))
+    const { faults } = checkAnswers(form, { nul: 'Hu\0ế', half: 'Hu\ud83d', whole: 'Huế 🌊' })
+    assert.deepEqual(faults, { nul: 'unreadable', half: 'unreadable' })
+  })
+
   it('can be answered quietly only where a no is enough', () => {
     assert.ok(quietAnswers(general))
     assert.equal(quietAnswers(formOf(question('a', 'yesNo'), question('b', 'text'))), null)

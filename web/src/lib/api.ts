@@ -1,5 +1,6 @@
-import { createClient, Problem, type ProblemBody } from '@lachan/contract'
+import { createClient, type FieldProblem, Problem, type ProblemBody } from '@lachan/contract'
 import { error, redirect } from '@sveltejs/kit'
+import { m } from '#paraglide/messages.js'
 import { getLocale } from '#paraglide/runtime.js'
 
 export { type PathOf, Problem, type ProblemBody } from '@lachan/contract'
@@ -18,10 +19,19 @@ export async function attempt<T>(answer: Promise<T>): Promise<Attempt<T>> {
   try {
     return { data: await answer }
   } catch (caught) {
-    if (caught instanceof Problem) return { problem: caught.toJSON() }
+    if (caught instanceof Problem) {
+      const problem = caught.toJSON()
+      return { problem: { ...problem, fields: problem.fields?.map(atItsField) } }
+    }
     throw caught
   }
 }
+
+/** What cannot be stored as text is refused before anybody asks which field it is for; then its place is told, in English. */
+const atItsField = ({ field, reason }: FieldProblem): FieldProblem =>
+  field.startsWith('body.')
+    ? { field: field.slice('body.'.length), reason: m.ui_text_unreadable() }
+    : { field, reason }
 
 /** For load functions: a refusal becomes the error page, and "who are you?" the way to the sign-in page and back. */
 export async function orErrorPage<T>(answer: Promise<T>, url?: URL): Promise<T> {

@@ -3,7 +3,7 @@ import type { Answer, DeclarationForm, Question } from '#lib/shapes.ts'
 
 export type Answers = Record<string, Answer>
 /** What is wrong with an answer; the words are the page's. */
-export type Fault = 'missing' | 'notADate' | 'tooLong'
+export type Fault = 'missing' | 'notADate' | 'tooLong' | 'unreadable'
 
 /** The name of a question's field in an HTML form. */
 export const fieldOf = (question: Pick<Question, 'key'>) => `q_${question.key}`
@@ -17,6 +17,9 @@ function isShown(form: DeclarationForm, question: Question, answers: Answers): b
   const answer = answers[showIf.key]
   return Array.isArray(answer) ? answer.includes(String(showIf.equals)) : answer === showIf.equals
 }
+
+/** What no text can hold: NUL, and half of a letter that takes two. */
+const UNREADABLE = /\0|\p{Surrogate}/u
 
 /** Where a form does not say how long a text may be. */
 export const LONGEST_TEXT = 500
@@ -60,6 +63,7 @@ function faultOf(question: Question, answer: Answer | undefined): Fault | undefi
     return 'notADate'
   if (question.kind === 'text' && [...String(answer)].length > (question.max ?? LONGEST_TEXT))
     return 'tooLong'
+  if (question.kind === 'text' && UNREADABLE.test(String(answer))) return 'unreadable'
   return undefined
 }
 

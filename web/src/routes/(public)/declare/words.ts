@@ -9,7 +9,12 @@ export const inWords = (words: Words): string => words[getLocale()]
 
 export const faultInWords = (fault: Fault | undefined): string | undefined =>
   fault &&
-  { missing: m.declare_missing, notADate: m.declare_not_a_date, tooLong: m.declare_too_long }[fault]()
+  {
+    missing: m.declare_missing,
+    notADate: m.declare_not_a_date,
+    tooLong: m.declare_too_long,
+    unreadable: m.ui_text_unreadable,
+  }[fault]()
 
 /** An answer as the summary says it; areas are said by the page, which knows their names. */
 export function sayAnswer(question: Question, answer: Answer | undefined, areaName?: string): string {
