@@ -11,11 +11,33 @@ export type Services = {
   timeZone: string
   demo: boolean
   isWithin: (sql: Sql, ancestorIds: readonly number[], areaId: number) => Promise<boolean>
+  /** What entry decisions say of these people now, and until when it holds. */
+  listDecisions: (
+    ctx: Context,
+    personIds: readonly number[],
+  ) => Promise<ReadonlyMap<number, { status: 'green' | 'yellow' | 'red'; until: Date | null }>>
   /** Job names that wake when an action is recorded. */
   listeners: Readonly<Record<string, readonly string[]>>
 }
 
 type Request = { language?: Language; address?: string; permission?: string | null }
+
+type Entry = {
+  at: Date
+  actor: Actor
+  action: string
+  subjectId: string | null
+  details: Record<string, unknown>
+}
+
+/** Audit rows of several requests at once. No job listens for what is written so. */
+export const writeAudit = (sql: Sql, entries: readonly Entry[]) => sql`
+  insert into audit_log (at, actor_kind, actor_id, actor_name, action, subject_id, details)
+  select at, kind, id, name, action, subject, details::jsonb from unnest(${entries.map(({ at }) => at.toISOString())}::timestamptz[], ${entries.map(({ actor }) => actor.kind)}::text[],
+    ${entries.map(({ actor }) => actor.publicId)}::uuid[], ${entries.map(({ actor }) => actor.name)}::text[],
+    ${entries.map(({ action }) => action)}::text[], ${entries.map(({ subjectId }) => subjectId)}::text[],
+    ${entries.map(({ details }) => JSON.stringify(details))}::text[])
+    as entry (at, kind, id, name, action, subject, details)`
 
 /** Who is asking, when, through which transaction. Every use case takes one first. */
 export class Context {
@@ -91,10 +113,7 @@ export class Context {
 
   /** Writes the audit row and wakes every job that listens for `action`, in this transaction. */
   async record(action: string, subjectId: string | null, details: Record<string, unknown> = {}) {
-    await this.sql`
-      insert into audit_log (at, actor_kind, actor_id, actor_name, action, subject_id, details)
-      values (${this.now}, ${this.actor.kind}, ${this.actor.publicId}, ${this.actor.name}, ${action}, ${subjectId},
-        ${this.sql.json(details as never)})`
+    await writeAudit(this.sql, [{ at: this.now, actor: this.actor, action, subjectId, details }])
     for (const job of this.services.listeners[action] ?? []) await this.addJob(job, { subjectId, ...details })
   }
 

@@ -76,6 +76,10 @@ async function keepQuiet<T>(
   }
 }
 
+/** Whether the database cannot be reached, or has no room: asking again later may help, asking otherwise does not. */
+export const isAway = (error: unknown) =>
+  /^(ECONN|ENOENT|EPIPE|CONNECTION_|57P0|08|53)/.test((error as { code?: string })?.code ?? '')
+
 /** A pool of the driver that the job queue brings; a lost connection is its own matter to mend, not an exception. */
 export function connectQueue(url: string, max: number) {
   const { username: user, ...options } = connectionOptions(url)

@@ -7,7 +7,7 @@ import Format from 'typebox/format'
 import { type Actor, nobody } from './access.ts'
 import type { Config } from './config.ts'
 import { Context, type Services } from './context.ts'
-import { type Sql, transact } from './database.ts'
+import { isAway, type Sql, transact } from './database.ts'
 import { createMetrics } from './metrics.ts'
 import { document } from './openapi.ts'
 import {
@@ -38,6 +38,8 @@ declare module 'fastify' {
     scope?: Scope
     /** A GET that writes (a reading of personal data is recorded) runs in a transaction like a write. */
     writes?: boolean
+    /** Written together with what others send at the same moment, in one transaction that is not this request's. */
+    gathers?: boolean
     /** The body is a list whose items are refused one by one. */
     itemByItem?: boolean
     /** Runs before the transaction, on its own: what must stay even when the request fails (throttles, attempts). */
@@ -154,7 +156,7 @@ export async function createApp({
           throw new Error(`${name} answered without deciding its scope`)
         return answer
       }
-      return writes ? transact(request.ctx.sql, work) : work(request.ctx.sql)
+      return writes && !route.config?.gathers ? transact(request.ctx.sql, work) : work(request.ctx.sql)
     }
   })
 
@@ -260,8 +262,6 @@ function assertSameOrigin(request: FastifyRequest, origin: string) {
     throw requestProblem.crossSite()
 }
 
-const DATABASE_AWAY = /^(ECONN|ENOENT|EPIPE|CONNECTION_|57P0|08|53)/
-
 function asProblem(error: FastifyError, language: Language): Problem {
   if (error instanceof Problem) return error
   if (error.validation)
@@ -269,7 +269,7 @@ function asProblem(error: FastifyError, language: Language): Problem {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return requestProblem.tooLarge()
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return requestProblem.unsupportedType()
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return requestProblem.malformed()
-  if (DATABASE_AWAY.test(error.code ?? '')) return serverProblem.unavailable({ retryAfter: 5 })
+  if (isAway(error)) return serverProblem.unavailable({ retryAfter: 5 })
   return serverProblem.failed()
 }
 

@@ -115,11 +115,7 @@ export const listStays = (sql: Sql, personId: number, from: Date, to: Date) => s
     select place_id, arrived_at, left_at, false as estimated from recorded_stays where person_id = ${personId}
     union all
     select u.place_id, u.arrived_at,
-      least(u.arrived_at + p.default_stay_seconds * interval '1 second',
-        (select min(r.arrived_at) from recorded_stays r
-          where r.person_id = ${personId} and r.place_id <> u.place_id and r.arrived_at > u.arrived_at),
-        (select min(n.arrived_at) from unfinished_stays n
-          where n.person_id = ${personId} and n.place_id <> u.place_id and n.arrived_at > u.arrived_at)), true
+      least(u.arrived_at + p.default_stay_seconds * interval '1 second', u.elsewhere_at), true
     from unfinished_stays u join place_facts p on p.place_id = u.place_id where u.person_id = ${personId}
   )
   select jsonb_build_object('id', p.public_id, 'code', p.code, 'name', p.name, 'kind', p.kind,

@@ -1,4 +1,3 @@
-import type postgres from 'postgres'
 import type { Sql } from '../../platform/database.ts'
 import { listPeopleById } from '../people/queries.ts'
 import { LONGEST_STAY_SECONDS, lookBack } from '../visits/rules.ts'
@@ -81,16 +80,6 @@ export function hop(
   const longest = sql`${Math.max(LONGEST_STAY_SECONDS, defaultStaySeconds ?? 0)}::int * interval '1 second'`
   const airing = sql`${airingSeconds}::int * interval '1 second'`
 
-  /** When an unfinished stay `u` ended, so far as one can tell: after the usual time, or on arriving elsewhere. */
-  const estimatedEnd = (usual: postgres.PendingQuery<postgres.Row[]>) => sql`
-    least(u.arrived_at + ${usual},
-      (select min(r.arrived_at) from recorded_stays r
-        where r.person_id = u.person_id and r.place_id <> u.place_id
-          and r.arrived_at > u.arrived_at and r.arrived_at < u.arrived_at + ${usual}),
-      (select min(n.arrived_at) from unfinished_stays n
-        where n.person_id = u.person_id and n.place_id <> u.place_id
-          and n.arrived_at > u.arrived_at and n.arrived_at < u.arrived_at + ${usual}))`
-
   const othersOfLength = lookBack.map(
     (mostSeconds, length) => sql`
       select r.person_id, r.arrived_at, r.left_at, false as estimated from recorded_stays r
@@ -118,7 +107,7 @@ export function hop(
       union all
       select s.rank, s.person_id, s.since, s.until, v.place_id, v.arrived_at, v.left_at, true
       from seed s cross join lateral (
-        select u.place_id, u.arrived_at, ${estimatedEnd(stay)} as left_at
+        select u.place_id, u.arrived_at, least(u.arrived_at + ${stay}, u.elsewhere_at) as left_at
         from unfinished_stays u join place_facts p on p.place_id = u.place_id
         where u.person_id = s.person_id and u.arrived_at > s.since - ${longest} and u.arrived_at < s.until
         offset 0
@@ -136,7 +125,7 @@ export function hop(
       from mine m cross join lateral (
         ${othersOfLength}
         select e.person_id, e.arrived_at, e.left_at, true from (
-          select u.person_id, u.arrived_at, ${estimatedEnd(sql`m.usual`)} as left_at from unfinished_stays u
+          select u.person_id, u.arrived_at, least(u.arrived_at + m.usual, u.elsewhere_at) as left_at from unfinished_stays u
           where u.place_id = m.place_id and u.arrived_at > m.a - m.usual and u.arrived_at < m.b
           offset 0
         ) e

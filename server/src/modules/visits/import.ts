@@ -1,6 +1,7 @@
 import { type CsvKind, type Fault, fault, readMoment } from '../../platform/csv-import.ts'
 import { peopleByRef } from '../people/index.ts'
 import { placesByRef } from '../places/index.ts'
+import { prepareWeeks } from './intake.ts'
 import { insertStays } from './queries.ts'
 import { LONGEST_STAY_SECONDS } from './rules.ts'
 
@@ -35,6 +36,10 @@ export function visitsImport({ createMissing }: { createMissing: boolean }): Csv
         else if (placeId === undefined) refused.set(at, unknownPlace)
         else stays.push({ personId, placeId, arrivedAt, leftAt })
       }
+      await prepareWeeks(
+        ctx.sql,
+        stays.map(({ arrivedAt }) => arrivedAt),
+      )
       const written = stays.length > 0 ? await insertStays(ctx.sql, stays) : 0
       return { written, refused }
     },

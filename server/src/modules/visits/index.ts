@@ -1,8 +1,8 @@
 /**
- * Scans in and out, and the stays derived from them. Other modules join three views (see 0007_visits.sql):
+ * Scans in and out, and the stays derived from them. Other modules join three views (see 0011_visits_by_week.sql):
  * `recorded_stays (place_id, person_id, arrived_at, left_at, length)`, `unfinished_stays (place_id, person_id,
- * arrived_at)` and `scan_facts (place_id, person_id, direction, at)`. A look-up for one `length` goes back by its
- * `lookBack`.
+ * arrived_at, source, elsewhere_at)` and `scan_facts (place_id, person_id, direction, at)`. A look-up for one
+ * `length` goes back by its `lookBack`.
  */
 export { visitsImport } from './import.ts'
 export { type ImportedStay, insertStays } from './queries.ts'

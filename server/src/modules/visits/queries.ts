@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/database.ts'
+import type { DerivedStay, Mark } from './rules.ts'
 
 export type ScanRow = {
   id: string
@@ -8,10 +9,25 @@ export type ScanRow = {
   at: Date
 }
 
+/** What is kept of a scan beside what it says. */
+export type NewScan = ScanRow & {
+  source: number
+  via: number
+  doubt: number | null
+  keyedIn: boolean
+  skewSeconds: number | null
+  gate: string | null
+  stop: string | null
+  zone: string | null
+}
+
 const scanColumns = ['id', 'placeId', 'personId', 'direction', 'at'] as const
 
 /** The source of a scan, and of the stay that begins with it; imported stays have no scans. */
 export const SOURCE = { phone: 0, gate: 1, imported: 2 } as const
+
+const column = <Row, Key extends keyof Row>(rows: readonly Row[], key: Key) => rows.map((row) => row[key])
+const moments = (times: readonly (Date | number)[]) => times.map((time) => new Date(time).toISOString())
 
 // — taking scans
 
@@ -25,183 +41,224 @@ const TURNS = 4
  * One writer at a time for each person, so that stays are derived from all scans there are. Everybody locks in the
  * same order, so that nobody waits in a circle. Large bodies take turns: PostgreSQL has room for some thousand locks.
  *
- * The rest of the transaction reads through indexes only: a table that was empty when statistics were last taken
- * would be read whole for every scan, and it is the busiest morning on which that happens.
+ * The rest of the transaction goes through indexes, row by row: a table that was empty when statistics were last
+ * taken would be read whole for every scan, and it is the busiest morning on which that happens.
  */
 export async function waitForPeople(sql: Sql, personIds: readonly number[]) {
   const ids = [...new Set(personIds)].sort((one, other) => one - other)
-  if (ids.length > LARGE) await sql`select pg_advisory_xact_lock(${TURN}, ${ids[0]! % TURNS})`
   await Promise.all([
+    ...(ids.length > LARGE ? [sql`select pg_advisory_xact_lock(${TURN}, ${ids[0]! % TURNS})`] : []),
     sql`select pg_advisory_xact_lock(${PERSON}, id) from unnest(${ids}::int[]) as id`,
-    sql`select set_config('enable_seqscan', 'off', true)`,
+    sql`select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`,
   ])
 }
 
-/** Scans that have one of these ids at its place, or that this person sent under one of them from elsewhere. */
-export const listScans = (
+/** Scans that have one of these ids, wherever: none is older than `since`. */
+export const listScans = (sql: Sql, ids: readonly string[], since: Date) =>
+  sql<ScanRow[]>`
+    select known.* from unnest(${ids as string[]}::uuid[]) as wanted (id)
+    cross join lateral (
+      select ${sql(scanColumns)} from scans where id = wanted.id and at >= ${since} offset 0) as known`
+
+/** By place and time: bodies with the same scans must not wait for each other in a circle. */
+const byKey = (one: ScanRow, other: ScanRow) =>
+  one.placeId - other.placeId || one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1)
+
+/** Adds scans, in one statement. */
+export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
+  const scans = sent.toSorted(byKey)
+  return sql`
+    insert into scans (id, place_id, person_id, direction, at, received_at, source, via, doubt, keyed_in, skew_seconds,
+      gate, stop, zone)
+    select id, place_id, person_id, direction, at, ${now}, source, via, doubt, keyed_in <> 0, skew_seconds, gate, stop, zone
+    from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[], ${column(scans, 'personId')}::int[],
+      ${column(scans, 'direction')}::smallint[], ${moments(column(scans, 'at'))}::timestamptz[],
+      ${column(scans, 'source')}::smallint[], ${column(scans, 'via')}::smallint[],
+      ${column(scans, 'doubt')}::smallint[], ${scans.map(({ keyedIn }) => Number(keyedIn))}::smallint[],
+      ${column(scans, 'skewSeconds')}::int[], ${column(scans, 'gate')}::text[], ${column(scans, 'stop')}::text[],
+      ${column(scans, 'zone')}::text[])
+      as sent (id, place_id, person_id, direction, at, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone)
+    on conflict (place_id, at, id) do nothing`
+}
+
+/** Scans of these ids at their places that were received lately. */
+export const findReceived = (
   sql: Sql,
-  wanted: readonly { id: string; placeId: number }[],
-  personId: number | null = null,
+  scans: readonly { id: string; placeId: number }[],
+  receivedSince: Date,
 ) =>
   sql<ScanRow[]>`
-    select s.* from unnest(${wanted.map(({ placeId }) => placeId)}::int[], ${wanted.map(({ id }) => id)}::uuid[])
-      as wanted (place_id, id)
-    cross join lateral (
-      select ${sql(scanColumns)} from scans where place_id = wanted.place_id and id = wanted.id
-      union
-      select ${sql(scanColumns)} from scans where person_id = ${personId} and id = wanted.id) as s`
+    select ${sql(scanColumns.map((name) => `s.${name}`))}
+    from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[]) as wanted (id, place_id)
+    join scans s on s.id = wanted.id and s.place_id = wanted.place_id
+    where s.received_at >= ${receivedSince} and s.at >= ${receivedSince}::timestamptz - interval '32 days'`
 
-/** By place and id: two bodies with the same ids must not wait for each other in a circle. */
-const inOrder = (scans: readonly ScanRow[]) =>
-  scans.toSorted((one, other) => one.placeId - other.placeId || (one.id < other.id ? -1 : 1))
+export const deleteScans = (sql: Sql, scans: readonly ScanRow[]) =>
+  sql<{ id: string }[]>`
+    delete from scans s
+    using unnest(${column(scans, 'placeId')}::int[], ${moments(column(scans, 'at'))}::timestamptz[], ${column(scans, 'id')}::uuid[])
+      as gone (place_id, at, id)
+    where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id
+    returning s.id`
 
-/** Adds scans, in one statement; answers which were new. */
-export function insertScans(sql: Sql, sent: readonly ScanRow[], source: number, now: Date) {
-  const scans = inOrder(sent)
-  return sql<{ id: string; placeId: number }[]>`
-    insert into scans (id, place_id, person_id, direction, at, received_at, source)
-    select id, place_id, person_id, direction, at, ${now}, ${source}
-    from unnest(${scans.map(({ id }) => id)}::uuid[], ${scans.map(({ placeId }) => placeId)}::int[],
-      ${scans.map(({ personId }) => personId)}::int[], ${scans.map(({ direction }) => direction)}::smallint[],
-      ${scans.map(({ at }) => at.toISOString())}::timestamptz[]) as sent (id, place_id, person_id, direction, at)
-    on conflict (place_id, id) do nothing
-    returning id, place_id`
+export type PlaceFacts = {
+  placeId: number
+  defaultStaySeconds: number
+  closedAt: Date | null
+  lat: number | null
+  lon: number | null
 }
+export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
+  select place_id, default_stay_seconds, closed_at, lat, lon from place_facts where place_id = any(${ids as number[]}::int[])`
 
 // — deriving stays
 
-type Touched = { placeId: number; personId: number; at: Date }
+export type Since = { personId: number; at: Date }
 
-/**
- * Derives the stays of the people and places that new scans touch, all of them in one statement, after their people
- * were waited for. In the order of time, in before out: an `in` begins a stay, unless one began there at most
- * the kind's default stay ago and nobody left since; an `out` ends the stay that began last, if it began in the last
- * 31 days and is not ended yet. So what began before the first new scan stands, and the walk goes from the last such
- * beginning to the first one after the new scans that stood already: from there on nothing can differ.
- *
- * Written so that the planner cannot leave the index by person, whatever it believes of the size of things: `offset 0`
- * keeps a look-up in its loop, `+ 0` away from the index by place (which would read everybody's stays there), and
- * `not in` compares through a hash.
- */
-export const deriveStays = (sql: Sql, touched: readonly Touched[]) => sql`
-  with recursive touched as (
-    select place_id, person_id, min(at) as first_at, max(at) as last_at
-    from unnest(${touched.map(({ placeId }) => placeId)}::int[], ${touched.map(({ personId }) => personId)}::int[],
-      ${touched.map(({ at }) => at.toISOString())}::timestamptz[]) as sent (place_id, person_id, at)
-    group by place_id, person_id
-  ),
-  walk as (
-    select t.place_id, t.person_id, t.last_at, make_interval(secs => p.default_stay_seconds) as default_stay,
-      begun.at, begun.source, ended.at as ended_at, false as stood
-    from touched t join place_facts p on p.place_id = t.place_id
-    cross join lateral (
-      select max(arrived_at) as at from (
-        select max(arrived_at) as arrived_at from visits v
-        where v.person_id = t.person_id and v.arrived_at < t.first_at and v.place_id = t.place_id and v.source < 2
-        union all
-        select max(arrived_at) from open_stays o
-        where o.person_id = t.person_id and o.arrived_at < t.first_at and o.place_id = t.place_id and o.source < 2
-      ) as standing
-    ) as last_standing
-    cross join lateral (
-      select at, source from scans s
-      where s.person_id = t.person_id and s.place_id = t.place_id and s.direction = 1
-        and s.at >= coalesce(last_standing.at, t.first_at)
-      order by at, source limit 1
-    ) as begun
-    left join lateral (
-      select at from scans s
-      where s.person_id = t.person_id and s.place_id = t.place_id and s.direction = -1 and s.at >= begun.at
-      order by at limit 1
-    ) as ended on true
+/** How a person stands at a moment: the stay and the scan before it, and whether scans at or after it are known. */
+export type Standing = {
+  personId: number
+  /** Scans at or after the moment are known. */
+  hasLater: boolean
+  placeId: number | null
+  arrivedAt: Date | null
+  leftAt: Date | null
+  source: number | null
+  seenAt: Date | null
+  seenPlaceId: number | null
+}
+
+export const listStandings = (sql: Sql, people: readonly Since[]) => sql<Standing[]>`
+  select since.person_id,
+    exists (select from scans s where s.person_id = since.person_id and s.at >= since.at and s.doubt is null) as has_later,
+    stay.place_id, stay.arrived_at, stay.left_at, stay.source, seen.at as seen_at, seen.place_id as seen_place_id
+  from unnest(${column(people, 'personId')}::int[], ${moments(column(people, 'at'))}::timestamptz[]) as since (person_id, at)
+  left join lateral (
+    select * from (
+      (select place_id, arrived_at, left_at, source from visits v
+       where v.person_id = since.person_id and v.arrived_at < since.at
+         and v.arrived_at >= since.at - interval '31 days' and v.source < 2
+       order by v.arrived_at desc, v.place_id desc limit 1)
+      union all
+      (select place_id, arrived_at, null, source from open_stays o
+       where o.person_id = since.person_id and o.arrived_at < since.at
+         and o.arrived_at >= since.at - interval '31 days' and o.source < 2
+       order by o.arrived_at desc, o.place_id desc limit 1)
+    ) as latest order by arrived_at desc, place_id desc limit 1
+  ) as stay on true
+  left join lateral (
+    select at, place_id from scans s
+    where s.person_id = since.person_id and s.at < since.at and s.at >= since.at - interval '1 day' and s.doubt is null
+    order by s.at desc limit 1
+  ) as seen on true`
+
+/** The scans at or after the moment that count. */
+export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(ScanRow & Mark & { at: Date })[]>`
+  select since.person_id, s.place_id, s.at, s.direction, s.source
+  from unnest(${column(people, 'personId')}::int[], ${moments(column(people, 'at'))}::timestamptz[]) as since (person_id, at)
+  cross join lateral (
+    select place_id, at, direction, source from scans s
+    where s.person_id = since.person_id and s.at >= since.at and s.doubt is null offset 0) as s`
+
+export type KeptStay = {
+  personId: number
+  placeId: number
+  arrivedAt: Date
+  leftAt: Date | null
+  source: number
+}
+
+/** The stays that began at most 31 days before the moment, or after it, by arrival. */
+export const listStays = (sql: Sql, people: readonly Since[]) => sql<KeptStay[]>`
+  select since.person_id, stay.place_id, stay.arrived_at, stay.left_at, stay.source
+  from unnest(${column(people, 'personId')}::int[], ${moments(column(people, 'at'))}::timestamptz[]) as since (person_id, at)
+  cross join lateral (
+    select place_id, arrived_at, left_at, source from visits v
+    where v.person_id = since.person_id and v.arrived_at >= since.at - interval '31 days' and v.source < 2
     union all
-    select w.place_id, w.person_id, w.last_at, w.default_stay, begun.at, begun.source, ended.at,
-      begun.at > w.last_at and (
-        exists (select from visits v
-          where v.person_id = w.person_id and v.arrived_at = begun.at and v.place_id = w.place_id and v.source < 2)
-        or exists (select from open_stays o
-          where o.person_id = w.person_id and o.arrived_at = begun.at and o.place_id = w.place_id and o.source < 2))
-    from walk w
-    cross join lateral (
-      select at, source from scans s
-      where s.person_id = w.person_id and s.place_id = w.place_id and s.direction = 1
-        and s.at > least(w.at + w.default_stay, w.ended_at)
-      order by at, source limit 1
-    ) as begun
-    left join lateral (
-      select at from scans s
-      where s.person_id = w.person_id and s.place_id = w.place_id and s.direction = -1 and s.at >= begun.at
-      order by at limit 1
-    ) as ended on true
-    where not w.stood
-  ),
-  derived as (
-    select *, length_of_stay(left_at - arrived_at) as length
-    from (
-      select place_id, person_id, at as arrived_at, source, stood,
-        case when ended_at < coalesce(lead(at) over in_order, 'infinity') and ended_at - at <= interval '31 days'
-          then ended_at end as left_at
-      from walk window in_order as (partition by place_id, person_id order by at)
-    ) as stay
-    where not stood
-  ),
-  span as (
-    select place_id, person_id, min(at) as from_at, coalesce(min(at) filter (where stood), 'infinity') as until_at
-    from walk group by place_id, person_id
-  ),
-  gone_visits as (
-    delete from visits where ctid = any(array(
-      select stay.ctid from span cross join lateral (
-        select ctid, * from visits v
-        where v.person_id = span.person_id and v.arrived_at >= span.from_at and v.arrived_at < span.until_at
-          and v.place_id + 0 = span.place_id and v.source < 2 offset 0
-      ) as stay
-      where (stay.place_id, stay.person_id, stay.arrived_at, stay.length, stay.source) not in (
-        select place_id, person_id, arrived_at, length, source from derived where left_at is not null)))
-  ),
-  gone_open as (
-    delete from open_stays where ctid = any(array(
-      select stay.ctid from span cross join lateral (
-        select ctid, * from open_stays o
-        where o.person_id = span.person_id and o.arrived_at >= span.from_at and o.arrived_at < span.until_at
-          and o.place_id + 0 = span.place_id and o.source < 2 offset 0
-      ) as stay
-      where (stay.place_id, stay.person_id, stay.arrived_at, stay.source) not in (
-        select place_id, person_id, arrived_at, source from derived where left_at is null)))
-  ),
-  ended as (
-    insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
-    select place_id, person_id, arrived_at, left_at, length, source from derived where left_at is not null
-    on conflict (place_id, length, arrived_at, person_id, source) do update set left_at = excluded.left_at
-    where v.left_at <> excluded.left_at
+    select place_id, arrived_at, null, source from open_stays o
+    where o.person_id = since.person_id and o.arrived_at >= since.at - interval '31 days' and o.source < 2
+    offset 0) as stay
+  order by stay.arrived_at, stay.place_id`
+
+export type StayChange = DerivedStay & { personId: number }
+
+const sortedStays = (stays: readonly StayChange[]) =>
+  stays.toSorted(
+    (one, other) =>
+      one.placeId - other.placeId || one.arrivedAt - other.arrivedAt || one.personId - other.personId,
   )
-  insert into open_stays (place_id, person_id, arrived_at, source)
-  select place_id, person_id, arrived_at, source from derived where left_at is null
-  on conflict do nothing`
+
+/** What does not stand any more goes, what is new comes; statements that one connection runs one after the other. */
+export async function changeStays(sql: Sql, gone: readonly StayChange[], fresh: readonly StayChange[]) {
+  const ended = (stays: readonly StayChange[]) => sortedStays(stays.filter(({ leftAt }) => leftAt !== null))
+  const open = (stays: readonly StayChange[]) => sortedStays(stays.filter(({ leftAt }) => leftAt === null))
+  const keys = (stays: readonly StayChange[]) => sql`
+    unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
+      ${moments(column(stays, 'arrivedAt'))}::timestamptz[], ${column(stays, 'source')}::smallint[])`
+  const has = (stays: readonly StayChange[], statement: () => PromiseLike<unknown>) =>
+    stays.length > 0 ? [statement()] : []
+  const [goneEnded, goneOpen, freshEnded, freshOpen] = [ended(gone), open(gone), ended(fresh), open(fresh)]
+  await Promise.all([
+    ...has(
+      goneEnded,
+      () => sql`
+        delete from visits v using ${keys(goneEnded)} as gone (place_id, person_id, arrived_at, source)
+        where v.person_id = gone.person_id and v.arrived_at = gone.arrived_at and v.place_id = gone.place_id
+          and v.source = gone.source`,
+    ),
+    ...has(
+      goneOpen,
+      () => sql`
+        delete from open_stays o using ${keys(goneOpen)} as gone (place_id, person_id, arrived_at, source)
+        where o.place_id = gone.place_id and o.arrived_at = gone.arrived_at and o.person_id = gone.person_id
+          and o.source = gone.source`,
+    ),
+    ...has(
+      freshEnded,
+      () => sql`
+        insert into visits (place_id, person_id, arrived_at, left_at, length, source)
+        select place_id, person_id, arrived_at, left_at, length_of_stay(left_at - arrived_at), source
+        from unnest(${column(freshEnded, 'placeId')}::int[], ${column(freshEnded, 'personId')}::int[],
+          ${moments(column(freshEnded, 'arrivedAt'))}::timestamptz[], ${moments(freshEnded.map(({ leftAt }) => leftAt!))}::timestamptz[],
+          ${column(freshEnded, 'source')}::smallint[]) as fresh (place_id, person_id, arrived_at, left_at, source)`,
+    ),
+    ...has(
+      freshOpen,
+      () => sql`
+        insert into open_stays (place_id, person_id, arrived_at, source)
+        select * from ${keys(freshOpen)} as fresh (place_id, person_id, arrived_at, source)`,
+    ),
+  ])
+}
 
 type StayOfScan = { arrivedAt: Date | null; leftAt: Date | null }
 
 /** The stay that each scan belongs to, in their order: an `in` began it or fell into it, an `out` ended it. */
 export const listStaysOf = (sql: Sql, scans: readonly Omit<ScanRow, 'id'>[]) => sql<StayOfScan[]>`
   select stay.arrived_at, stay.left_at
-  from unnest(${scans.map(({ placeId }) => placeId)}::int[], ${scans.map(({ personId }) => personId)}::int[],
-    ${scans.map(({ direction }) => direction)}::smallint[], ${scans.map(({ at }) => at.toISOString())}::timestamptz[])
+  from unnest(${column(scans, 'placeId')}::int[], ${column(scans, 'personId')}::int[],
+    ${column(scans, 'direction')}::smallint[], ${moments(column(scans, 'at'))}::timestamptz[])
     with ordinality as sent (place_id, person_id, direction, at, position)
   left join lateral (
     select arrived_at, left_at from (
       (select arrived_at, left_at from visits v
        where v.person_id = sent.person_id and v.place_id = sent.place_id and v.source < 2
-         and v.arrived_at <= sent.at and v.arrived_at >= sent.at - interval '744 hours'
+         and v.arrived_at <= sent.at and v.arrived_at >= sent.at - interval '31 days'
        order by arrived_at desc limit 1)
       union all
       (select arrived_at, null from open_stays o
        where o.person_id = sent.person_id and o.place_id = sent.place_id and o.source < 2
-         and o.arrived_at <= sent.at and o.arrived_at >= sent.at - interval '744 hours'
+         and o.arrived_at <= sent.at and o.arrived_at >= sent.at - interval '31 days'
        order by arrived_at desc limit 1)
     ) as latest (arrived_at, left_at)
     order by arrived_at desc limit 1
   ) as stay on sent.direction = 1 or stay.left_at = sent.at
   order by sent.position`
+
+/** Makes the weeks that hold these moments, unless they are known to be there. */
+export const ensureWeeks = (sql: Sql, since: Date, until: Date) =>
+  sql`select ensure_weeks(${since}, ${until})`
 
 // — importing stays
 
@@ -231,14 +288,18 @@ const insertEnded = async (sql: Sql, stays: readonly EndedStay[]) =>
       ),
       classed as (select *, length_of_stay(left_at - arrived_at) as length from sent),
       known as (
-        select stay.row, c.place_id, c.person_id, c.arrived_at, stay.left_at >= c.left_at as lasts, stay.length < c.length as shorter
+        select c.place_id, c.person_id, c.arrived_at, stay.left_at >= c.left_at as lasts, stay.length < c.length as shorter
         from classed c cross join lateral (
-          select ctid as row, left_at, length from visits v
+          select left_at, length from visits v
           where v.person_id = c.person_id and v.arrived_at = c.arrived_at and v.place_id + 0 = c.place_id
             and v.source = ${SOURCE.imported} offset 0
         ) as stay
       ),
-      shorter as (delete from visits where ctid = any(array(select row from known where shorter))),
+      shorter as (
+        delete from visits v using known k
+        where k.shorter and v.person_id = k.person_id and v.arrived_at = k.arrived_at and v.place_id = k.place_id
+          and v.source = ${SOURCE.imported}
+      ),
       kept as (
         insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
         select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported} from classed
@@ -265,13 +326,7 @@ const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
 
 /** When an open stay ended, as far as anybody can tell: after the kind's default stay, or at the next check-in elsewhere. */
 const estimatedEnd = (sql: Sql) => sql`
-  least(o.arrived_at + make_interval(secs => p.default_stay_seconds),
-    (select min(v.arrived_at) from visits v
-     where v.person_id = o.person_id and v.arrived_at > o.arrived_at and v.place_id <> o.place_id
-       and v.arrived_at < o.arrived_at + make_interval(secs => p.default_stay_seconds)),
-    (select min(next.arrived_at) from open_stays next
-     where next.person_id = o.person_id and next.arrived_at > o.arrived_at and next.place_id <> o.place_id
-       and next.arrived_at < o.arrived_at + make_interval(secs => p.default_stay_seconds)))`
+  least(o.arrived_at + make_interval(secs => p.default_stay_seconds), o.elsewhere_at)`
 
 export type StayRow = { placeId: number; personId: number; arrivedAt: Date; leftAt: Date; estimated: boolean }
 
@@ -286,11 +341,11 @@ export const listStaysOfPerson = (sql: Sql, personId: number, { limit, before }:
       left_at is null as estimated
     from (
       select * from (
-        (select place_id, person_id, arrived_at, left_at, source from visits
+        (select place_id, person_id, arrived_at, left_at, source, null::timestamptz as elsewhere_at from visits
          where person_id = ${personId} ${until}
          order by arrived_at desc, place_id, source limit ${most})
         union all
-        (select place_id, person_id, arrived_at, null, source from open_stays
+        (select place_id, person_id, arrived_at, null, source, elsewhere_at from unfinished_stays
          where person_id = ${personId} ${until}
          order by arrived_at desc, place_id, source limit ${most})
       ) as both_kinds
@@ -306,7 +361,7 @@ export const listInside = (sql: Sql, personIds: readonly number[], now: Date) =>
     select place_id, person_id, max(arrived_at) as arrived_at, max(left_at) as left_at, true as estimated
     from (
       select o.place_id, o.person_id, o.arrived_at, ${estimatedEnd(sql)} as left_at
-      from open_stays o join place_facts p on p.place_id = o.place_id
+      from unfinished_stays o join place_facts p on p.place_id = o.place_id
       where o.person_id = any(${personIds as number[]}::int[]) and o.arrived_at > ${now}::timestamptz - interval '744 hours'
     ) as stay
     where left_at > ${now}
@@ -320,7 +375,7 @@ export const countToday = async (sql: Sql, placeId: number, { from, to, now }: M
   (
     await sql<{ in: number; out: number; inside: number }[]>`
       select count(*) filter (where direction = 1)::int as in, count(*) filter (where direction = -1)::int as out,
-        (select count(distinct o.person_id)::int from open_stays o join place_facts p on p.place_id = o.place_id
+        (select count(distinct o.person_id)::int from unfinished_stays o join place_facts p on p.place_id = o.place_id
          where o.place_id = ${placeId} and o.arrived_at <= ${to}
            and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
              (select default_stay_seconds from place_facts where place_id = ${placeId}))

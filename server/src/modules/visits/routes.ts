@@ -11,6 +11,8 @@ import {
   ScanResults,
   Today,
   TodayQuery,
+  UndoBody,
+  Undone,
   Visit,
   VisitResult,
 } from './schema.ts'
@@ -22,7 +24,7 @@ export const routes = async (app: App) => {
   app.put(
     '/visits/:id',
     {
-      config: { permission: 'visit.record', scope: 'own' },
+      config: { permission: 'visit.record', scope: 'own', gathers: true },
       schema: {
         operationId: 'recordVisit',
         tags: ['visits'],
@@ -38,7 +40,7 @@ export const routes = async (app: App) => {
   app.post(
     '/scans',
     {
-      config: { permission: 'scan.record', scope: 'place', itemByItem: true },
+      config: { permission: 'scan.record', scope: 'place', itemByItem: true, gathers: true },
       schema: {
         operationId: 'recordScans',
         tags: ['visits'],
@@ -56,6 +58,21 @@ export const routes = async (app: App) => {
         } as never),
     },
     ({ ctx, body }) => service.recordScans(ctx, body.scans),
+  )
+
+  app.post(
+    '/scans/undone',
+    {
+      config: { permission: 'scan.record', scope: 'place' },
+      schema: {
+        operationId: 'undoScans',
+        tags: ['visits'],
+        summary: 'A gate takes back scans that it sent at most two minutes ago',
+        body: UndoBody,
+        response: { 200: Undone },
+      },
+    },
+    ({ ctx, body }) => service.undoScans(ctx, body),
   )
 
   app.get(

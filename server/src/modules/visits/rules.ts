@@ -25,6 +25,80 @@ export type DirectionNumber = 1 | -1
 export const directionNumber = (direction: Direction): DirectionNumber => (direction === 'in' ? 1 : -1)
 export const directionName = (direction: number): Direction => (direction === 1 ? 'in' : 'out')
 
+// — stays from scans
+
+/** A scan as derivation sees it; `at` in milliseconds. */
+export type Mark = { placeId: number; at: number; direction: number; source: number }
+export type DerivedStay = { placeId: number; arrivedAt: number; leftAt: number | null; source: number }
+
+/** The order in which scans count: in before out, where both are of one moment. */
+export const inOrder = (one: Mark, other: Mark) =>
+  one.at - other.at ||
+  other.direction - one.direction ||
+  one.placeId - other.placeId ||
+  one.source - other.source
+
+/**
+ * The stays of one person. An `in` begins a stay, unless the person is in one there that began at most the kind's
+ * default stay ago; arriving elsewhere ends that. An `out` is the recorded end of the stay that began last at its
+ * place, if that began in the last 31 days and has no such end yet. `leftAt` null: nobody recorded the end.
+ *
+ * `standing` are the stays, by arrival, that began before the first of `scans`, whose order is `inOrder`; what they
+ * become is in the answer, followed by the new ones.
+ */
+export function deriveStays(
+  scans: readonly Mark[],
+  standing: readonly DerivedStay[],
+  defaultStayMs: (placeId: number) => number,
+): DerivedStay[] {
+  const stays = standing.map((stay) => ({ ...stay }))
+  const lastAt = new Map(stays.map((stay) => [stay.placeId, stay]))
+  const latest = stays.at(-1)
+  let current = latest?.leftAt === null ? latest : undefined
+  for (const { placeId, at, direction, source } of scans) {
+    if (direction === 1) {
+      if (current?.placeId === placeId && at - current.arrivedAt <= defaultStayMs(placeId)) continue
+      current = { placeId, arrivedAt: at, leftAt: null, source }
+      stays.push(current)
+      lastAt.set(placeId, current)
+      continue
+    }
+    const ended = lastAt.get(placeId)
+    if (!ended || ended.leftAt !== null || at - ended.arrivedAt > OLDEST_SCAN_SECONDS * 1000) continue
+    ended.leftAt = at
+    if (ended === current) current = undefined
+  }
+  return stays
+}
+
+// — what cannot be
+
+/** Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. */
+export const DOUBT = { travel: 1, crowd: 2, closedHours: 3, replay: 4, mismatch: 5 } as const
+
+type Point = { lat: number | null; lon: number | null }
+
+/** Faster than a car on the motorway, over more than a town: somebody else carried the code. */
+const FASTEST_KM_PER_HOUR = 150
+const TOWN_KM = 15
+const EARTH_KM = 6371
+
+export function isImpossibleTravel(from: Point, to: Point, seconds: number) {
+  const km = distanceKm(from, to)
+  return km !== null && km > TOWN_KM && (km - TOWN_KM) / FASTEST_KM_PER_HOUR > seconds / HOUR
+}
+
+/** Great-circle distance; null where a place is not on the map. */
+function distanceKm(from: Point, to: Point) {
+  if (from.lat === null || from.lon === null || to.lat === null || to.lon === null) return null
+  const radians = (degrees: number) => (degrees * Math.PI) / 180
+  const [lat, otherLat] = [radians(from.lat), radians(to.lat)]
+  const half =
+    Math.sin((otherLat - lat) / 2) ** 2 +
+    Math.cos(lat) * Math.cos(otherLat) * Math.sin(radians(to.lon - from.lon) / 2) ** 2
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(half))
+}
+
 /** Cheap phones drift. */
 const SKEW_MS = 5 * 60_000
 

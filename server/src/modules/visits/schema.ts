@@ -57,9 +57,28 @@ export type Inside = Type.Static<typeof Inside>
 export const OwnVisits = Type.Object({ ...PageQuery, personId: Type.Optional(Id) })
 export type OwnVisits = Type.Static<typeof OwnVisits>
 
+const MOST_SKEW = 2_000_000_000
+
 /** A personal code holds 140 characters; a camera may read any other code, and that one scan is then refused. */
 export const Scan = Type.Object(
-  { id: Id, placeId: Id, at: MomentIn, direction: Direction, code: Text(5000) },
+  {
+    id: Id,
+    placeId: Id,
+    at: MomentIn,
+    direction: oneOf(['in', 'out', 'auto']),
+    code: Text(5000),
+    gate: Type.Optional(Text(40)),
+    skewSeconds: Type.Optional(
+      Type.Integer({
+        minimum: -MOST_SKEW,
+        maximum: MOST_SKEW,
+        description: "By how much the gate's clock was ahead of the server's; `at` is put right already.",
+      }),
+    ),
+    keyedIn: Type.Optional(Type.Boolean({ description: 'From a paper list, afterwards.' })),
+    stop: Type.Optional(Text(100)),
+    zone: Type.Optional(Text(20)),
+  },
   { title: 'Scan', additionalProperties: false },
 )
 export type Scan = Type.Static<typeof Scan>
@@ -86,6 +105,7 @@ export const ScanOutcome = Type.Object(
   {
     id: Type.String(),
     outcome: oneOf(['accepted', 'repeated', 'refused']),
+    direction: Type.Optional(Direction),
     person: orNull(MaskedPerson),
     decision: orNull(EntryDecision),
     alreadyInside: Type.Optional(
@@ -106,6 +126,19 @@ export const ScanResults = Type.Object(
   { title: 'ScanResults' },
 )
 export type ScanResults = Type.Static<typeof ScanResults>
+
+const UndoneScan = Type.Object({ id: Id, placeId: Id }, { additionalProperties: false })
+export const UndoBody = Type.Object(
+  { scans: Type.Array(UndoneScan, { minItems: 1, maxItems: MOST_SCANS }) },
+  { additionalProperties: false },
+)
+export type UndoBody = Type.Static<typeof UndoBody>
+
+export const Undone = Type.Object(
+  { undone: Type.Array(Type.String(), { description: 'The scans that are taken back now.' }) },
+  { title: 'UndoneScans' },
+)
+export type Undone = Type.Static<typeof Undone>
 
 export const Today = Type.Object(
   {

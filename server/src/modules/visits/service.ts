@@ -1,24 +1,28 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Compile } from 'typebox/compile'
 import type { Context } from '../../platform/context.ts'
+import type { Sql } from '../../platform/database.ts'
 import { dayBounds, dayIn } from '../../platform/days.ts'
+import { gather, perDatabase } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
-import { decideMany } from '../declarations/index.ts'
+import { decideMany, type EntryDecision } from '../declarations/index.ts'
 import {
   cardProblem,
   getOwnPerson,
+  listPeopleById,
   listPeopleByPublicId,
   listPeopleOfHolder,
   mask,
   maskedPeople,
   type PersonRow,
+  personProblem,
   readCard,
   recordReading,
 } from '../people/index.ts'
 import {
   findPlace,
-  findPlaceByCode,
+  listPlacesByCode,
   listPlacesById,
   listPlacesByPublicId,
   mayGuard,
@@ -28,10 +32,9 @@ import {
   placeTarget,
   readPlaceCode,
 } from '../places/index.ts'
-import { visitProblem } from './problems.ts'
-import type { ScanRow } from './queries.ts'
+import { type Draft, keepScans, takeBack } from './intake.ts'
 import * as queries from './queries.ts'
-import { assertMayScan, directionName, directionNumber } from './rules.ts'
+import { directionName } from './rules.ts'
 import {
   type Inside,
   type NewVisit,
@@ -41,133 +44,197 @@ import {
   type ScanResults,
   type Today,
   type TodayQuery,
+  type UndoBody,
+  type Undone,
   type Visit,
   type VisitResult,
 } from './schema.ts'
 
 const PAGE = 50
 
-const isSame = (one: ScanRow, other: ScanRow) =>
-  one.placeId === other.placeId &&
-  one.personId === other.personId &&
-  one.direction === other.direction &&
-  one.at.getTime() === other.at.getTime()
+/** Look-ups of the scan path: what is asked at the same moment is asked together. */
+const runs = (sql: Sql) => ({ runs: 'savepoint' in sql ? 1 : 4 })
+const lookUp = <Row extends { publicId: string }>(
+  list: (sql: Sql, ids: readonly string[]) => Promise<readonly Row[]>,
+) =>
+  perDatabase((sql) =>
+    gather<readonly string[], readonly Row[]>(async (asked) => {
+      const rows = new Map((await list(sql, [...new Set(asked.flat())])).map((row) => [row.publicId, row]))
+      return asked.map((ids) => ids.flatMap((id) => rows.get(id) ?? []))
+    }, runs(sql)),
+  )
+const peopleTogether = lookUp(listPeopleByPublicId)
+const placesTogether = lookUp(listPlacesByPublicId)
+
+const holdersTogether = perDatabase((sql) =>
+  gather<number, PersonRow | undefined>(async (ids) => {
+    const rows = new Map((await listPeopleById(sql, ids)).map((row) => [row.id, row]))
+    return ids.map((id) => rows.get(id))
+  }, runs(sql)),
+)
+
+const placesByCode = perDatabase((sql) =>
+  gather<string, PlaceRow | undefined>(async (codes) => {
+    const rows = new Map((await listPlacesByCode(sql, codes)).map((row) => [row.code, row]))
+    return codes.map((code) => rows.get(code))
+  }, runs(sql)),
+)
+
+/** Who may enter, for several requests at once; the words are in the language of each. */
+const decisionsTogether = perDatabase((sql) =>
+  gather<{ ctx: Context; personIds: readonly number[] }, Map<number, EntryDecision>>(async (asked) => {
+    const decided = new Map<string, Map<number, EntryDecision>>()
+    for (const [language, same] of Map.groupBy(asked, ({ ctx }) => ctx.language))
+      decided.set(
+        language,
+        await decideMany(
+          same[0]!.ctx,
+          same.flatMap(({ personIds }) => personIds),
+        ),
+      )
+    return asked.map(({ ctx }) => decided.get(ctx.language)!)
+  }, runs(sql)),
+)
+const decide = (ctx: Context, personIds: readonly number[]) => decisionsTogether(ctx.sql)({ ctx, personIds })
 
 // — a person scans a place
 
+async function findOwn(ctx: Context, publicId: string | undefined): Promise<PersonRow> {
+  const holderId = ctx.holderId()
+  const row = publicId
+    ? (await peopleTogether(ctx.sql)([publicId.toLowerCase()]))[0]
+    : await holdersTogether(ctx.sql)(holderId)
+  if (row?.holderId !== holderId) throw personProblem.unknown()
+  return row
+}
+
 export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Promise<VisitResult> {
-  const person = await getOwnPerson(ctx, visit.personId)
-  const place = await findPlaceByCode(ctx.sql, readPlaceCode(visit.placeCode))
+  const [person, place] = await Promise.all([
+    findOwn(ctx, visit.personId),
+    placesByCode(ctx.sql)(readPlaceCode(visit.placeCode)),
+  ])
   if (!place) throw placeProblem.unknown()
-  const scan = {
-    id,
+  const at = new Date(visit.at)
+  const draft: Draft = {
+    ...plain,
+    id: id.toLowerCase(),
     placeId: place.id,
     personId: person.id,
-    direction: directionNumber(visit.direction),
-    at: new Date(visit.at),
+    direction: visit.direction,
+    at,
+    source: queries.SOURCE.phone,
   }
-  await queries.waitForPeople(ctx.sql, [person.id])
-  const known = await queries.listScans(ctx.sql, [scan], person.id)
-  if (known.some((row) => !isSame(row, scan))) throw visitProblem.idTaken()
-  if (known.length === 0) {
-    assertMayScan(place, visit.direction, scan.at, ctx.now)
-    const added = await queries.insertScans(ctx.sql, [scan], queries.SOURCE.phone, ctx.now)
-    if (added.length === 0) throw visitProblem.idTaken()
-    await queries.deriveStays(ctx.sql, [scan])
-  }
-  const [stay] = await queries.listStaysOf(ctx.sql, [scan])
+  const [decisions, [kept]] = await Promise.all([
+    decide(ctx, [person.id]),
+    keepScans(ctx.sql, { scans: [draft], now: ctx.now }),
+  ])
+  if (kept instanceof Problem) throw kept
+  const { repeated, direction, stay } = kept!
   return {
     id,
-    repeated: known.length > 0,
+    repeated,
     place: placeSummary(ctx, place),
-    direction: visit.direction,
-    at: scan.at,
+    direction,
+    at,
     person: mask(ctx, person),
-    decision: (await decideMany(ctx, [person.id])).get(person.id)!,
-    stay: stay?.arrivedAt ? { arrivedAt: stay.arrivedAt, leftAt: stay.leftAt } : null,
+    decision: decisions.get(person.id)!,
+    stay,
   }
 }
+
+/** What most scans say nothing of. */
+const plain = { via: 0, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
 
 // — a gate scans people
 
 type Refused = { sent: unknown; problem: Problem }
-type Read = { scan: Scan; row: ScanRow }
+type Read = { scan: Scan; draft: Draft; person: PersonRow }
 
 const scanShape = Compile(Scan)
 
-/** Takes what can be taken, in one insert and one derivation; refuses the others, each with its reason. */
+/** Takes what can be taken, in one transaction; refuses the others, each with its reason. */
 export async function recordScans(ctx: Context, sent: readonly unknown[]): Promise<ScanResults> {
   const entries = await readScans(ctx, sent)
-  const read = entries.filter((entry) => 'row' in entry)
-  await queries.waitForPeople(
-    ctx.sql,
-    read.map(({ row }) => row.personId),
-  )
-
-  const known = byKey(
-    await queries.listScans(
-      ctx.sql,
-      read.map(({ row }) => row),
+  const read = entries.filter((entry) => 'draft' in entry)
+  const [decisions, kept] = await Promise.all([
+    decide(
+      ctx,
+      read.map(({ person }) => person.id),
     ),
-  )
-  const fresh = new Map<string, ScanRow>()
-  const outcomes = entries.map((entry) => {
-    if ('problem' in entry) return entry
-    const { row, place, scan } = entry
-    const earlier = known.get(keyOf(row)) ?? fresh.get(keyOf(row))
-    if (earlier)
-      return isSame(earlier, row) ? { ...entry, repeated: true } : refused(scan, visitProblem.idTaken())
-    try {
-      assertMayScan(place, scan.direction, row.at, ctx.now)
-    } catch (error) {
-      return refused(scan, error)
-    }
-    fresh.set(keyOf(row), row)
-    return { ...entry, repeated: false }
-  })
+    read.length > 0
+      ? keepScans(ctx.sql, {
+          scans: read.map(({ draft }) => draft),
+          now: ctx.now,
+          by: {
+            actor: ctx.actor,
+            placeIds: new Map(read.map(({ scan, draft }) => [draft.placeId, scan.placeId.toLowerCase()])),
+          },
+        })
+      : ([] as readonly never[]),
+  ])
+  const keptOf = new Map(read.map((entry, at) => [entry, kept[at]!]))
 
-  const added = byKey(await addScans(ctx, [...fresh.values()]))
-  for (const place of new Set(read.map((entry) => entry.place))) {
-    const scans = [...added.values()].filter(({ placeId }) => placeId === place.id).length
-    if (scans > 0) await ctx.record('scan.record', place.publicId, { scans })
+  const refusals: Refused[] = []
+  let repeated = 0
+  const refuse = (sent: unknown, problem: Problem): ScanOutcome => {
+    refusals.push({ sent, problem })
+    return { id: idOf(sent), outcome: 'refused', person: null, decision: null }
   }
-  const settled = outcomes.map((outcome) =>
-    'row' in outcome && fresh.has(keyOf(outcome.row)) && !added.has(keyOf(outcome.row))
-      ? refused(outcome.scan, visitProblem.idTaken())
-      : outcome,
-  )
-  return describeOutcomes(ctx, settled)
+  const results = entries.map((entry): ScanOutcome => {
+    if ('problem' in entry) return refuse(entry.sent, entry.problem)
+    const { scan, draft, person } = entry
+    const answer = keptOf.get(entry)!
+    if (answer instanceof Problem) return refuse(scan, answer)
+    if (answer.repeated) repeated++
+    return {
+      id: scan.id,
+      outcome: answer.repeated ? 'repeated' : 'accepted',
+      direction: answer.direction,
+      person: mask(ctx, person),
+      decision: decisions.get(person.id)!,
+      ...(answer.direction === 'in'
+        ? { alreadyInside: answer.stay !== null && answer.stay.arrivedAt < draft.at }
+        : {}),
+    }
+  })
+  return {
+    accepted: results.length - repeated - refusals.length,
+    repeated,
+    refused: refusals.map(({ sent, problem }) => ({
+      id: idOf(sent),
+      code: problem.code,
+      title: ctx.say(problem.words),
+    })),
+    results,
+  }
 }
 
-const keyOf = ({ placeId, id }: { placeId: number; id: string }) => `${placeId} ${id}`
-const byKey = <T extends { placeId: number; id: string }>(rows: readonly T[]) =>
-  new Map(rows.map((row) => [keyOf(row), row]))
-
-const refused = (sent: unknown, problem: unknown): Refused => {
-  if (!(problem instanceof Problem)) throw problem
-  return { sent, problem }
-}
+const refused = (sent: unknown, problem: Problem): Refused => ({ sent, problem })
 
 /** Everything about the scans that needs no look at what is recorded: their form, their place, their code. */
 async function readScans(ctx: Context, sent: readonly unknown[]) {
   ctx.scopeDecided = true
   const formed = sent.filter((one) => scanShape.Check(one))
-  const places = await listGuarded(
-    ctx,
-    formed.map(({ placeId }) => placeId),
-  )
   const cards = new Map<Scan, string | Problem>()
-  for (const scan of formed) {
-    cards.set(scan, tryCard(ctx, scan))
-    // Checking a thousand signatures takes a tenth of a second; others are served in between.
-    if (cards.size % 50 === 0) await nextTurn()
-  }
-  const people = await listPeopleByPublicId(ctx.sql, [
+  const [places] = await Promise.all([
+    listGuarded(
+      ctx,
+      formed.map(({ placeId }) => placeId),
+    ),
+    (async () => {
+      for (const scan of formed) {
+        cards.set(scan, await tryCard(ctx, scan))
+        // Checking a thousand signatures takes a tenth of a second; others are served in between.
+        if (cards.size % 50 === 0) await nextTurn()
+      }
+    })(),
+  ])
+  const people = await peopleTogether(ctx.sql)([
     ...new Set([...cards.values()].filter((id) => typeof id === 'string')),
   ])
   const personById = new Map(people.map((person) => [person.publicId, person]))
 
-  return sent.map((scan): Refused | (Read & { place: PlaceRow; person: PersonRow }) => {
+  return sent.map((scan): Refused | Read => {
     if (!scanShape.Check(scan)) return refused(scan, requestProblem.invalid())
     const place = places.get(scan.placeId)
     if (!place) return refused(scan, placeProblem.unknown())
@@ -175,20 +242,27 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
     if (card instanceof Problem) return refused(scan, card)
     const person = personById.get(card)
     if (!person) return refused(scan, cardProblem.unknown())
-    const row = {
+    const draft = {
+      ...plain,
       id: scan.id.toLowerCase(),
       placeId: place.id,
       personId: person.id,
-      direction: directionNumber(scan.direction),
+      direction: scan.direction,
       at: new Date(scan.at),
+      source: queries.SOURCE.gate,
+      gate: scan.gate ?? null,
+      skewSeconds: scan.skewSeconds ?? null,
+      keyedIn: scan.keyedIn ?? false,
+      stop: scan.stop ?? null,
+      zone: scan.zone ?? null,
     }
-    return { scan, row, place, person }
+    return { scan, draft, person }
   })
 }
 
-function tryCard(ctx: Context, { code, at }: Scan): string | Problem {
+async function tryCard(ctx: Context, { code, at }: Scan): Promise<string | Problem> {
   try {
-    return readCard(ctx, code, new Date(at))
+    return await readCard(ctx, code, new Date(at))
   } catch (error) {
     if (error instanceof Problem) return error
     throw error
@@ -199,65 +273,44 @@ function tryCard(ctx: Context, { code, at }: Scan): string | Problem {
 async function listGuarded(ctx: Context, ids: readonly string[]) {
   const guarded = new Map<string, PlaceRow>()
   const sent = new Map(ids.map((id) => [id, id.toLowerCase()]))
-  const rows = await listPlacesByPublicId(ctx.sql, [...new Set(sent.values())])
+  if (sent.size === 0) return guarded
+  const rows = await placesTogether(ctx.sql)([...new Set(sent.values())])
   const reached = new Map<string, PlaceRow>()
   for (const place of rows) if (await mayGuard(ctx, place)) reached.set(place.publicId, place)
   for (const [id, publicId] of sent) if (reached.has(publicId)) guarded.set(id, reached.get(publicId)!)
   return guarded
 }
 
-async function addScans(ctx: Context, scans: readonly ScanRow[]) {
-  if (scans.length === 0) return []
-  const added = await queries.insertScans(ctx.sql, scans, queries.SOURCE.gate, ctx.now)
-  const rows = byKey(scans)
-  await queries.deriveStays(
-    ctx.sql,
-    added.map((one) => rows.get(keyOf(one))!),
-  )
-  return added
-}
-
-type Taken = Read & { person: PersonRow; repeated: boolean }
-
-async function describeOutcomes(ctx: Context, outcomes: readonly (Refused | Taken)[]): Promise<ScanResults> {
-  const taken = outcomes.filter((outcome) => 'row' in outcome)
-  const decisions = await decideMany(ctx, [...new Set(taken.map(({ row }) => row.personId))])
-  const stays = await queries.listStaysOf(
-    ctx.sql,
-    taken.map(({ row }) => row),
-  )
-  const stayOf = new Map(taken.map((one, at) => [one, stays[at]!]))
-
-  const results = outcomes.map((outcome): ScanOutcome => {
-    if ('problem' in outcome)
-      return { id: idOf(outcome.sent), outcome: 'refused', person: null, decision: null }
-    const { scan, row, person, repeated } = outcome
-    const { arrivedAt } = stayOf.get(outcome)!
-    return {
-      id: scan.id,
-      outcome: repeated ? 'repeated' : 'accepted',
-      person: mask(ctx, person),
-      decision: decisions.get(person.id)!,
-      ...(scan.direction === 'in' ? { alreadyInside: arrivedAt !== null && arrivedAt < row.at } : {}),
-    }
-  })
-  const refusals = outcomes.filter((outcome) => 'problem' in outcome)
-  return {
-    accepted: taken.filter(({ repeated }) => !repeated).length,
-    repeated: taken.filter(({ repeated }) => repeated).length,
-    refused: refusals.map(({ sent, problem }) => ({
-      id: idOf(sent),
-      code: problem.code,
-      title: ctx.say(problem.words),
-    })),
-    results,
-  }
-}
-
 /** The id of a scan that may have no proper one. */
 function idOf(sent: unknown) {
   const id = typeof sent === 'object' && sent !== null && 'id' in sent ? sent.id : ''
   return typeof id === 'string' ? id.slice(0, 100) : ''
+}
+
+// — taking back
+
+/** A slip of the finger is noticed at once. */
+const UNDO_MS = 2 * 60_000
+
+/** A guard takes back what the places they guard sent a moment ago. */
+export async function undoScans(ctx: Context, { scans }: UndoBody): Promise<Undone> {
+  ctx.scopeDecided = true
+  const places = await listGuarded(
+    ctx,
+    scans.map(({ placeId }) => placeId),
+  )
+  const reached = scans.flatMap(({ id, placeId }) => {
+    const place = places.get(placeId)
+    return place ? [{ id: id.toLowerCase(), placeId: place.id, publicId: place.publicId }] : []
+  })
+  const ids =
+    reached.length > 0 ? await takeBack(ctx.sql, reached, new Date(ctx.now.getTime() - UNDO_MS)) : []
+  const undone = new Set(ids)
+  for (const [publicId, same] of Map.groupBy(reached, (scan) => scan.publicId)) {
+    const count = same.filter(({ id }) => undone.has(id)).length
+    if (count > 0) await ctx.record('scan.undo', publicId, { scans: count })
+  }
+  return { undone: scans.map(({ id }) => id).filter((id) => undone.has(id.toLowerCase())) }
 }
 
 // — what people see of their own

@@ -6,8 +6,9 @@ import { rowOf, scenario, sql } from '../../../test/app.ts'
 import { hoa, lan, tu } from '../../../test/people.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { insertPlace, newPlaceCode } from '../places/index.ts'
-import { deriveStays, insertScans, insertStays, type ScanRow, waitForPeople } from './queries.ts'
-import { LONGEST_STAY_SECONDS, lengthClass, lookBack, OLDEST_SCAN_SECONDS } from './rules.ts'
+import { type Draft, keepScans, prepareWeeks } from './intake.ts'
+import { insertStays } from './queries.ts'
+import { type Direction, LONGEST_STAY_SECONDS, lengthClass, lookBack, OLDEST_SCAN_SECONDS } from './rules.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -37,7 +38,7 @@ const defaultStayOf = async (sql: Sql, placeId: number) =>
   (await sql`select default_stay_seconds from place_facts where place_id = ${placeId}`)[0]!
     .defaultStaySeconds * 1000
 
-type Sent = ScanRow & { source: 0 | 1 }
+type Sent = Draft & { direction: Direction }
 type Stay = [placeId: number, personId: number, arrivedAt: number, leftAt: number | null, source: number]
 
 /** The rule of derivation, said step by step: what the database must give whatever the order of arrival. */
@@ -45,24 +46,26 @@ function staysOf(scans: readonly Sent[], defaultStay: ReadonlyMap<number, number
   const stays: Stay[] = []
   const inOrder = scans.toSorted(
     (one, other) =>
-      one.at.getTime() - other.at.getTime() || other.direction - one.direction || one.source - other.source,
+      one.at.getTime() - other.at.getTime() ||
+      one.direction.localeCompare(other.direction) ||
+      one.placeId - other.placeId ||
+      one.source - other.source,
   )
-  for (const pair of new Set(scans.map(({ placeId, personId }) => `${placeId} ${personId}`))) {
-    let open: Sent | undefined
-    const end = (leftAt: number | null) => {
-      if (open) stays.push([open.placeId, open.personId, open.at.getTime(), leftAt, open.source])
-      open = undefined
+  for (const personId of new Set(scans.map((scan) => scan.personId))) {
+    const own: Stay[] = []
+    for (const { placeId, direction, source, at, personId: who } of inOrder) {
+      if (who !== personId) continue
+      const time = at.getTime()
+      if (direction === 'in') {
+        const [there, , since, left] = own.at(-1) ?? []
+        const isRepeat = there === placeId && left === null && time - since! <= defaultStay.get(placeId)!
+        if (!isRepeat) own.push([placeId, personId, time, null, source])
+      } else {
+        const last = own.findLast(([there]) => there === placeId)
+        if (last && last[3] === null && time - last[2] <= OLDEST_SCAN_SECONDS * 1000) last[3] = time
+      }
     }
-    for (const scan of inOrder) {
-      if (`${scan.placeId} ${scan.personId}` !== pair) continue
-      const lasted = open ? scan.at.getTime() - open.at.getTime() : Number.POSITIVE_INFINITY
-      if (scan.direction === 1) {
-        if (lasted <= defaultStay.get(scan.placeId)!) continue
-        end(null)
-        open = scan
-      } else if (lasted <= OLDEST_SCAN_SECONDS * 1000) end(scan.at.getTime())
-    }
-    end(null)
+    stays.push(...own)
   }
   return sorted(stays)
 }
@@ -86,25 +89,11 @@ const recordedStays = async (sql: Sql) =>
     ),
   )
 
-async function take(sql: Sql, scans: readonly Sent[]) {
-  const unique = [...new Map(scans.map((scan) => [`${scan.placeId} ${scan.id}`, scan])).values()]
-  await waitForPeople(
-    sql,
-    unique.map(({ personId }) => personId),
-  )
-  for (const source of [0, 1]) {
-    const added = await insertScans(
-      sql,
-      unique.filter((scan) => scan.source === source),
-      source,
-      at(0),
-    )
-    await deriveStays(
-      sql,
-      added.map(({ id, placeId }) => unique.find((scan) => scan.id === id && scan.placeId === placeId)!),
-    )
-  }
-}
+const NOW = at(60 * 24 * 30)
+
+const take = (sql: Sql, scans: readonly Sent[], now = NOW) => keepScans(sql, { scans, now })
+
+const plain = { via: 0, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
 
 scenario(
   'stays are the same in whatever order, however often and in whatever batches scans come',
@@ -116,16 +105,21 @@ scenario(
     for (const place of places) stay.set(place, await defaultStayOf(sql, place))
     const imported = { placeId: places[0]!, personId: people[0]!, arrivedAt: at(75), leftAt: at(90) }
 
-    // Quarters of an hour in a day or two make ties and repeats; weeks apart make stays that are too long.
+    // Quarters of an hour in a day or two make ties and repeats; days apart make forgotten exits.
     const minutes = fc.oneof(
       fc.integer({ min: 0, max: 100 }).map((quarters) => quarters * 15),
-      fc.integer({ min: 0, max: 80 }).map((halfDays) => halfDays * 720),
+      fc.integer({ min: 0, max: 60 }).map((halfDays) => halfDays * 720),
     )
     const scan = fc.record({
+      ...(Object.fromEntries(
+        Object.entries(plain).map(([key, value]) => [key, fc.constant(value)]),
+      ) as never as {
+        [Key in keyof typeof plain]: fc.Arbitrary<(typeof plain)[Key]>
+      }),
       id: fc.uuid(),
       placeId: fc.constantFrom(...places),
       personId: fc.constantFrom(...people),
-      direction: fc.constantFrom(1, 1, -1),
+      direction: fc.constantFrom<Direction>('in', 'in', 'out'),
       source: fc.constantFrom<0 | 1>(0, 1),
       at: minutes.map(at),
     })
@@ -145,6 +139,7 @@ scenario(
         await sql`delete from scans`
         await sql`delete from visits`
         await sql`delete from open_stays`
+        await prepareWeeks(sql, [imported.arrivedAt])
         await insertStays(sql, [imported])
         const sent = [...order.map((index) => scans[index]!), ...last]
         for (let batch = 0; sent.length > 0; batch++)
@@ -160,9 +155,10 @@ scenario(
 
 scenario('of an imported arrival the longest stay is kept, whatever class it is in', async (_as, { sql }) => {
   const placeId = await openPlace(sql, 'restaurant')
+  await prepareWeeks(sql, [at(0)])
   const who = { placeId, personId: rowOf(lan).id, arrivedAt: at(0) }
   const kept = async () => [...(await sql`select left_at, length from visits where source = 2`)]
-  const until = (...minutes: number[]) =>
+  const until = async (...minutes: number[]) =>
     insertStays(
       sql,
       minutes.map((end) => ({ ...who, leftAt: at(end) })),
@@ -181,6 +177,7 @@ scenario(
   'an imported stay without an end stands beside one with an end: each row counts',
   async (_as, { sql }) => {
     const placeId = await openPlace(sql, 'restaurant')
+    await prepareWeeks(sql, [at(0)])
     const who = { placeId, personId: rowOf(lan).id, arrivedAt: at(0) }
     const stays = [
       { ...who, leftAt: null },
@@ -197,6 +194,7 @@ scenario(
 
 scenario('an imported stay of months is one stay', async (_as, { sql }) => {
   const placeId = await openPlace(sql, 'restaurant')
+  await prepareWeeks(sql, [at(0)])
   const leftAt = new Date(START + 70 * DAY)
   assert.equal(await insertStays(sql, [{ placeId, personId: rowOf(lan).id, arrivedAt: at(0), leftAt }]), 1)
   const kept = await sql`select arrived_at, left_at, length from recorded_stays`
@@ -221,10 +219,11 @@ test('several writers at once neither block each other for good nor miss a scan'
   const scans = Array.from(
     { length: 240 },
     (_, n): Sent => ({
+      ...plain,
       id: randomUUID(),
       placeId,
       personId: personIds[n % 3]!,
-      direction: n % 7 < 4 ? 1 : -1,
+      direction: n % 7 < 4 ? 'in' : 'out',
       at: at(((n * 37) % 240) * 10),
       source: n % 2 ? 1 : 0,
     }),
@@ -232,6 +231,10 @@ test('several writers at once neither block each other for good nor miss a scan'
   const writers = [scans, scans.toReversed(), scans.toSorted((one, other) => (one.id < other.id ? -1 : 1))]
   const batches = writers.flatMap((own) =>
     Array.from({ length: 12 }, (_, n) => own.slice(n * 20, n * 20 + 20)),
+  )
+  await prepareWeeks(
+    sql,
+    scans.map((scan) => scan.at),
   )
   await Promise.all(batches.map((batch) => transact(sql, (tx) => take(tx, batch))))
   const stay = new Map([[placeId, await defaultStayOf(sql, placeId)]])

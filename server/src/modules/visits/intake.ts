@@ -1,0 +1,357 @@
+import type { Actor } from '../../platform/access.ts'
+import { writeAudit } from '../../platform/context.ts'
+import { type Sql, transact } from '../../platform/database.ts'
+import { gather, perDatabase } from '../../platform/gather.ts'
+import { Problem } from '../../platform/problem.ts'
+import { visitProblem } from './problems.ts'
+import * as queries from './queries.ts'
+import {
+  assertMayScan,
+  type DerivedStay,
+  type Direction,
+  DOUBT,
+  deriveStays,
+  directionName,
+  directionNumber,
+  inOrder,
+  isImpossibleTravel,
+  type Mark,
+  OLDEST_SCAN_SECONDS,
+} from './rules.ts'
+
+/**
+ * Where scans are written. What arrives while a commit runs is written by the next one, together: one transaction,
+ * a fixed number of statements whatever the number of scans, and everybody is answered after it.
+ */
+
+/** A scan whose place and person are known; `auto` leaves the direction to what is known of the person. */
+export type Draft = Omit<queries.NewScan, 'direction' | 'doubt'> & { direction: Direction | 'auto' }
+
+type Body = {
+  scans: readonly Draft[]
+  now: Date
+  /** Whose deed it is to be recorded as; a phone's own check-in is its own record. */
+  by?: { actor: Actor; placeIds: ReadonlyMap<number, string> }
+}
+
+export type Kept = {
+  repeated: boolean
+  direction: Direction
+  /** The stay that the scan began, fell into or ended. */
+  stay: { arrivedAt: Date; leftAt: Date | null } | null
+}
+
+/** Keeps the scans of one request; each is kept, known already, or refused. */
+export const keepScans = (sql: Sql, body: Body): Promise<readonly (Kept | Problem)[]> => intake(sql)(body)
+
+const LARGEST = 2000
+
+const intake = perDatabase((sql) =>
+  gather<Body, readonly (Kept | Problem)[]>((bodies) => keepTogether(sql, bodies), {
+    // One is in the database while another is at work here; an open transaction has one connection.
+    runs: 'savepoint' in sql ? 1 : 2,
+    most: LARGEST,
+    weight: ({ scans }) => scans.length,
+  }),
+)
+
+const DAY_MS = 24 * 3600_000
+const WEEK_MS = 7 * DAY_MS
+/** The first Monday of the epoch: weeks of the tables begin on Mondays, 00:00 UTC. */
+const MONDAY_MS = 4 * DAY_MS
+const weekOf = (at: number) => Math.floor((at - MONDAY_MS) / WEEK_MS)
+
+const knownWeeks = perDatabase(() => new Set<number>())
+
+/** Makes the weeks of these moments that nobody has seen yet. */
+export async function prepareWeeks(sql: Sql, moments: readonly Date[]) {
+  const known = knownWeeks(sql)
+  const missing = [...new Set(moments.map((at) => weekOf(at.getTime())))].filter((week) => !known.has(week))
+  if (missing.length === 0) return
+  const since = new Date(Math.min(...missing) * WEEK_MS + MONDAY_MS)
+  const until = new Date(Math.max(...missing) * WEEK_MS + MONDAY_MS)
+  await transact(sql, (tx) => queries.ensureWeeks(tx, since, until))
+  for (const week of missing) known.add(week)
+}
+
+type Fresh = { scan: queries.NewScan; answer: Kept }
+
+async function keepTogether(sql: Sql, bodies: readonly Body[]) {
+  const now = bodies[0]!.now
+  const moments = bodies.flatMap(({ scans }) => scans.map(({ at }) => at))
+  // What is too old or from the future is refused below.
+  await prepareWeeks(
+    sql,
+    moments.filter((at) => Math.abs(at.getTime() - now.getTime()) < 2 * OLDEST_SCAN_SECONDS * 1000),
+  )
+  try {
+    return await transact(sql, (tx) => keepIn(tx, bodies, now))
+  } catch (error) {
+    // A week was dropped behind our back: whoever tries again makes it anew.
+    if ((error as { code?: string }).code === '23514') knownWeeks(sql).clear()
+    throw error
+  }
+}
+
+async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
+  const drafts = bodies.flatMap(({ scans }) => scans)
+  const since = earliestOf(drafts)
+  const [, known, standings] = await Promise.all([
+    queries.waitForPeople(
+      tx,
+      since.map(({ personId }) => personId),
+    ),
+    queries.listScans(
+      tx,
+      [...new Set(drafts.map(({ id }) => id))],
+      since.reduce(earlier, new Date(now.getTime() - KNOWN_MS)),
+    ),
+    queries.listStandings(tx, since),
+  ])
+  const histories = await readHistories(tx, drafts, since, standings)
+  const places = await readPlaces(tx, drafts, histories.values())
+
+  const knownById = new Map<string, queries.ScanRow[]>()
+  const remember = (row: queries.ScanRow) => knownById.set(row.id, [...(knownById.get(row.id) ?? []), row])
+  for (const row of known) remember(row)
+  const freshOf = new Map<number, Fresh[]>()
+  const repeats: { scan: queries.ScanRow; answer: Kept }[] = []
+
+  const take = (draft: Draft): Kept | Problem => {
+    const { id, placeId, personId } = draft
+    const at = draft.at.getTime()
+    const history = histories.get(personId)!
+    const isOwn = (row: queries.ScanRow) => row.personId === personId && draft.source === queries.SOURCE.phone
+    const known = knownById.get(id)?.find((row) => row.placeId === placeId || isOwn(row))
+    if (known) {
+      if (!isSame(known, draft)) return visitProblem.idTaken()
+      const answer: Kept = { repeated: true, direction: directionName(known.direction), stay: null }
+      repeats.push({ scan: known, answer })
+      return answer
+    }
+    const direction =
+      draft.direction !== 'auto' ? draft.direction : isInside(history, places, placeId, at) ? 'out' : 'in'
+    try {
+      assertMayScan(places.get(placeId)!, direction, draft.at, now)
+    } catch (error) {
+      if (error instanceof Problem) return error
+      throw error
+    }
+    const scan = {
+      ...draft,
+      direction: directionNumber(direction),
+      doubt: doubtOf(history, places, placeId, at),
+    }
+    const answer: Kept = { repeated: false, direction, stay: null }
+    remember(scan)
+    freshOf.set(personId, [...(freshOf.get(personId) ?? []), { scan, answer }])
+    if (scan.doubt === null) history.marks.push({ ...scan, at })
+    return answer
+  }
+  const answers = bodies.map(({ scans }) => scans.map(take))
+
+  const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
+  for (const [personId, fresh] of freshOf) {
+    const stays = restate(histories.get(personId)!, places, changes)
+    for (const { scan, answer } of fresh) if (scan.doubt === null) answer.stay = stayOf(stays, scan)
+  }
+  const rows = [...freshOf.values()].flatMap((fresh) => fresh.map(({ scan }) => scan))
+  const deeds = deedsOf(bodies, answers)
+  const [, , stays] = await Promise.all([
+    rows.length > 0 ? queries.insertScans(tx, rows, now) : null,
+    queries.changeStays(tx, changes.gone, changes.added),
+    repeats.length > 0
+      ? queries.listStaysOf(
+          tx,
+          repeats.map(({ scan }) => scan),
+        )
+      : [],
+    deeds.length > 0 ? writeAudit(tx, deeds) : null,
+  ])
+  for (const [at, { arrivedAt, leftAt }] of stays.entries())
+    if (arrivedAt) repeats[at]!.answer.stay = { arrivedAt, leftAt }
+  return answers
+}
+
+/** What goes into the audit trail: how many new scans of which place each request brought. */
+const deedsOf = (bodies: readonly Body[], answers: readonly (readonly (Kept | Problem)[])[]) =>
+  bodies.flatMap(({ scans, by, now }, body) => {
+    if (!by) return []
+    const counts = new Map<number, number>()
+    for (const [at, answer] of answers[body]!.entries())
+      if (!(answer instanceof Problem) && !answer.repeated)
+        counts.set(scans[at]!.placeId, (counts.get(scans[at]!.placeId) ?? 0) + 1)
+    return [...counts].map(([placeId, count]) => ({
+      at: now,
+      actor: by.actor,
+      action: 'scan.record',
+      subjectId: by.placeIds.get(placeId)!,
+      details: { scans: count },
+    }))
+  })
+
+// — taking back
+
+/** Takes back scans that were received a moment ago; answers which. */
+export async function takeBack(
+  tx: Sql,
+  scans: readonly { id: string; placeId: number }[],
+  receivedSince: Date,
+): Promise<string[]> {
+  const found = await queries.findReceived(tx, scans, receivedSince)
+  const since = earliestOf(found)
+  await queries.waitForPeople(
+    tx,
+    since.map(({ personId }) => personId),
+  )
+  const gone = await queries.deleteScans(tx, found)
+  const histories = await readHistories(tx, [], since, null)
+  const places = await readPlaces(tx, [], histories.values())
+  const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
+  for (const history of histories.values()) restate(history, places, changes)
+  await queries.changeStays(tx, changes.gone, changes.added)
+  return gone.map(({ id }) => id)
+}
+
+// — what is known of a person
+
+/** From the first new scan on; `stored` is what the tables have of the stays that may change. */
+type History = {
+  personId: number
+  standing: DerivedStay[]
+  stored: DerivedStay[]
+  marks: Mark[]
+  seen: Mark | null
+}
+type Places = ReadonlyMap<number, queries.PlaceFacts>
+
+/** A known id is looked for a little further back than a scan may lie. */
+const KNOWN_MS = (OLDEST_SCAN_SECONDS + 2 * 24 * 3600) * 1000
+
+const earlier = (first: Date, { at }: queries.Since) => (at < first ? at : first)
+
+function earliestOf(scans: readonly { personId: number; at: Date }[]): queries.Since[] {
+  const first = new Map<number, Date>()
+  for (const { personId, at } of scans) {
+    const known = first.get(personId)
+    if (!known || at < known) first.set(personId, at)
+  }
+  return [...first].map(([personId, at]) => ({ personId, at }))
+}
+
+/**
+ * Mostly a scan is the latest of its person and goes with the latest stay: then that is all there is to know. Else
+ * what came after it is read as well, and every stay that an exit could end. `standings` null: for everybody.
+ */
+async function readHistories(
+  tx: Sql,
+  drafts: readonly Draft[],
+  since: readonly queries.Since[],
+  standings: readonly queries.Standing[] | null,
+) {
+  const histories = new Map<number, History>(
+    since.map(({ personId }) => [personId, { personId, standing: [], stored: [], marks: [], seen: null }]),
+  )
+  const beyond = new Set(standings ? [] : histories.keys())
+  for (const row of standings ?? []) {
+    const history = histories.get(row.personId)!
+    if (row.hasLater) beyond.add(row.personId)
+    if (row.seenAt) history.seen = { ...NOWHERE, placeId: row.seenPlaceId!, at: row.seenAt.getTime() }
+    if (row.arrivedAt) history.standing.push(asDerived(row as queries.KeptStay))
+    history.stored = history.standing
+  }
+  for (const { personId, placeId, direction } of drafts)
+    if (direction !== 'in' && histories.get(personId)!.standing[0]?.placeId !== placeId) beyond.add(personId)
+
+  const late = since.filter(({ personId }) => beyond.has(personId))
+  if (late.length === 0) return histories
+  const [marks, stays] = await Promise.all([queries.listMarks(tx, late), queries.listStays(tx, late)])
+  for (const { personId, placeId, at, direction, source } of marks)
+    histories.get(personId)!.marks.push({ placeId, at: at.getTime(), direction, source })
+  const staysOf = Map.groupBy(stays, ({ personId }) => personId)
+  for (const { personId, at } of late) {
+    const history = histories.get(personId)!
+    const [before, after] = [[] as DerivedStay[], [] as DerivedStay[]]
+    for (const stay of (staysOf.get(personId) ?? []).map(asDerived))
+      (stay.arrivedAt < at.getTime() ? before : after).push(stay)
+    const lastAt = new Map(before.map((stay) => [stay.placeId, stay]))
+    const lasting = before.filter((stay) => lastAt.get(stay.placeId) === stay)
+    history.stored = [...lasting, ...after]
+    // An end that comes later than the first new scan is found again.
+    history.standing = lasting.map((stay) =>
+      stay.leftAt !== null && stay.leftAt >= at.getTime() ? { ...stay, leftAt: null } : stay,
+    )
+  }
+  return histories
+}
+
+const NOWHERE = { direction: 1, source: 0 }
+
+const asDerived = ({ placeId, arrivedAt, leftAt, source }: queries.KeptStay): DerivedStay => ({
+  placeId,
+  arrivedAt: arrivedAt.getTime(),
+  leftAt: leftAt?.getTime() ?? null,
+  source,
+})
+
+async function readPlaces(tx: Sql, drafts: readonly Draft[], histories: Iterable<History>): Promise<Places> {
+  const ids = new Set(drafts.map(({ placeId }) => placeId))
+  for (const { marks, stored, seen } of histories)
+    for (const one of seen ? [...marks, ...stored, seen] : [...marks, ...stored]) ids.add(one.placeId)
+  const rows = await queries.listPlaceFacts(tx, [...ids])
+  return new Map(rows.map((row) => [row.placeId, row]))
+}
+
+const usualStay = (places: Places) => (placeId: number) => places.get(placeId)!.defaultStaySeconds * 1000
+
+const isSame = (earlier: queries.ScanRow, { placeId, personId, direction, at }: Draft) =>
+  earlier.placeId === placeId &&
+  earlier.personId === personId &&
+  (direction === 'auto' || earlier.direction === directionNumber(direction)) &&
+  earlier.at.getTime() === at.getTime()
+
+/** Whether the person is in a stay at the place at that moment, as far as anybody can tell. */
+function isInside({ marks, standing }: History, places: Places, placeId: number, at: number) {
+  const usual = usualStay(places)
+  const before = marks.filter((mark) => mark.at <= at).sort(inOrder)
+  const latest = deriveStays(before, standing, usual).at(-1)
+  return latest?.placeId === placeId && latest.leftAt === null && at - latest.arrivedAt <= usual(placeId)
+}
+
+/** Why nobody should count on this scan: the person was seen too far away, before or after it. */
+function doubtOf({ marks, seen }: History, places: Places, placeId: number, at: number) {
+  let [before, after] = [seen, null as Mark | null]
+  for (const mark of marks)
+    if (mark.at <= at) before = !before || mark.at > before.at ? mark : before
+    else after = !after || mark.at < after.at ? mark : after
+  const here = places.get(placeId)!
+  const isTooFar = (other: Mark | null) =>
+    other !== null && isImpossibleTravel(here, places.get(other.placeId)!, Math.abs(at - other.at) / 1000)
+  return isTooFar(before) || isTooFar(after) ? DOUBT.travel : null
+}
+
+/** The stays as they are now; what differs from the tables joins `changes`. */
+function restate(
+  { personId, standing, stored, marks }: History,
+  places: Places,
+  changes: { gone: queries.StayChange[]; added: queries.StayChange[] },
+) {
+  const stays = deriveStays(marks.toSorted(inOrder), standing, usualStay(places))
+  const keyOf = ({ placeId, arrivedAt, leftAt, source }: DerivedStay) =>
+    `${placeId} ${arrivedAt} ${leftAt} ${source}`
+  const [before, after] = [new Set(stored.map(keyOf)), new Set(stays.map(keyOf))]
+  for (const stay of stored) if (!after.has(keyOf(stay))) changes.gone.push({ ...stay, personId })
+  for (const stay of stays) if (!before.has(keyOf(stay))) changes.added.push({ ...stay, personId })
+  return stays
+}
+
+/** The stay that a scan began, fell into or ended. */
+function stayOf(stays: readonly DerivedStay[], { placeId, direction, at }: queries.ScanRow): Kept['stay'] {
+  const time = at.getTime()
+  const stay = stays.findLast(
+    (one) => one.placeId === placeId && one.arrivedAt <= time && (direction === 1 || one.leftAt === time),
+  )
+  return stay
+    ? { arrivedAt: new Date(stay.arrivedAt), leftAt: stay.leftAt === null ? null : new Date(stay.leftAt) }
+    : null
+}

@@ -1,0 +1,71 @@
+import { isAway, type Sql } from './database.ts'
+
+type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void }
+
+type Options<In> = {
+  /** How many runs may be under way at once. */
+  runs?: number
+  /** How much one run takes at most, by the weight of its items. */
+  most?: number
+  weight?: (item: In) => number
+}
+
+/**
+ * Group commit, and look-ups that are asked together: `work` takes whatever has gathered while the runs before it
+ * were busy, and answers for each in order. There is no timer, so that who comes alone does not wait. When a run
+ * over several fails, each is tried alone, so that one spoils no other.
+ */
+export function gather<In, Out>(
+  work: (items: readonly In[]) => Promise<readonly Out[]>,
+  { runs = 1, most = 1000, weight = () => 1 }: Options<In> = {},
+) {
+  let waiting: Waiting<In, Out>[] = []
+  let busy = 0
+
+  function take() {
+    let sum = 0
+    const end = waiting.findIndex(({ item }, at) => {
+      sum += weight(item)
+      return at > 0 && sum > most
+    })
+    const taken = end < 0 ? waiting : waiting.slice(0, end)
+    waiting = end < 0 ? [] : waiting.slice(end)
+    return taken
+  }
+
+  async function answer(taken: readonly Waiting<In, Out>[]) {
+    try {
+      const outs = await work(taken.map(({ item }) => item))
+      for (const [at, { resolve }] of taken.entries()) resolve(outs[at]!)
+    } catch (error) {
+      if (taken.length === 1 || isAway(error)) for (const { reject } of taken) reject(error)
+      else for (const one of taken) await answer([one])
+    }
+  }
+
+  async function run() {
+    busy++
+    // Whoever asked in the same turn is taken too.
+    await null
+    while (waiting.length > 0) await answer(take())
+    busy--
+  }
+
+  return (item: In) =>
+    new Promise<Out>((resolve, reject) => {
+      waiting.push({ item, resolve, reject })
+      if (busy < runs) run()
+    })
+}
+
+/** One of its kind for each database (or, in tests, each open transaction, which takes one thing at a time). */
+export function perDatabase<T>(make: (sql: Sql) => T) {
+  const made = new WeakMap<object, T>()
+  return (sql: Sql): T => {
+    const known = made.get(sql)
+    if (known) return known
+    const fresh = make(sql)
+    made.set(sql, fresh)
+    return fresh
+  }
+}
