@@ -1,8 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
-import { drawQr } from '#lib/qr.ts'
 import type {
-  Card,
   Declaration,
   DeclarationForm,
   EntryDecision,
@@ -17,6 +15,7 @@ import type {
 import { m } from '#paraglide/messages.js'
 import type { Actions, PageServerLoad } from './$types.js'
 import { citizenOf } from './citizen.ts'
+import { getCode } from './codes.ts'
 import { listPeople } from './people.ts'
 import { tellReading } from './readings.ts'
 
@@ -34,9 +33,9 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const personId = person.id
   const get = <T>(path: PathOf<'get'>, query: Record<string, string | number> = {}) =>
     orErrorPage(api(fetch).get<T>(path, { params: { query } }), url)
-  const [card, inside, warnings, places, visits, readings, declarations, forms, ...decisions] =
+  const [code, inside, warnings, places, visits, readings, declarations, forms, ...decisions] =
     await Promise.all([
-      get<Card>('/me/card', { personId }),
+      getCode(fetch, personId, url),
       get<Page<Inside>>('/me/inside'),
       get<Page<Warning>>('/me/warnings'),
       get<Page<OwnPlace>>('/me/places'),
@@ -48,9 +47,7 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
     ])
   return {
     person,
-    code: drawQr(card.text),
-    codeUntil: card.expiresAt,
-    codeLastsMs: Date.parse(card.expiresAt) - Date.now(),
+    code,
     people: people.map((one, index) => ({ ...one, decision: decisions[index] as EntryDecision })),
     inside: inside.items.map((item) => ({ ...item, visitId: crypto.randomUUID() })),
     warnings: warnings.items,

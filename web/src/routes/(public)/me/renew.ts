@@ -1,23 +1,24 @@
-// The only script of /me: its code renews itself while the page is open. It takes the new one from the page itself, so
-// that it needs neither words nor drawing nor the framework.
+// The only script of one's own code: it renews itself while its page is open. It takes the new one from a page that
+// shows nothing else, so that it needs neither words nor drawing nor the framework.
 
-/** A code is renewed while it can still be used, so that nobody is stopped at a door. */
-const AHEAD_MS = 3 * 60_000
-const LOOK_MS = 15_000
+const LOOK_MS = 5_000
 
 let asking = false
 
 async function look() {
   const shown = document.querySelector<HTMLElement>('figure[data-lasts]')
-  const reload = shown?.querySelector('a')?.href
-  if (!shown || !reload) return
-  shown.dataset.since ??= String(Date.now())
-  const left = Number(shown.dataset.lasts) - (Date.now() - Number(shown.dataset.since))
+  const source = shown?.querySelector('a')?.href
+  if (!shown || !source) return
+  const { dataset } = shown
+  dataset.since ??= String(Date.now())
+  const lasts = Number(dataset.lasts)
+  const left = lasts - (Date.now() - Number(dataset.since))
   shown.toggleAttribute('data-over', left <= 0)
-  if (document.hidden || left > AHEAD_MS || asking) return
+  // Renewed while it can still be used, so that nobody is stopped at a door.
+  if (document.hidden || left > lasts / 2 || asking) return
   asking = true
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(reload)).text(), 'text/html')
+    const page = new DOMParser().parseFromString(await (await fetch(source)).text(), 'text/html')
     const fresh = page.querySelector('figure[data-lasts]')
     // Signed out meanwhile, or no longer on this phone: then there is none, and the old one runs out.
     if (fresh) shown.replaceWith(document.adoptNode(fresh))
