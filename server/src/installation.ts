@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from './database.ts'
 import { isWithin } from './modules/areas/index.ts'
+import { listDecisions } from './modules/declarations/index.ts'
 import { listeners } from './modules.ts'
 import { system } from './platform/access.ts'
 import type { Config } from './platform/config.ts'
@@ -15,6 +16,7 @@ export const createServices = (
   timeZone: config.timeZone,
   demo: config.demo,
   isWithin,
+  listDecisions,
   listeners,
 })
 

@@ -41,6 +41,9 @@ const newKeyFile = (): KeyFile => ({
 /** Held as key objects: handing the bytes over at each call takes four times as long (22 against 5 µs). */
 const secretOf = (base64: string) => createSecretKey(Buffer.from(base64, 'base64'))
 
+/** The 32 bytes themselves, without what DER says around them. */
+const rawKey = (key: KeyObject) => new Uint8Array(key.export({ type: 'spki', format: 'der' }).subarray(-32))
+
 const IV = 12
 const TAG = 16
 
@@ -51,6 +54,7 @@ export class Keys {
   readonly #index: KeyObject
   readonly #signing = new Map<number, { private: KeyObject; public: KeyObject }>()
   readonly #signer: number
+  readonly #publicKeys: ReadonlyMap<number, Uint8Array>
 
   constructor(file: KeyFile) {
     for (const { id, key } of file.sealing) this.#sealing.set(id, secretOf(key))
@@ -61,6 +65,7 @@ export class Keys {
       this.#signing.set(id, { private: secret, public: createPublicKey(secret) })
     }
     this.#signer = file.signing.at(-1)!.id
+    this.#publicKeys = new Map([...this.#signing].map(([id, key]) => [id, rawKey(key.public)]))
   }
 
   /** AES-256-GCM: key id (1 byte), nonce (12), tag (16), ciphertext. */
@@ -92,6 +97,11 @@ export class Keys {
       Buffer.of(this.#signer),
       sign(null, body, this.#signing.get(this.#signer)!.private),
     ])
+  }
+
+  /** What others check our signatures with: 32 bytes by the id of the key. */
+  get publicKeys(): ReadonlyMap<number, Uint8Array> {
+    return this.#publicKeys
   }
 
   isSigned(body: Uint8Array, signature: Uint8Array) {

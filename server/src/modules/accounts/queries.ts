@@ -59,25 +59,33 @@ type NewSession = {
 }
 export const insertSession = (sql: Sql, session: NewSession) => sql`insert into sessions ${sql(session)}`
 
-export const findSession = async (sql: Sql, tokenHash: Buffer, now: Date) =>
-  (
-    await sql<SessionRow[]>`
-    select id::int, account_id, holder_id from sessions
-    where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}`
-  )[0]
+/** By the hashes of their tokens, in hex. */
+export const listSessions = (sql: Sql, tokenHashes: readonly string[], now: Date) =>
+  sql<(SessionRow & { hash: string })[]>`
+    select encode(token_hash, 'hex') as hash, id::int, account_id, holder_id from sessions
+    where token_hash in (select decode(hash, 'hex') from unnest(${tokenHashes as string[]}::text[]) as hash)
+      and revoked_at is null and expires_at > ${now}`
 
 export const revokeSession = (sql: Sql, id: number, now: Date) =>
   sql`update sessions set revoked_at = ${now} where id = ${id}`
 
+/** The named ones, or all of somebody who holds a phone. */
+export const revokeSessions = (
+  sql: Sql,
+  of: { ids: readonly number[] } | { holderId: number },
+  now: Date,
+) => sql`
+  update sessions set revoked_at = ${now}
+  where revoked_at is null and ${'ids' in of ? sql`id = any(${of.ids as number[]}::bigint[])` : sql`holder_id = ${of.holderId}`}`
+
 export const deleteSessionsEndedBefore = (sql: Sql, end: Date) =>
   sql`delete from sessions where expires_at < ${end} or revoked_at < ${end}`
 
-export const findKey = async (sql: Sql, tokenHash: Buffer) =>
-  (
-    await sql<KeyRow[]>`
-    select id, public_id, name, role, area_id, place_id from api_keys
-    where token_hash = ${tokenHash} and revoked_at is null`
-  )[0]
+export const listKeysByToken = (sql: Sql, tokenHashes: readonly string[]) =>
+  sql<(KeyRow & { hash: string })[]>`
+    select encode(token_hash, 'hex') as hash, id, public_id, name, role, area_id, place_id from api_keys
+    where token_hash in (select decode(hash, 'hex') from unnest(${tokenHashes as string[]}::text[]) as hash)
+      and revoked_at is null`
 
 type NewKey = {
   publicId: string

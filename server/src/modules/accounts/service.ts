@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Actor, type Grant, nobody } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Sql } from '../../platform/database.ts'
+import { gather, perDatabase } from '../../platform/gather.ts'
 import { forgive, throttle } from '../../platform/throttle.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { hashPassword, isPassword, nobodysHash } from './password.ts'
@@ -59,6 +60,10 @@ export async function closeSession(ctx: Context) {
   if (ctx.actor.sessionId !== null) await queries.revokeSession(ctx.sql, ctx.actor.sessionId, ctx.now)
 }
 
+/** Signs phones out: the named sessions, or all of one holder. Whoever calls has decided that they may. */
+export const closeSessions = (ctx: Context, of: { ids: readonly number[] } | { holderId: number }) =>
+  queries.revokeSessions(ctx.sql, of, ctx.now)
+
 export async function describeAccount(ctx: Context, id: number): Promise<Account> {
   const account = await queries.getAccount(ctx.sql, id)
   const held = await queries.listRoles(ctx.sql, id)
@@ -76,6 +81,26 @@ export async function describeAccount(ctx: Context, id: number): Promise<Account
   }
 }
 
+/** Requests that come together ask for their tokens together. */
+const together = (sql: Sql) => ({ runs: 'savepoint' in sql ? 1 : 4 })
+
+const sessionsTogether = perDatabase((sql) =>
+  gather<{ hash: string; now: Date }, queries.SessionRow | undefined>(async (asked) => {
+    const hashes = asked.map(({ hash }) => hash)
+    const rows = await queries.listSessions(sql, [...new Set(hashes)], asked[0]!.now)
+    const byHash = new Map(rows.map((row) => [row.hash, row]))
+    return hashes.map((hash) => byHash.get(hash))
+  }, together(sql)),
+)
+
+const keysTogether = perDatabase((sql) =>
+  gather<string, queries.KeyRow | undefined>(async (hashes) => {
+    const rows = await queries.listKeysByToken(sql, [...new Set(hashes)])
+    const byHash = new Map(rows.map((row) => [row.hash, row]))
+    return hashes.map((hash) => byHash.get(hash))
+  }, together(sql)),
+)
+
 /** Turns a token into who is asking. An unknown, expired or revoked token is nobody. */
 export async function authenticate(
   sql: Sql,
@@ -83,8 +108,9 @@ export async function authenticate(
   now: Date,
 ): Promise<Actor> {
   if (!token || token.length > 100) return nobody
-  if (token.startsWith(KEY_PREFIX)) return keyActor(await queries.findKey(sql, hashOf(token)))
-  const session = await queries.findSession(sql, hashOf(token), now)
+  const hash = hashOf(token).toString('hex')
+  if (token.startsWith(KEY_PREFIX)) return keyActor(await keysTogether(sql)(hash))
+  const session = await sessionsTogether(sql)({ hash, now })
   if (!session) return nobody
   if (session.holderId !== null) return citizenActor(session.holderId, session.id)
   const account = await queries.findAccount(sql, session.accountId!)

@@ -1,3 +1,3 @@
 export { routes } from './routes.ts'
 export { Declaration, EntryDecision } from './schema.ts'
-export { decideMany } from './service.ts'
+export { decideMany, listDecisions } from './service.ts'

@@ -195,6 +195,18 @@ export async function decideMany(
   return new Map(wanted.map((personId) => [personId, decisionOn(ctx, latest.get(personId))]))
 }
 
+/** What codes carry, so that a gate without network knows it too: the decision, and until when it holds. */
+export async function listDecisions(ctx: Context, personIds: readonly number[]) {
+  const latest = new Map((await queries.listLatest(ctx.sql, personIds)).map((row) => [row.personId, row]))
+  return new Map(
+    personIds.map((personId) => {
+      const row = latest.get(personId)
+      const status = decide(row, ctx.now)
+      return [personId, { status, until: row && status !== 'yellow' ? row.validUntil : null }]
+    }),
+  )
+}
+
 /** What a gate would say to one of my people now, with the declaration behind it. */
 export async function readOwnStatus(ctx: Context, personId: string | undefined): Promise<EntryDecision> {
   const person = await getOwnPerson(ctx, personId)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Context } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { addAccount, openSession } from '../accounts/index.ts'
-import { holderOfPhone, issueCard, normalizePhone } from '../people/index.ts'
+import { holderOfPhone, issueCode, normalizePhone } from '../people/index.ts'
 import { accounts, citizens, hoa, lan, PASSWORD, places, son, tu } from './cast.ts'
 
 const NAMES = new URL('../../../../data/people/names.json', import.meta.url)
@@ -88,7 +88,7 @@ export async function fill({ sql, context, ask, now }: Options) {
     const session = await transact(sql, async (tx) => {
       const holder = await holderOfPhone(context(tx), normalizePhone(phone))
       const { token } = await openSession(context(tx), { holderId: holder.id })
-      return { token, personId: holder.publicId, card: issueCard(context(tx), holder.publicId).text }
+      return { token, personId: holder.publicId, card: (await issueCode(context(tx), holder)).text }
     })
     signedIn.set(phone, session)
     await must(ask(session.token, 'POST', '/people', { ...details, relation: 'self' }))

@@ -1,8 +1,16 @@
-export { issueCard, readCard } from './card.ts'
 export { clean } from './clean.ts'
+export {
+  type CheckedCode,
+  checkCodes,
+  type ResolvedCode,
+  readCard,
+  resolveCodes,
+  type ShownCode,
+} from './codes.ts'
+export { issueCode, revokedCodes, serverPublicKeys } from './devices.ts'
 export { findAreas, peopleByRef, peopleImport, unknownArea } from './import.ts'
 export { findPhone, nationalPhone, normalizePhone } from './phone.ts'
-export { cardProblem, personProblem } from './problems.ts'
+export { cardProblem, codeProblem, personProblem } from './problems.ts'
 export {
   findPerson,
   findPersonById,

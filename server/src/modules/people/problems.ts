@@ -38,8 +38,12 @@ export const phoneCodeProblem = problems('phoneCode', {
   ],
 })
 
-export const cardProblem = problems('card', {
-  unknown: [422, 'Không nhận ra mã này.', 'This code is not one of ours.'],
+export const codeProblem = problems('code', {
+  unknown: [
+    422,
+    'Không nhận ra mã này. Mời dùng số điện thoại hoặc giấy tờ khác.',
+    'This code is not known here. Please use a phone number or another document.',
+  ],
   altered: [
     422,
     'Mã này đã bị sửa hoặc không phải do hệ thống cấp.',
@@ -47,7 +51,70 @@ export const cardProblem = problems('card', {
   ],
   expired: [
     422,
-    'Mã đã hết hạn. Mời mở lại trang "Mã của tôi".',
-    'The code has expired. Open "My code" again.',
+    'Mã đã cũ, có thể là ảnh chụp màn hình. Mời mở lại trang "Mã của tôi".',
+    'The code is old, perhaps a picture of a screen. Please open "My code" again.',
+  ],
+  revoked: [
+    422,
+    'Mã này đã bị hủy. Mời mở lại trang "Mã của tôi" hoặc xin thẻ mới.',
+    'This code was revoked. Please open "My code" again or ask for a new card.',
+  ],
+  notYetValid: [
+    422,
+    'Đồng hồ của điện thoại chạy trước giờ thật. Mời chỉnh lại giờ.',
+    'The clock of this phone runs ahead. Please set it right.',
+  ],
+  keyUnknown: [
+    422,
+    'Cổng này chưa có khóa để kiểm tra mã. Hãy nối mạng cho cổng một lần.',
+    'This gate does not have the key of this code yet. Please let it go online once.',
+  ],
+  ofPlace: [
+    422,
+    'Đây là mã của một địa điểm, không phải mã của một người.',
+    'This is the code of a place, not of a person.',
+  ],
+})
+
+export const cardProblem = problems('card', {
+  unknown: [404, 'Không tìm thấy thẻ này.', 'There is no such card.'],
+  phoneInvalid: [
+    422,
+    'Số điện thoại chưa đúng. Ví dụ: 0905 123 456.',
+    'This is not a phone number. For example: 0905 123 456.',
+  ],
+  phoneUnknown: [
+    422,
+    'Chưa ai khai báo với số điện thoại này. Mời khai báo, hoặc người trực xác nhận.',
+    'Nobody has declared with this phone number yet. Please declare, or let the guard vouch for it.',
+  ],
+  masked: [
+    422,
+    'Mã này che số giấy tờ. Mời cho biết thêm số điện thoại.',
+    'This code hides the number of the document. Please give a phone number too.',
+  ],
+  byStaff: [
+    422,
+    'Thẻ giấy cho người khác do trạm y tế in. Bạn in được thẻ của chính mình.',
+    'Paper cards for others are printed by the health station. You can print your own.',
+  ],
+  forWhom: [
+    422,
+    'Hãy chọn một phường, xã hoặc một danh sách người.',
+    'Choose either a unit or a list of people.',
+  ],
+  nobody: [
+    422,
+    'Không có ai để in thẻ: mọi người ở đây đã có thẻ hoặc chưa có tên.',
+    'There is nobody to print for: everybody here has a card or no name yet.',
+  ],
+})
+
+export const deviceProblem = problems('device', {
+  unknown: [404, 'Không tìm thấy điện thoại này.', 'There is no such phone.'],
+  revoked: [
+    409,
+    'Điện thoại này đã bị hủy mã. Hãy tải lại trang để tạo mã mới.',
+    'The codes of this phone were revoked. Reload the page to make new ones.',
   ],
 })

@@ -22,10 +22,10 @@ export type PersonRow = {
   areaId: number | null
 }
 
-const columns = ['id', 'publicId', 'ref', 'holderId', 'sealed', 'areaId'] as const
+export const columns = ['id', 'publicId', 'ref', 'holderId', 'sealed', 'areaId'] as const
 
 /** An array of bytes as PostgreSQL writes it: the driver has no array of bytea. */
-const byteas = (list: readonly Buffer[]) =>
+export const byteas = (list: readonly Buffer[]) =>
   `{${list.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join()}}`
 
 export type NewRow = {
@@ -34,6 +34,7 @@ export type NewRow = {
   sealed: Buffer
   phoneIndex: Buffer | null
   documentIndex: Buffer | null
+  insuranceIndex: Buffer | null
   nameTokens: Buffer[]
   areaId: number | null
   createdAt: Date
@@ -44,21 +45,23 @@ export const insertPerson = async (sql: Sql, row: NewRow, holderId: number | 'se
   (
     await sql<PersonRow[]>`
     with new as (select nextval(pg_get_serial_sequence('people', 'id'))::int as id)
-    insert into people (id, public_id, ref, holder_id, sealed, phone_index, document_index, name_tokens, area_id, created_at)
+    insert into people (id, public_id, ref, holder_id, sealed, phone_index, document_index, insurance_index, name_tokens,
+      area_id, created_at)
     overriding system value
     select id, ${row.publicId}::uuid, ${row.ref ?? null}, ${holderId === 'self' ? sql`id` : sql`${holderId}::int`},
-      ${row.sealed}, ${row.phoneIndex}, ${row.documentIndex}, ${byteas(row.nameTokens)}::bytea[], ${row.areaId}, ${row.createdAt}
+      ${row.sealed}, ${row.phoneIndex}, ${row.documentIndex}, ${row.insuranceIndex}, ${byteas(row.nameTokens)}::bytea[],
+      ${row.areaId}, ${row.createdAt}
     from new
     on conflict (phone_index) where holder_id = id do nothing
     returning ${sql(columns)}`
   )[0]
 
-type Change = Pick<NewRow, 'sealed' | 'documentIndex' | 'nameTokens' | 'areaId'>
+type Change = Pick<NewRow, 'sealed' | 'documentIndex' | 'insuranceIndex' | 'nameTokens' | 'areaId'>
 export const updatePerson = async (sql: Sql, id: number, change: Change) =>
   (
     await sql<PersonRow[]>`
     update people set sealed = ${change.sealed}, document_index = ${change.documentIndex},
-      name_tokens = ${byteas(change.nameTokens)}::bytea[], area_id = ${change.areaId}
+      insurance_index = ${change.insuranceIndex}, name_tokens = ${byteas(change.nameTokens)}::bytea[], area_id = ${change.areaId}
     where id = ${id} returning ${sql(columns)}`
   )[0]!
 
@@ -92,6 +95,13 @@ export const findByPhone = async (sql: Sql, phoneIndex: Buffer) =>
     select ${sql(columns)} from people where phone_index = ${phoneIndex}
     order by holder_id is distinct from id, id limit 1`
   )[0]
+
+/** Waits for whoever is making people known by the same phones and documents, to the end of the transaction. */
+export const waitForIndexes = (sql: Sql, indexes: readonly Buffer[]) => {
+  const numbers = [...new Set(indexes.map((index) => index.readBigInt64BE().toString()))]
+  return sql`
+    select pg_advisory_xact_lock(number) from (select unnest(${numbers}::bigint[]) as number order by 1) wanted`
+}
 
 /** Everybody registered with this phone, and not yet reached by one, is reached by its holder from now on. */
 export const adoptByPhone = (sql: Sql, phoneIndex: Buffer, holderId: number) =>

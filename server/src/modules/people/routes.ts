@@ -2,9 +2,9 @@ import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
 import { describeAccount, setSessionCookie } from '../accounts/index.ts'
+import { codeRoutes } from './code-routes.ts'
 import { findPersonById } from './queries.ts'
 import {
-  Card,
   FoundPeople,
   Me,
   NewPerson,
@@ -20,7 +20,6 @@ import {
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
-const ForPerson = Type.Object({ personId: Type.Optional(Id) })
 
 export const routes = async (app: App) => {
   app.post(
@@ -102,21 +101,6 @@ export const routes = async (app: App) => {
     ({ ctx }) => service.listOwnPeople(ctx),
   )
 
-  app.get(
-    '/me/card',
-    {
-      config: { permission: 'card.read', scope: 'own' },
-      schema: {
-        operationId: 'getMyCard',
-        tags: ['people'],
-        summary: 'The text of a personal QR code, signed and short-lived',
-        querystring: ForPerson,
-        response: { 200: Card },
-      },
-    },
-    ({ ctx, query }) => service.ownCard(ctx, query.personId),
-  )
-
   app.post(
     '/people',
     {
@@ -183,4 +167,6 @@ export const routes = async (app: App) => {
     },
     ({ ctx, params, query }) => service.readPerson(ctx, params.id, query.reason, query.caseId),
   )
+
+  await codeRoutes(app)
 }

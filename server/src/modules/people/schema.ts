@@ -119,3 +119,68 @@ const FoundPerson = Type.Object(
 export const FoundPeople = Page(FoundPerson)
 
 export const Card = Type.Object({ text: Type.String(), expiresAt: Moment }, { title: 'Card' })
+
+export const ShortId = Type.String({ pattern: '^[0-9a-f]{16}$', description: 'Of a phone or a paper card.' })
+
+export const NewDevice = Type.Object(
+  {
+    publicKey: Type.String({
+      pattern: '^[A-Za-z0-9+/]{43}=$',
+      description: 'Ed25519, 32 bytes in base64. The other half never leaves the phone.',
+    }),
+    personIds: Type.Optional(
+      Type.Array(Id, { maxItems: 100, description: 'Of my people; none named: all of them.' }),
+    ),
+    name: Type.Optional(Text(60)),
+  },
+  { additionalProperties: false },
+)
+export type NewDevice = Type.Static<typeof NewDevice>
+
+export const DeviceCodes = Type.Object(
+  {
+    id: ShortId,
+    certificates: Type.Array(
+      Type.Object({
+        personId: Id,
+        certificate: Type.String({ description: 'Base64; contract/codes.ts reads it.' }),
+        expiresAt: Moment,
+      }),
+    ),
+    serverTime: Moment,
+  },
+  { title: 'DeviceCodes' },
+)
+export type DeviceCodes = Type.Static<typeof DeviceCodes>
+
+export const Device = Type.Object(
+  {
+    id: ShortId,
+    name: orNull(Type.String()),
+    createdAt: Moment,
+    renewedAt: Moment,
+    current: Type.Boolean({ description: 'The phone that is asking.' }),
+  },
+  { title: 'Device' },
+)
+export type Device = Type.Static<typeof Device>
+
+export const PaperCard = Type.Object(
+  {
+    id: ShortId,
+    personId: Id,
+    text: Type.String({ description: 'For a QR code; it names nobody.' }),
+    issuedAt: Moment,
+  },
+  { title: 'PaperCard' },
+)
+export type PaperCard = Type.Static<typeof PaperCard>
+
+export const CardSheet = Type.Object(
+  {
+    areaCode: Type.Optional(AreaCode),
+    personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 500 })),
+  },
+  { additionalProperties: false },
+)
+export type CardSheet = Type.Static<typeof CardSheet>

@@ -6,7 +6,6 @@ import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { throttle } from '../../platform/throttle.ts'
 import { openSession } from '../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
-import { issueCard } from './card.ts'
 import { findPhone, nationalPhone, normalizePhone } from './phone.ts'
 import { personProblem, phoneCodeProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
@@ -22,7 +21,12 @@ const FOUND_AT_ONCE = 50
 
 // — phone codes
 
-const phoneIndexOf = (ctx: Context, phone: string) => ctx.services.keys.blindIndex('phone', phone)
+export const phoneIndexOf = (ctx: Context, phone: string) => ctx.services.keys.blindIndex('phone', phone)
+export const documentIndexOf = (ctx: Context, number: string) =>
+  ctx.services.keys.blindIndex('document', number.toUpperCase())
+/** The last ten digits are the person's for life; what stands before them changes with the card. */
+export const insuranceIndexOf = (ctx: Context, number: string) =>
+  ctx.services.keys.blindIndex('insurance', number.slice(-10))
 
 /** Pacing: per number, per address (many people share one behind a carrier), and overall. */
 export async function throttlePhoneCode(ctx: Context, phone: string) {
@@ -88,6 +92,7 @@ export async function holderOfPhone(
   name: string | null = null,
 ): Promise<PersonRow> {
   const phoneIndex = phoneIndexOf(ctx, phone)
+  await queries.waitForIndexes(ctx.sql, [phoneIndex])
   const known = await queries.findByPhone(ctx.sql, phoneIndex)
   if (known) {
     if (known.holderId === null) await queries.adoptByPhone(ctx.sql, phoneIndex, known.id)
@@ -120,8 +125,9 @@ export function toRow(ctx: Context, profile: Profile, areaId: number | null, ref
     ...(ref === undefined ? {} : { ref }),
     sealed: keys.seal(profile),
     phoneIndex: profile.phone ? phoneIndexOf(ctx, profile.phone) : null,
-    documentIndex: profile.documentNumber
-      ? keys.blindIndex('document', profile.documentNumber.toUpperCase())
+    documentIndex: profile.documentNumber ? documentIndexOf(ctx, profile.documentNumber) : null,
+    insuranceIndex: profile.healthInsuranceNumber
+      ? insuranceIndexOf(ctx, profile.healthInsuranceNumber)
       : null,
     nameTokens: profile.name ? nameWords(profile.name).map((word) => keys.blindIndex('name', word)) : [],
     areaId,
@@ -245,6 +251,7 @@ export async function registerPerson(
 /** Inserts a person under the holder of their number, or as its holder when nobody is. */
 async function insertWithPhone(ctx: Context, row: NewRow): Promise<PersonRow> {
   if (!row.phoneIndex) return (await queries.insertPerson(ctx.sql, row, null))!
+  await queries.waitForIndexes(ctx.sql, [row.phoneIndex])
   const known = await queries.findByPhone(ctx.sql, row.phoneIndex)
   if (!known) {
     const first = await queries.insertPerson(ctx.sql, row, 'self')
@@ -276,8 +283,8 @@ async function registerOwn(
 }
 
 async function saveProfile(ctx: Context, row: PersonRow, profile: Profile, areaId: number | null) {
-  const { sealed, documentIndex, nameTokens } = toRow(ctx, profile, areaId)
-  return queries.updatePerson(ctx.sql, row.id, { sealed, documentIndex, nameTokens, areaId })
+  const { sealed, documentIndex, insuranceIndex, nameTokens } = toRow(ctx, profile, areaId)
+  return queries.updatePerson(ctx.sql, row.id, { sealed, documentIndex, insuranceIndex, nameTokens, areaId })
 }
 
 export async function changePerson(ctx: Context, publicId: string, change: PersonChange): Promise<Person> {
@@ -302,9 +309,7 @@ export async function searchPeople(
   if (name !== undefined && nameTokens.length === 0) throw personProblem.nameInvalid()
   const wanted = {
     ...(phone === undefined ? {} : { phoneIndex: phoneIndexOf(ctx, normalizePhone(phone)) }),
-    ...(documentNumber === undefined
-      ? {}
-      : { documentIndex: keys.blindIndex('document', documentNumber.toUpperCase()) }),
+    ...(documentNumber === undefined ? {} : { documentIndex: documentIndexOf(ctx, documentNumber) }),
     nameTokens,
   }
   const window = { after: readIdCursor(cursor), limit: limit + 1 }
@@ -334,10 +339,6 @@ export async function readPerson(ctx: Context, publicId: string, reason: string,
 export async function listOwnPeople(ctx: Context) {
   const rows = await queries.listPeopleOfHolder(ctx.sql, ctx.holderId())
   return { items: await Promise.all(rows.map((row) => describe(ctx, row))), next: null }
-}
-
-export async function ownCard(ctx: Context, personId: string | undefined) {
-  return issueCard(ctx, (await getOwnPerson(ctx, personId)).publicId)
 }
 
 /** The number to which messages for this person go: their own, else that of who holds their phone. */

@@ -1,0 +1,179 @@
+import type { Sql } from '../../platform/database.ts'
+import { byteas, columns, type NewRow, type PersonRow } from './queries.ts'
+
+const hexes = (ids: readonly string[]) => byteas(ids.map((id) => Buffer.from(id, 'hex')))
+const hex = (bytes: Buffer | null) => bytes?.toString('hex') ?? null
+
+// — people by what their cards say
+
+export type IndexedPerson = PersonRow & {
+  phoneIndex: Buffer | null
+  documentIndex: Buffer | null
+  insuranceIndex: Buffer | null
+}
+export type Indexes = { phones: Buffer[]; documents: Buffer[]; insurances: Buffer[] }
+
+/** Oldest first, so that everybody agrees on who is meant where several are known by one number. */
+export const listByIndexes = (sql: Sql, { phones, documents, insurances }: Indexes) =>
+  sql<IndexedPerson[]>`
+    select ${sql(columns)}, phone_index, document_index, insurance_index from people
+    where phone_index = any(${byteas(phones)}::bytea[]) or document_index = any(${byteas(documents)}::bytea[])
+      or insurance_index = any(${byteas(insurances)}::bytea[])
+    order by id`
+
+/** Ids for people who are about to be inserted, where one is to hold the phone of another. */
+export const takePersonIds = async (sql: Sql, count: number) =>
+  (
+    await sql<{ id: number }[]>`
+      select nextval(pg_get_serial_sequence('people', 'id'))::int as id from generate_series(1, ${count}::int)`
+  ).map(({ id }) => id)
+
+export const insertPeople = (
+  sql: Sql,
+  rows: readonly (NewRow & { id: number; holderId: number | null })[],
+) => sql`
+  insert into people (id, public_id, holder_id, sealed, phone_index, document_index, insurance_index, name_tokens,
+    area_id, created_at)
+  overriding system value
+  select id, public_id, holder_id, decode(sealed, 'hex'), decode(phone, 'hex'), decode(document, 'hex'),
+    decode(insurance, 'hex'),
+    (select coalesce(array_agg(decode(token, 'hex')), '{}') from unnest(string_to_array(tokens, ' ')) as token),
+    area_id, created_at
+  from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ publicId }) => publicId)}::uuid[],
+    ${rows.map(({ holderId }) => holderId)}::int[], ${rows.map(({ sealed }) => hex(sealed))}::text[],
+    ${rows.map(({ phoneIndex }) => hex(phoneIndex))}::text[],
+    ${rows.map(({ documentIndex }) => hex(documentIndex))}::text[],
+    ${rows.map(({ insuranceIndex }) => hex(insuranceIndex))}::text[],
+    ${rows.map(({ nameTokens }) => nameTokens.map(hex).join(' '))}::text[],
+    ${rows.map(({ areaId }) => areaId)}::int[], ${rows.map(({ createdAt }) => createdAt.toISOString())}::timestamptz[])
+    as new (id, public_id, holder_id, sealed, phone, document, insurance, tokens, area_id, created_at)`
+
+/** In one order, so that nobody waits for somebody who waits for them. */
+export const lockPeople = (sql: Sql, ids: readonly number[]) =>
+  sql<PersonRow[]>`
+    select ${sql(columns)} from people where id = any(${ids as number[]}) order by id for no key update`
+
+/** What a card added to what is known: numbers, and who holds the phone. */
+export const completePeople = (
+  sql: Sql,
+  rows: readonly (Pick<NewRow, 'sealed' | 'phoneIndex' | 'documentIndex' | 'insuranceIndex'> & {
+    id: number
+    holderId: number | null
+  })[],
+) => sql`
+  update people p set sealed = decode(new.sealed, 'hex'), phone_index = decode(phone, 'hex'),
+    document_index = decode(document, 'hex'), insurance_index = decode(insurance, 'hex'), holder_id = new.holder_id
+  from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ holderId }) => holderId)}::int[],
+    ${rows.map(({ sealed }) => hex(sealed))}::text[], ${rows.map(({ phoneIndex }) => hex(phoneIndex))}::text[],
+    ${rows.map(({ documentIndex }) => hex(documentIndex))}::text[],
+    ${rows.map(({ insuranceIndex }) => hex(insuranceIndex))}::text[])
+    as new (id, holder_id, sealed, phone, document, insurance)
+  where p.id = new.id`
+
+// — phones
+
+export type DeviceRow = {
+  id: string
+  name: string | null
+  createdAt: Date
+  renewedAt: Date
+  sessionId: number | null
+}
+
+type NewDevice = {
+  id: Buffer
+  holderId: number
+  publicKey: Buffer
+  name: string | null
+  sessionId: number | null
+  now: Date
+}
+
+/** The same key is the same phone; undefined when it was revoked. */
+export const saveDevice = async (sql: Sql, { id, holderId, publicKey, name, sessionId, now }: NewDevice) =>
+  (
+    await sql<{ id: string }[]>`
+    insert into devices as known (id, holder_id, public_key, name, session_id, created_at, renewed_at)
+    values (${id}, ${holderId}, ${publicKey}, ${name}, ${sessionId}, ${now}, ${now})
+    on conflict (holder_id, public_key) do update set renewed_at = excluded.renewed_at,
+      session_id = excluded.session_id, name = coalesce(excluded.name, known.name)
+      where known.revoked_at is null
+    returning encode(id, 'hex') as id`
+  )[0]
+
+/** Those in use, the last one renewed first. */
+export const listDevices = (sql: Sql, holderId: number) =>
+  sql<DeviceRow[]>`
+    select encode(id, 'hex') as id, name, created_at, renewed_at, session_id::int from devices
+    where holder_id = ${holderId} and revoked_at is null order by renewed_at desc, id`
+
+type RevokedDevice = { id: string; sessionId: number | null }
+
+/** Of one holder: the named one, or all. */
+export const revokeDevices = (sql: Sql, holderId: number, id: string | null, now: Date) =>
+  sql<RevokedDevice[]>`
+    update devices set revoked_at = ${now}
+    where holder_id = ${holderId} and revoked_at is null ${id === null ? sql`` : sql`and id = decode(${id}, 'hex')`}
+    returning encode(id, 'hex') as id, session_id::int`
+
+/** A phone that was not seen for long makes room for a new one. */
+export const revokeOldDevices = (sql: Sql, holderId: number, most: number, now: Date) => sql`
+  update devices set revoked_at = ${now}
+  where holder_id = ${holderId} and revoked_at is null and id not in (
+    select id from devices where holder_id = ${holderId} and revoked_at is null
+    order by renewed_at desc, id limit ${most})`
+
+export const listRevokedDevices = (sql: Sql, ids: readonly string[]) =>
+  sql<{ id: string; revokedAt: Date }[]>`
+    select encode(id, 'hex') as id, revoked_at from devices
+    where id = any(${hexes(ids)}::bytea[]) and revoked_at is not null`
+
+export const deleteDevicesRenewedBefore = (sql: Sql, end: Date) =>
+  sql`delete from devices where renewed_at < ${end}`
+
+// — paper cards
+
+export type CardRow = { id: string; personId: number; issuedAt: Date; revokedAt: Date | null }
+
+/** A new card for each of these people; who had one has it no more. */
+export async function replaceCards(sql: Sql, cards: readonly { id: string; personId: number }[], now: Date) {
+  const personIds = cards.map(({ personId }) => personId)
+  await sql`update paper_cards set revoked_at = ${now} where person_id = any(${personIds}) and revoked_at is null`
+  await sql`
+    insert into paper_cards (id, person_id, issued_at)
+    select decode(id, 'hex'), person_id, ${now}
+    from unnest(${cards.map(({ id }) => id)}::text[], ${personIds}::int[]) as new (id, person_id)`
+}
+
+export const listCards = (sql: Sql, ids: readonly string[]) =>
+  sql<CardRow[]>`
+    select encode(id, 'hex') as id, person_id, issued_at, revoked_at from paper_cards
+    where id = any(${hexes(ids)}::bytea[])`
+
+export const findCardInUse = async (sql: Sql, personId: number) =>
+  (
+    await sql<CardRow[]>`
+      select encode(id, 'hex') as id, person_id, issued_at, revoked_at from paper_cards
+      where person_id = ${personId} and revoked_at is null`
+  )[0]
+
+export const revokeCard = (sql: Sql, id: string, now: Date) =>
+  sql`update paper_cards set revoked_at = ${now} where id = decode(${id}, 'hex') and revoked_at is null`
+
+/** Who lives in the unit, is known by name and has no card, and how many they are. */
+export const listWithoutCard = (sql: Sql, areaId: number, limit: number) =>
+  sql<(PersonRow & { total: number })[]>`
+    select ${sql(columns)}, (count(*) over ())::int as total from people p
+    where exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = ${areaId})
+      and name_tokens <> '{}'
+      and not exists (select from paper_cards c where c.person_id = p.id and c.revoked_at is null)
+    order by id limit ${limit}`
+
+// — for gates
+
+/** Phones whose last certificate may still hold, and cards, which never end by themselves. */
+export const listRevoked = (sql: Sql, renewedAfter: Date) =>
+  sql<{ id: string }[]>`
+    select encode(id, 'hex') as id from devices where revoked_at is not null and renewed_at > ${renewedAfter}
+    union all
+    select encode(id, 'hex') from paper_cards where revoked_at is not null order by 1`

@@ -1,0 +1,398 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { describe } from 'node:test'
+import { makePhoneCode, readCertificate } from '@lachan/contract/codes.ts'
+import type { TransactionSql } from 'postgres'
+import { rowOf, type Stage, scenario } from '../../../test/app.ts'
+import { hoa, lan, minh, NHA_TRANG, nobody, strangerOfficer, thu } from '../../../test/people.ts'
+import type { Sql } from '../../platform/database.ts'
+import { Problem } from '../../platform/problem.ts'
+import { checkCodes, type ResolvedCode, resolveCodes, type ShownCode } from './codes.ts'
+import { revokedCodes, serverPublicKeys } from './devices.ts'
+
+const NOW = '2026-11-22T02:00:00.000Z'
+const now = new Date(NOW)
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+
+const newPhone = () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)
+  return { privateKey, publicKey: raw.toString('base64') }
+}
+const codeOf = (certificate: string, privateKey: KeyObject, at: Date) =>
+  makePhoneCode(Buffer.from(certificate, 'base64'), at, async (body) => sign(null, body, privateKey))
+
+async function resolve(t: Stage, shown: readonly (Omit<ShownCode, 'at'> & { at?: Date })[]) {
+  const ctx = t.ctx()
+  const codes = shown.map((one) => ({ at: t.time, ...one }))
+  return resolveCodes(ctx, await checkCodes(ctx.services.keys, codes, ctx.now))
+}
+const person = (resolved: ResolvedCode | Problem | undefined) => {
+  assert.ok(resolved && !(resolved instanceof Problem), `${(resolved as Problem)?.code}`)
+  return resolved
+}
+const refusal = (resolved: ResolvedCode | Problem | undefined) => {
+  assert.ok(resolved instanceof Problem)
+  return resolved.code
+}
+
+const profile = { name: 'Trần Thị Lan', birthYear: 1990, areaCode: NHA_TRANG }
+const noSymptoms = {
+  travelled: false,
+  hasSymptoms: false,
+  contactPatient: false,
+  contactAffectedCountry: false,
+  contactSymptoms: false,
+}
+
+describe('a phone', () => {
+  scenario('makes codes for Lan and her child by itself, for two weeks', async (as, t) => {
+    t.now(NOW)
+    const own = (await as(lan)('POST', '/people', profile)).body
+    const child = (await as(lan)('POST', '/people', { ...profile, name: 'Bé Na', birthYear: 2019 })).body
+    const { forms } = { forms: (await as(lan)('GET', '/forms')).body.items }
+    const form = forms.find(({ id }: { id: string }) => id === 'general')
+    const body = { formId: 'general', formVersion: form.version, personId: own.id, answers: noSymptoms }
+    assert.equal((await as(lan)('POST', '/declarations', body)).status, 201)
+
+    const phone = newPhone()
+    const answer = await as(lan)('POST', '/me/devices', { publicKey: phone.publicKey })
+    assert.equal(answer.status, 201)
+    assert.deepEqual([answer.body.serverTime, answer.body.certificates.length], [NOW, 2])
+    const [first, second] = answer.body.certificates
+    assert.deepEqual([first.personId, second.personId], [own.id, child.id])
+    const said = readCertificate(Buffer.from(first.certificate, 'base64'))!
+    assert.deepEqual(said.hint, { initials: 'TL', birthYear: 1990 })
+    assert.equal(said.decision?.status, 'green')
+    assert.ok(said.decision!.until! > now)
+    assert.equal(readCertificate(Buffer.from(second.certificate, 'base64'))!.decision?.status, 'yellow')
+
+    const shown = later(13 * 86_400)
+    t.now(shown)
+    const code = await codeOf(second.certificate, phone.privateKey, shown)
+    const found = person((await resolve(t, [{ code }]))[0])
+    assert.deepEqual(
+      [found.person.publicId, found.via, found.deviceId, found.step],
+      [child.id, 'phone-code', answer.body.id, shown],
+    )
+    const late = later(14 * 86_400 + 60)
+    t.now(late)
+    assert.equal(
+      refusal((await resolve(t, [{ code: await codeOf(first.certificate, phone.privateKey, late) }]))[0]),
+      'code.expired',
+    )
+  })
+
+  scenario('is the same phone when it renews, and another one for somebody else', async (as, t) => {
+    t.now(NOW)
+    const { publicKey } = newPhone()
+    const first = (await as(lan)('POST', '/me/devices', { publicKey, name: 'Android' })).body
+    t.now(later(3600))
+    const again = (await as(lan)('POST', '/me/devices', { publicKey })).body
+    assert.equal(again.id, first.id)
+    assert.ok(again.certificates[0].expiresAt > first.certificates[0].expiresAt)
+    assert.notEqual((await as(hoa)('POST', '/me/devices', { publicKey })).body.id, first.id)
+    const { items } = (await as(lan)('GET', '/me/devices')).body
+    assert.deepEqual(items, [
+      { id: first.id, name: 'Android', createdAt: NOW, renewedAt: later(3600).toISOString(), current: true },
+    ])
+  })
+
+  scenario(
+    'that was lost is refused from then on, at once and offline; what it showed before stays',
+    async (as, t) => {
+      t.now(NOW)
+      const phone = newPhone()
+      const { id, certificates } = (await as(lan)('POST', '/me/devices', { publicKey: phone.publicKey })).body
+      const code = await codeOf(certificates[0].certificate, phone.privateKey, now)
+      assert.equal((await as(hoa)('DELETE', `/me/devices/${id}`)).status, 404)
+      t.now(later(30))
+      assert.equal((await as(lan)('DELETE', `/me/devices/${id}`)).status, 204)
+      assert.deepEqual(await revokedCodes(t.ctx()), [id])
+      const [then, after] = await resolve(t, [
+        { code, at: later(20) },
+        { code, at: later(31) },
+      ])
+      assert.equal(person(then).deviceId, id)
+      assert.equal(refusal(after), 'code.revoked')
+      const renewed = await as(lan)('POST', '/me/devices', { publicKey: phone.publicKey })
+      assert.deepEqual([renewed.status, renewed.body.code], [409, 'device.revoked'])
+      assert.deepEqual((await as(lan)('GET', '/me/devices')).body.items, [])
+    },
+  )
+
+  scenario('in a thief’s hands is signed out by the health station, not by one elsewhere', async (as, t) => {
+    const own = (await as(lan)('POST', '/people', profile)).body
+    await as(lan)('POST', '/me/devices', { publicKey: newPhone().publicKey })
+    await as(lan)('POST', '/me/devices', { publicKey: newPhone().publicKey })
+    assert.equal((await as(strangerOfficer)('DELETE', `/people/${own.id}/devices`)).status, 404)
+    assert.equal((await as(minh)('DELETE', `/people/${own.id}/devices`)).status, 204)
+    assert.equal((await revokedCodes(t.ctx())).length, 2)
+    assert.equal((await as(lan)('GET', '/me/devices')).status, 401)
+  })
+
+  scenario(
+    'of a family are twenty at most: the one that nobody used for longest makes room',
+    async (as, t) => {
+      const ids: string[] = []
+      for (let n = 0; n < 21; n++) {
+        t.now(later(n))
+        ids.push((await as(lan)('POST', '/me/devices', { publicKey: newPhone().publicKey })).body.id)
+      }
+      assert.equal((await as(lan)('GET', '/me/devices')).body.items.length, 20)
+      assert.deepEqual(await revokedCodes(t.ctx()), [ids[0]])
+    },
+  )
+
+  scenario('sends 32 bytes in base64, or it is no key', async (as) => {
+    for (const publicKey of ['', 'abc', `${'A'.repeat(44)}`, `${'A'.repeat(42)}-=`])
+      assert.equal((await as(lan)('POST', '/me/devices', { publicKey })).status, 400)
+  })
+})
+
+describe('a code of the server', () => {
+  scenario('lasts a minute, may be told of a month later, and comes from our key', async (as, t) => {
+    t.now(NOW)
+    const { text, expiresAt } = (await as(lan)('GET', '/me/card')).body
+    assert.equal(expiresAt, later(60).toISOString())
+    const [old, early, screenshot] = await resolve(t, [
+      { code: text, at: later(-30 * 86_400) },
+      { code: text },
+      { code: text, at: later(120) },
+    ])
+    assert.equal(person(old).person.id, rowOf(lan).id)
+    assert.deepEqual([person(early).via, person(early).step], ['server-code', now])
+    assert.equal(refusal(screenshot), 'code.expired')
+    assert.deepEqual(
+      serverPublicKeys(t.ctx().services.keys).map(({ id }) => id),
+      [1],
+    )
+  })
+})
+
+describe('a paper card', () => {
+  scenario('stands for Lan, is asked for her name or year, and a reprint ends it', async (as, t) => {
+    const own = (await as(lan)('POST', '/people', profile)).body
+    const first = await as(minh)('POST', `/people/${own.id}/paper-cards`)
+    assert.deepEqual([first.status, first.body.personId], [201, own.id])
+    const code = first.body.text
+    const found = await resolve(t, [
+      { code },
+      { code, given: { birthYear: 1990 } },
+      { code, given: { name: 'lan' } },
+      { code, given: { birthYear: 1991 } },
+      { code, given: { name: 'Hoa' } },
+    ])
+    assert.deepEqual(
+      found.map((one) => person(one).doubt),
+      [undefined, undefined, undefined, 'card.notTheirs', 'card.notTheirs'],
+    )
+    const second = await as(minh)('POST', `/people/${own.id}/paper-cards`)
+    const [old, fresh] = await resolve(t, [{ code }, { code: second.body.text }])
+    assert.equal(refusal(old), 'code.revoked')
+    assert.equal(person(fresh).via, 'paper')
+    assert.deepEqual(await revokedCodes(t.ctx()), [first.body.id])
+    assert.equal((await as(minh)('GET', `/people/${own.id}/paper-card`)).body.card.id, second.body.id)
+
+    assert.equal((await as(strangerOfficer)('DELETE', `/paper-cards/${second.body.id}`)).status, 404)
+    assert.equal((await as(minh)('DELETE', `/paper-cards/${second.body.id}`)).status, 204)
+    assert.equal(refusal((await resolve(t, [{ code: second.body.text }]))[0]), 'code.revoked')
+    assert.equal((await as(minh)('GET', `/people/${own.id}/paper-card`)).body.card, null)
+  })
+
+  scenario(
+    'is printed by oneself for oneself, by the health station for others, who can see it',
+    async (as) => {
+      const own = (await as(lan)('POST', '/people', profile)).body
+      const child = (await as(lan)('POST', '/people', { ...profile, name: 'Bé Na' })).body
+      const card = await as(lan)('POST', `/people/${own.id}/paper-cards`)
+      assert.equal(card.status, 201)
+      const pdf = await as(lan)('GET', `/paper-cards/${card.body.id}/card.pdf`)
+      assert.deepEqual([pdf.status, pdf.headers['content-type']], [200, 'application/pdf'])
+      assert.equal(pdf.bytes.subarray(0, 5).toString(), '%PDF-')
+      assert.equal((await as(lan)('POST', `/people/${child.id}/paper-cards`)).body.code, 'card.byStaff')
+      assert.equal((await as(hoa)('GET', `/paper-cards/${card.body.id}/card.pdf`)).status, 404)
+      assert.equal((await as(thu)('POST', `/people/${own.id}/paper-cards`)).status, 403)
+      assert.equal((await as(nobody)('POST', `/people/${own.id}/paper-cards`)).status, 401)
+      assert.equal((await as(minh)('POST', `/people/${child.id}/paper-cards`)).status, 201)
+      const { items } = (await as(lan)('GET', '/me/readings')).body
+      assert.deepEqual(
+        items.map(({ reason }: { reason: string }) => reason),
+        ['followUp'],
+      )
+    },
+  )
+
+  scenario('comes in sheets for a commune, until everybody has one', async (as, t) => {
+    const ids: string[] = []
+    for (let n = 0; n < 11; n++)
+      ids.push((await as(minh)('POST', '/people', { ...profile, name: `Người Số ${n}` })).body.id)
+    const sheet = await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG })
+    assert.deepEqual([sheet.status, sheet.headers['x-remaining']], [200, '0'])
+    assert.equal(sheet.bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length, 2)
+    const count = (await t.sql`select count(*)::int as count from paper_cards`)[0]!.count
+    assert.equal(count, 11)
+    const again = await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG })
+    assert.equal(again.body.code, 'card.nobody')
+    const named = await as(minh)('POST', '/paper-card-sheets', { personIds: ids.slice(0, 2) })
+    assert.equal(named.status, 200)
+    assert.equal((await revokedCodes(t.ctx())).length, 2)
+    for (const body of [{}, { areaCode: NHA_TRANG, personIds: ids }])
+      assert.equal((await as(minh)('POST', '/paper-card-sheets', body)).body.code, 'card.forWhom')
+    for (const body of [{ areaCode: NHA_TRANG }, { personIds: ids.slice(0, 1) }])
+      assert.equal((await as(strangerOfficer)('POST', '/paper-card-sheets', body)).status, 404)
+  })
+})
+
+describe('cards of others', () => {
+  const CCCD = '056190001234|225123456|Trần Thị Lan|01021990|Nữ|12 Lê Lợi, Nha Trang|01012021'
+  const people = async (t: Stage) =>
+    (await t.sql`select count(*)::int as count from people`)[0]!.count as number
+
+  scenario(
+    'an identity card makes somebody known, once, also when a batch shows it three times',
+    async (_as, t) => {
+      const before = await people(t)
+      const shown = [{ code: CCCD }, { code: CCCD }, { code: CCCD }]
+      const ids = (await resolve(t, shown)).map((one) => person(one).person.publicId)
+      assert.equal(new Set(ids).size, 1)
+      assert.equal(person((await resolve(t, [{ code: CCCD }]))[0]).person.publicId, ids[0])
+      assert.equal(await people(t), before + 1)
+      const [row] = await t.sql`select holder_id, phone_index from people where public_id = ${ids[0]!}`
+      assert.deepEqual([row!.holderId, row!.phoneIndex], [null, null])
+      const found = person((await resolve(t, [{ code: '225123456|...' }, { code: CCCD }]))[1])
+      assert.equal(found.via, 'cccd')
+    },
+  )
+
+  scenario('with Lan’s phone it is Lan, who declared before she had a number on record', async (as, t) => {
+    const own = (await as(lan)('POST', '/people', profile)).body
+    const [first] = await resolve(t, [{ code: CCCD, phone: lan.phone }])
+    assert.equal(person(first).person.publicId, own.id)
+    const [again] = await resolve(t, [{ code: CCCD }])
+    assert.equal(person(again).person.publicId, own.id)
+    assert.equal((await as(lan)('GET', '/me/people')).body.items[0].documentNumber, '056190001234')
+  })
+
+  scenario('with a relative’s phone its bearer is reached through the relative', async (as, t) => {
+    await as(hoa)('POST', '/people', { ...profile, name: 'Bà Hoa', birthYear: 1960 })
+    const [first] = await resolve(t, [{ code: CCCD, phone: hoa.phone }])
+    assert.equal(person(first).person.holderId, rowOf(hoa).id)
+    assert.equal((await as(hoa)('GET', '/me/people')).body.items.length, 2)
+  })
+
+  scenario(
+    'the phone may come at the second scan, and two people may give the same new one',
+    async (_as, t) => {
+      const other = CCCD.replace('056190001234', '056085004321').replace('Trần Thị Lan', 'Lê Văn Ba')
+      const shown = [{ code: CCCD }, { code: other }]
+      const before = (await resolve(t, shown)).map((one) => person(one).person)
+      const after = (
+        await resolve(
+          t,
+          shown.map((one) => ({ ...one, phone: '0905777001' })),
+        )
+      ).map((one) => person(one).person)
+      assert.deepEqual(
+        after.map(({ id }) => id),
+        before.map(({ id }) => id),
+      )
+      assert.equal(after[0]!.holderId, after[1]!.holderId)
+      assert.ok(before.some(({ id }) => id === after[0]!.holderId))
+    },
+  )
+
+  scenario('a birth year that is not the known one is a doubt, not a refusal', async (as, t) => {
+    await as(minh)('POST', '/people', { ...profile, birthYear: 1975, documentNumber: '056190001234' })
+    assert.equal(person((await resolve(t, [{ code: CCCD }]))[0]).doubt, 'card.differs')
+  })
+
+  scenario(
+    'a health insurance card is known by its ten digits, whatever stands before them',
+    async (as, t) => {
+      const own = (
+        await as(minh)('POST', '/people', { ...profile, healthInsuranceNumber: 'GD4565612345678' })
+      ).body
+      const bhyt = (number: string) =>
+        `${number}|${Buffer.from('Trần Thị Lan').toString('hex')}|01/02/1990|2|-|56 - 017|-|01/01/2021|-|-|-|4|-|5$`
+      const found = await resolve(t, [{ code: bhyt('HT3565612345678') }, { code: bhyt('5612345678') }])
+      for (const one of found)
+        assert.deepEqual([person(one).person.publicId, person(one).via], [own.id, 'bhyt'])
+    },
+  )
+
+  scenario('a code of a place, a link or nonsense gets its reason', async (_as, t) => {
+    const found = await resolve(t, [{ code: 'hello' }, { code: 'https://example.vn/x' }, { code: '' }])
+    assert.deepEqual(found.map(refusal), ['code.unknown', 'code.unknown', 'code.unknown'])
+  })
+})
+
+describe('a typed phone number', () => {
+  scenario('is that of its holder; one that nobody knows needs the guard to vouch', async (as, t) => {
+    await as(lan)('POST', '/people', profile)
+    await as(lan)('POST', '/people', { ...profile, name: 'Bé Na', birthYear: 2019 })
+    const [known, strange, wrong] = await resolve(t, [
+      { code: `tel:${lan.phone}` },
+      { code: 'tel:0905777002' },
+      { code: 'tel:123' },
+    ])
+    assert.deepEqual([person(known).person.id, person(known).via], [rowOf(lan).id, 'tel'])
+    assert.equal(refusal(strange), 'card.phoneUnknown')
+    assert.match(refusal(wrong), /^(code.unknown|card.phoneInvalid)$/)
+    const vouched = { code: 'tel:0905777002', vouched: true }
+    const [first, second] = await resolve(t, [vouched, vouched])
+    assert.equal(person(first).person.id, person(second).person.id)
+    assert.equal(person(first).person.holderId, person(first).person.id)
+    assert.equal(
+      person((await resolve(t, [{ code: 'tel:0905777002' }]))[0]).person.id,
+      person(first).person.id,
+    )
+  })
+})
+
+describe('a thousand at once', () => {
+  scenario('take as many statements as one', async (as, t) => {
+    t.now(NOW)
+    const { text } = (await as(lan)('GET', '/me/card')).body
+    const kinds = [
+      { code: text },
+      { code: 'tel:0905777003', vouched: true },
+      { code: '056190009999|225123456|Trần Thị Mai|01021990|Nữ|12 Lê Lợi|01012021', phone: '0905777004' },
+    ]
+    const count = async (shown: Omit<ShownCode, 'at'>[]) => {
+      let statements = 0
+      const counting = (sql: Sql): Sql =>
+        new Proxy(sql, {
+          apply: (target, self, args) => {
+            // Fragments inside a statement are called too.
+            if (/^\s*(select|insert|update)/.test(args[0]?.[0] ?? '')) statements++
+            return Reflect.apply(target as never, self, args)
+          },
+          get: (target, name) =>
+            name === 'savepoint'
+              ? (work: (tx: Sql) => Promise<unknown>) =>
+                  (target as TransactionSql).savepoint((tx) => work(counting(tx)))
+              : Reflect.get(target, name),
+        })
+      const ctx = t.ctx().within(counting(t.sql))
+      const checked = await checkCodes(
+        ctx.services.keys,
+        shown.map((one) => ({ ...one, at: now })),
+        now,
+      )
+      await resolveCodes(ctx, checked)
+      return statements
+    }
+    const one = await count(kinds)
+    const many = Array.from({ length: 999 }, (_, at) => {
+      const digits = String(at).padStart(4, '0')
+      const { code, ...rest } = kinds[at % 3]!
+      return {
+        code: code.replace('056190009999', `05619000${digits}`).replace('0905777003', `090578${digits}`),
+        ...rest,
+      }
+    })
+    assert.ok(one > 5)
+    assert.ok((await count(many)) <= one)
+  })
+})

@@ -1,0 +1,418 @@
+import { type CodeReason, type ReadCode, readCode } from '@lachan/contract/codes.ts'
+import {
+  type IdentityCard,
+  type InsuranceCard,
+  type NationalCode,
+  type Recognised,
+  recognise,
+} from '@lachan/contract/documents.ts'
+import type { Context } from '../../platform/context.ts'
+import { transact } from '../../platform/database.ts'
+import type { Keys } from '../../platform/keys.ts'
+import { Problem } from '../../platform/problem.ts'
+import { plainText } from '../../platform/vietnamese.ts'
+import * as codeQueries from './code-queries.ts'
+import { findPhone } from './phone.ts'
+import { cardProblem, codeProblem } from './problems.ts'
+import type { NewRow, PersonRow, Profile } from './queries.ts'
+import * as queries from './queries.ts'
+import {
+  documentIndexOf,
+  insuranceIndexOf,
+  phoneIndexOf,
+  profileOf,
+  toRow,
+  unknownPerson,
+} from './service.ts'
+import { verifierOf } from './verify.ts'
+
+/** What a gate sends: a code of ours, what a card of others says, or `tel:` and a number. */
+export type ShownCode = {
+  code: string
+  at: Date
+  /** Asked for once where a card names none: the person's own or a relative's. */
+  phone?: string | undefined
+  /** The guard vouches that the typed number is this person's. */
+  vouched?: boolean | undefined
+  /** What the holder of a paper card said when asked. */
+  given?: { birthYear?: number | undefined; name?: string | undefined } | undefined
+}
+
+type Document = IdentityCard | InsuranceCard | NationalCode
+type Said = { own: ReadCode } | { document: Document } | { tel: string } | { problem: Problem }
+export type CheckedCode = ShownCode & { said: Said }
+
+export type ResolvedCode = {
+  person: PersonRow
+  via: 'phone-code' | 'server-code' | 'paper' | 'cccd' | 'bhyt' | 'mic' | 'tel'
+  deviceId?: string
+  /** When the phone made its code. */
+  step?: Date
+  /** Why this may be somebody else: `card.notTheirs` (the answer does not fit the card), `card.differs`. */
+  doubt?: string
+}
+
+// — what codes say, without the database
+
+/** Others are served while so many signatures are checked. */
+const AT_ONCE = 100
+
+const problemOf: Record<CodeReason, () => Problem> = {
+  'code.unknown': codeProblem.unknown,
+  'code.altered': codeProblem.altered,
+  'code.expired': codeProblem.expired,
+  'code.revoked': codeProblem.revoked,
+  'code.notYetValid': codeProblem.notYetValid,
+  'code.keyUnknown': codeProblem.keyUnknown,
+}
+
+const revokedLater = new Set<string>()
+
+/**
+ * Reads the codes and checks their signatures, in the thread pool and outside any transaction. What was revoked is
+ * for `resolveCodes` to say, by when it was.
+ */
+export async function checkCodes(keys: Keys, shown: readonly ShownCode[], now: Date): Promise<CheckedCode[]> {
+  const reader = { serverKeys: keys.publicKeys, revoked: revokedLater, now, verify: verifierOf(keys) }
+  const check = async (one: ShownCode): Promise<CheckedCode> => {
+    const recognised = recognise(one.code)
+    if (recognised.kind !== 'own') return { ...one, said: saidOf(recognised) }
+    const read = await readCode(recognised.text, { ...reader, at: one.at })
+    return { ...one, said: typeof read === 'string' ? { problem: problemOf[read]() } : { own: read } }
+  }
+  const checked: CheckedCode[] = []
+  for (let from = 0; from < shown.length; from += AT_ONCE)
+    checked.push(...(await Promise.all(shown.slice(from, from + AT_ONCE).map(check))))
+  return checked
+}
+
+function saidOf(recognised: Exclude<Recognised, { kind: 'own' }>): Said {
+  switch (recognised.kind) {
+    case 'cccd':
+    case 'bhyt':
+    case 'mic':
+      return { document: recognised }
+    case 'phone': {
+      const phone = findPhone(recognised.phone)
+      return phone ? { tel: phone } : { problem: cardProblem.phoneInvalid() }
+    }
+    case 'place':
+      return { problem: codeProblem.ofPlace() }
+    case 'unknown':
+      return { problem: codeProblem.unknown() }
+  }
+}
+
+// — whose they are
+
+/** Whose codes these are, or why not: a fixed number of statements, however many there are. */
+export async function resolveCodes(
+  ctx: Context,
+  checked: readonly CheckedCode[],
+): Promise<(ResolvedCode | Problem)[]> {
+  const findOwn = await loadOwn(ctx, checked)
+  const findOther = await loadOthers(ctx, checked)
+  return checked.map((code) => {
+    if ('problem' in code.said) return code.said.problem
+    return 'own' in code.said ? findOwn(code, code.said.own) : findOther(code)
+  })
+}
+
+async function loadOwn(ctx: Context, checked: readonly CheckedCode[]) {
+  const own = checked.flatMap(({ said }) => ('own' in said ? [said.own] : []))
+  const publicIds = new Set(own.flatMap((code) => (code.kind === 'paper' ? [] : [code.personId])))
+  const deviceIds = new Set(own.flatMap((code) => (code.kind === 'phone' ? [code.deviceId] : [])))
+  const cardIds = new Set(own.flatMap((code) => (code.kind === 'paper' ? [code.cardId] : [])))
+
+  const people = publicIds.size > 0 ? await queries.listPeopleByPublicId(ctx.sql, [...publicIds]) : []
+  const devices = deviceIds.size > 0 ? await codeQueries.listRevokedDevices(ctx.sql, [...deviceIds]) : []
+  const cards = cardIds.size > 0 ? await codeQueries.listCards(ctx.sql, [...cardIds]) : []
+  const bearers =
+    cards.length > 0
+      ? await queries.listPeopleById(ctx.sql, [...new Set(cards.map(({ personId }) => personId))])
+      : []
+
+  const personByPublicId = new Map(people.map((person) => [person.publicId, person]))
+  const revokedAt = new Map(devices.map((device) => [device.id, device.revokedAt]))
+  const cardById = new Map(cards.map((card) => [card.id, card]))
+  const personById = new Map(bearers.map((person) => [person.id, person]))
+  // What was shown before it was revoked was right, and may arrive late.
+  const wasRevoked = (revoked: Date | null | undefined, at: Date) => !!revoked && revoked <= at
+
+  return ({ at, given }: ShownCode, code: ReadCode): ResolvedCode | Problem => {
+    if (code.kind === 'paper') {
+      const card = cardById.get(code.cardId)
+      if (!card) return codeProblem.unknown()
+      if (wasRevoked(card.revokedAt, at)) return codeProblem.revoked()
+      const person = personById.get(card.personId)!
+      const fits = !given || doesFit(profileOf(ctx, person), given)
+      return { person, via: 'paper', ...(fits ? {} : { doubt: 'card.notTheirs' }) }
+    }
+    const person = personByPublicId.get(code.personId)
+    if (!person) return codeProblem.unknown()
+    if (code.kind === 'server') return { person, via: 'server-code', step: code.issuedAt }
+    if (wasRevoked(revokedAt.get(code.deviceId), at)) return codeProblem.revoked()
+    return { person, via: 'phone-code', deviceId: code.deviceId, step: code.issuedAt }
+  }
+}
+
+/** Whether what somebody answers fits what is known: the year, and each word of the name that was said. */
+function doesFit({ name, birthYear }: Profile, given: NonNullable<ShownCode['given']>) {
+  const words = new Set(plainText(name ?? '').split(' '))
+  const said = plainText(given.name ?? '')
+    .split(' ')
+    .filter(Boolean)
+  if (given.birthYear !== undefined && given.birthYear !== birthYear) return false
+  return said.every((word) => words.has(word))
+}
+
+// — people by cards of others and typed numbers
+
+/** Somebody as a card or a typed number names them. */
+type Bearer = {
+  via: 'cccd' | 'bhyt' | 'mic' | 'tel'
+  profile: Profile
+  documents: Buffer[]
+  insurance: Buffer | null
+  phone: Buffer | null
+  vouched: boolean
+}
+
+function bearerOf(ctx: Context, { said, phone: asked, vouched = false }: CheckedCode): Bearer | undefined {
+  if ('tel' in said) {
+    const profile = { ...unknownPerson, phone: said.tel }
+    return {
+      via: 'tel',
+      profile,
+      documents: [],
+      insurance: null,
+      phone: phoneIndexOf(ctx, said.tel),
+      vouched,
+    }
+  }
+  if (!('document' in said)) return undefined
+  const { document } = said
+  const written = asked ?? (document.kind === 'mic' ? document.phone : null)
+  const phone = written ? (findPhone(written) ?? null) : null
+  const profile = profileIn(document, phone, ctx.now)
+  const old = document.kind === 'cccd' ? document.oldNumber : null
+  const numbers = [profile.documentNumber, old].filter((number) => number !== null)
+  return {
+    via: document.kind,
+    profile,
+    documents: numbers.map((number) => documentIndexOf(ctx, number)),
+    insurance: profile.healthInsuranceNumber ? insuranceIndexOf(ctx, profile.healthInsuranceNumber) : null,
+    phone: phone ? phoneIndexOf(ctx, phone) : null,
+    vouched,
+  }
+}
+
+/** What is kept of a card. */
+function profileIn(document: Document, phone: string | null, now: Date): Profile {
+  const { name, birthOn, birthYear, sex } = document
+  const isLikely = birthYear !== null && birthYear >= 1900 && birthYear <= now.getUTCFullYear()
+  const profile: Profile = {
+    ...unknownPerson,
+    name: name && /\p{L}/u.test(name) ? name : null,
+    birthYear: isLikely ? birthYear : null,
+    birthOn: isLikely ? birthOn : null,
+    sex,
+    phone,
+  }
+  switch (document.kind) {
+    case 'cccd':
+      return { ...profile, documentNumber: document.number, address: document.address, nationality: 'VN' }
+    case 'bhyt':
+      return { ...profile, healthInsuranceNumber: document.number, address: document.address }
+    case 'mic':
+      // Where the screen hid the number of the document, the one of the national platform stands for it.
+      return { ...profile, documentNumber: document.number ?? (document.qid && `QID${document.qid}`) }
+  }
+}
+
+type Known = codeQueries.IndexedPerson
+
+/** The people that cards may mean, found by number. */
+class Register {
+  readonly #byDocument = new Map<string, Known>()
+  readonly #byInsurance = new Map<string, Known>()
+  readonly #byPhone = new Map<string, Known[]>()
+
+  constructor(rows: readonly Known[]) {
+    for (const row of rows) this.add(row)
+  }
+
+  add(row: Known) {
+    if (row.documentIndex) keepFirst(this.#byDocument, row.documentIndex, row)
+    if (row.insuranceIndex) keepFirst(this.#byInsurance, row.insuranceIndex, row)
+    if (row.phoneIndex) this.#byPhone.set(nameOf(row.phoneIndex), [...this.onPhone(row.phoneIndex), row])
+  }
+
+  byNumber({ documents, insurance }: Bearer): Known | undefined {
+    for (const index of documents) {
+      const row = this.#byDocument.get(nameOf(index))
+      if (row) return row
+    }
+    return insurance ? this.#byInsurance.get(nameOf(insurance)) : undefined
+  }
+
+  onPhone(index: Buffer): readonly Known[] {
+    return this.#byPhone.get(nameOf(index)) ?? []
+  }
+}
+
+const nameOf = (index: Buffer) => index.toString('latin1')
+const keepFirst = (map: Map<string, Known>, index: Buffer, row: Known) => {
+  if (!map.has(nameOf(index))) map.set(nameOf(index), row)
+}
+
+const indexesOf = (bearers: readonly Bearer[]) => ({
+  phones: bearers.flatMap(({ phone }) => phone ?? []),
+  documents: bearers.flatMap(({ documents }) => documents),
+  insurances: bearers.flatMap(({ insurance }) => insurance ?? []),
+})
+
+const holderIn = (rows: readonly Known[]) => rows.find(({ id, holderId }) => id === holderId)
+
+/** Somebody on the phone with the name and the birth year of the card: they declared before they showed it. */
+const namesakeIn = (ctx: Context, rows: readonly Known[], { name, birthYear }: Profile) =>
+  name === null
+    ? undefined
+    : rows.find((row) => {
+        const known = profileOf(ctx, row)
+        const isSameYear = !known.birthYear || !birthYear || known.birthYear === birthYear
+        return known.name && isSameYear && plainText(known.name) === plainText(name)
+      })
+
+function findBearer(ctx: Context, register: Register, bearer: Bearer): Known | undefined {
+  const onPhone = bearer.phone ? register.onPhone(bearer.phone) : []
+  if (bearer.via === 'tel') return holderIn(onPhone) ?? onPhone[0]
+  return register.byNumber(bearer) ?? namesakeIn(ctx, onPhone, bearer.profile)
+}
+
+/** Nothing is to be written for who is known by number, and reached by a phone or without one to add. */
+const isSettled = (register: Register, bearer: Bearer, known: Known | undefined) =>
+  known !== undefined &&
+  (bearer.via === 'tel' ||
+    (register.byNumber(bearer) === known &&
+      (bearer.phone === null || known.holderId !== null || !!known.phoneIndex)))
+
+const isNameless = ({ documents, insurance, phone }: Bearer) =>
+  documents.length === 0 && insurance === null && phone === null
+
+async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
+  const bearers = new Map<CheckedCode, Bearer>()
+  for (const code of checked) {
+    const bearer = bearerOf(ctx, code)
+    if (bearer) bearers.set(code, bearer)
+  }
+  const named = [...bearers.values()].filter((bearer) => !isNameless(bearer))
+  const people = new Map<Bearer, PersonRow>()
+  if (named.length > 0) {
+    const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexesOf(named)))
+    const open: Bearer[] = []
+    for (const bearer of named) {
+      const known = findBearer(ctx, register, bearer)
+      if (known) people.set(bearer, known)
+      const mayAdd = bearer.via !== 'tel' || bearer.vouched
+      if (mayAdd && !isSettled(register, bearer, known)) open.push(bearer)
+    }
+    if (open.length > 0)
+      await transact(ctx.sql, async (tx) => {
+        for (const [bearer, person] of await addBearers(ctx.within(tx), open)) people.set(bearer, person)
+      })
+  }
+
+  return (code: CheckedCode): ResolvedCode | Problem => {
+    const bearer = bearers.get(code)!
+    if (isNameless(bearer)) return cardProblem.masked()
+    const person = people.get(bearer)
+    if (!person) return cardProblem.phoneUnknown()
+    const { birthYear } = profileOf(ctx, person)
+    const differs = !!birthYear && !!bearer.profile.birthYear && birthYear !== bearer.profile.birthYear
+    return { person, via: bearer.via, ...(differs ? { doubt: 'card.differs' } : {}) }
+  }
+}
+
+const MOST_ON_PHONE = 50
+
+/** Records of those whom nobody knew, and what cards add to the records of others. */
+async function addBearers(ctx: Context, open: readonly Bearer[]) {
+  const indexes = indexesOf(open)
+  await queries.waitForIndexes(ctx.sql, Object.values(indexes).flat())
+  const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexes))
+  const ids = await codeQueries.takePersonIds(ctx.sql, open.length)
+  const people = new Map<Bearer, Known>()
+  const added = new Map<number, NewRow & { id: number; holderId: number | null }>()
+  const completed = new Map<number, Bearer[]>()
+
+  for (const bearer of open) {
+    const known = findBearer(ctx, register, bearer)
+    if (known) {
+      people.set(bearer, known)
+      if (!added.has(known.id) && !isSettled(register, bearer, known))
+        completed.set(known.id, [...(completed.get(known.id) ?? []), bearer])
+      continue
+    }
+    const onPhone = bearer.phone ? register.onPhone(bearer.phone) : []
+    const isFull = onPhone.length >= MOST_ON_PHONE
+    const id = ids.pop()!
+    const row = toRow(ctx, isFull ? { ...bearer.profile, phone: null } : bearer.profile, null)
+    const holderId =
+      isFull || !bearer.phone ? null : onPhone.length === 0 ? id : (holderIn(onPhone)?.id ?? null)
+    added.set(id, { ...row, id, holderId })
+    const person = { ...row, id, ref: null, holderId }
+    register.add(person)
+    people.set(bearer, person)
+  }
+
+  if (added.size > 0) {
+    await codeQueries.insertPeople(ctx.sql, [...added.values()])
+    await ctx.record('person.register', null, { people: added.size, from: 'gate' })
+  }
+  if (completed.size > 0) {
+    const rows = new Map<number, PersonRow>()
+    for (const row of await completePeople(ctx, register, completed)) rows.set(row.id, row)
+    for (const [bearer, { id }] of people) {
+      const row = rows.get(id)
+      if (row) people.set(bearer, row as Known)
+    }
+  }
+  return people
+}
+
+/** Numbers that were not known yet, and a phone for who had none. What is known already stays. */
+async function completePeople(ctx: Context, register: Register, completed: ReadonlyMap<number, Bearer[]>) {
+  const rows = await codeQueries.lockPeople(ctx.sql, [...completed.keys()])
+  const claimed = new Map<string, number>()
+  const changed = rows.map((row) => {
+    const profile = profileOf(ctx, row)
+    let { holderId } = row
+    for (const { profile: card, phone } of completed.get(row.id)!) {
+      profile.documentNumber ??= card.documentNumber
+      profile.healthInsuranceNumber ??= card.healthInsuranceNumber
+      profile.birthYear ??= card.birthYear
+      if (!phone || profile.phone || holderId !== null) continue
+      const onPhone = register.onPhone(phone)
+      if (onPhone.length >= MOST_ON_PHONE) continue
+      profile.phone = card.phone
+      if (onPhone.length > 0) holderId = holderIn(onPhone)?.id ?? null
+      else {
+        holderId = claimed.get(nameOf(phone)) ?? row.id
+        claimed.set(nameOf(phone), holderId)
+      }
+    }
+    const { sealed, phoneIndex, documentIndex, insuranceIndex } = toRow(ctx, profile, row.areaId)
+    return { ...row, sealed, phoneIndex, documentIndex, insuranceIndex, holderId }
+  })
+  await codeQueries.completePeople(ctx.sql, changed)
+  return changed
+}
+
+/** One code, at once: whose it is, or the reason thrown. */
+export async function readCard(ctx: Context, code: string, at: Date): Promise<string> {
+  const checked = await checkCodes(ctx.services.keys, [{ code, at }], ctx.now)
+  const [resolved] = await resolveCodes(ctx, checked)
+  if (resolved instanceof Problem) throw resolved
+  return resolved!.person.publicId
+}
