@@ -148,6 +148,61 @@ const rows: Row[] = [
     foreign: 'stranger strangerOfficer',
   },
   {
+    operation: 'listPosters',
+    ask: (t) => ['GET', `/places/${t.place}/posters`],
+    own: 'hoa minh thu',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'replacePoster',
+    ask: (t) => ['POST', `/places/${t.place}/posters`],
+    own: 'hoa minh thu',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'readScreenCode',
+    ask: (t) => ['GET', `/places/${t.place}/screen-code`],
+    own: 'hoa tu minh thu gate',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'listGates',
+    ask: (t) => ['GET', `/places/${t.place}/gates`],
+    own: 'hoa tu minh thu gate',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'addGate',
+    ask: (t) => ['POST', `/places/${t.place}/gates`, { name: 'Cửa Bắc', direction: 'in' }],
+    own: 'hoa minh thu',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'removeGate',
+    ask: (t) => ['DELETE', `/places/${t.place}/gates/1`],
+    own: 'hoa minh thu',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'listTrips',
+    ask: (t) => ['GET', `/places/${t.bus}/trips`],
+    own: 'hoa minh thu',
+    foreign: 'stranger strangerOfficer',
+  },
+  // A market has no trips; whoever stands at its door is told so, and others that it is not there.
+  {
+    operation: 'startTrip',
+    ask: (t) => ['POST', `/places/${t.place}/trips`, { from: 'Bến xe', to: 'Chợ' }],
+    own: 'hoa tu gate',
+    foreign: 'stranger',
+  },
+  {
+    operation: 'endTrip',
+    ask: (t) => ['PATCH', `/places/${t.bus}/trips/${t.trip}`, { ended: true }],
+    own: 'hoa',
+    foreign: 'stranger',
+  },
+  {
     operation: 'findPublicPlace',
     ask: (t) => ['GET', `/public/places/${t.placeCode}`],
     own: EVERYBODY,

@@ -145,7 +145,8 @@ const usual: Record<string, unknown[]> = {
   formId: ['general'],
   formVersion: [1],
   forms: ['general'],
-  kind: ['market', 'shop'],
+  kind: ['market', 'shop', 'vehicle', 'wedding'],
+  plate: ['79B-012.34', '29LD 00001'],
   phone: ['0905000101', '0905000998'],
 }
 

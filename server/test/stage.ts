@@ -9,6 +9,8 @@ export type Things = {
   place: string
   placeCode: string
   guard: string
+  bus: string
+  trip: string
   case: string
   trace: string
   contact: string
@@ -55,6 +57,16 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
     const guard = await made(owner, 'POST', `/places/${place.id}/guards`, {
       phone: area === NHA_TRANG ? tu.phone : '0905000997',
     })
+    await made(owner, 'POST', `/places/${place.id}/gates`, { name: 'Cửa Nam', direction: 'both' })
+    const bus = await made(owner, 'POST', '/places', {
+      name: 'Xe buýt 04',
+      kind: 'vehicle',
+      areaCode: area,
+      address: 'Bến xe',
+      phone: owner.phone,
+      plate: area === NHA_TRANG ? '79B-012.34' : '29B-012.34',
+    })
+    const trip = await made(owner, 'POST', `/places/${bus.id}/trips`, { from: 'Bến xe', to: 'Chợ' })
     for (const who of new Set([sick, owner])) {
       const scan = { placeCode: place.code, direction: 'in', at: '2026-11-19T01:00:00Z' }
       await made(who, 'PUT', `/visits/${crypto.randomUUID()}`, scan)
@@ -87,6 +99,8 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       place: place.id,
       placeCode: place.code,
       guard: guard.id,
+      bus: bus.id,
+      trip: trip.id,
       case: sickness.id,
       trace: trace.id,
       contact: id,

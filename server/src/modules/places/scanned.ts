@@ -55,7 +55,7 @@ export async function findScannedPlace(
 export async function checkMarks(ctx: Context, place: PlaceRow, { p, s }: Marks, at: Date) {
   if (s !== undefined) assertScreenCode(ctx, place.code, s, at)
   if (p === undefined) return null
-  const [, digits, signature] = /^(\d{1,9})\.(\w+)$/.exec(p) ?? []
+  const [, digits, signature] = /^([1-9]\d{0,8})\.(\w+)$/.exec(p) ?? []
   const version = Number(digits)
   if (
     signature === undefined ||
