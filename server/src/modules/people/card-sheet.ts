@@ -99,14 +99,26 @@ function drawMarks(doc: Doc) {
   doc.endMarkedContent()
 }
 
+/** Dark modules that follow each other in a row are one rectangle. */
+function* runsOf(data: readonly boolean[][]) {
+  for (const [row, modules] of data.entries())
+    for (let column = 0; column < modules.length; column++) {
+      if (!modules[column]) continue
+      const from = column
+      while (modules[column + 1]) column++
+      yield `${from} ${row} ${column + 1 - from} 1`
+    }
+}
+
 function drawCard(
   doc: Doc,
   all: PDFKit.PDFStructureElement,
   { text, name, birthYear }: PrintedCard,
   { x, y, day }: { x: number; y: number; day: string },
 ) {
-  // Level Q: a quarter of it may be worn off in a pocket.
-  const { data } = encode(text, { ecc: 'Q', border: 0 })
+  // Level Q: a quarter of it may be worn off in a pocket. A signature looks like chance under any mask: to weigh all
+  // eight of them would take most of the time.
+  const { data } = encode(text, { ecc: 'Q', border: 0, maskPattern: 0 })
   const side = CARD_CODE_MM * MM
   const module = side / data.length
   const left = x + QUIET * module
@@ -119,14 +131,10 @@ function drawCard(
       'Figure',
       { alt: `Mã của ${name}`, bbox: [left, top, left + side, top + side] } as never,
       () => {
-        for (const [row, modules] of data.entries())
-          for (let column = 0; column < modules.length; column++) {
-            if (!modules[column]) continue
-            const from = column
-            while (modules[column + 1]) column++
-            doc.rect(left + from * module, top + row * module, (column + 1 - from) * module, module)
-          }
-        doc.fill('#000000')
+        // Whole numbers in the code's own measure, written as they are: ten times as fast as a rectangle each.
+        doc.save().transform(module, 0, 0, module, left, top).fillColor('#000000')
+        doc.addContent(`${[...runsOf(data)].join(' re ')} re f`)
+        doc.restore()
       },
     ),
   )
