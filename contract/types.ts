@@ -170,23 +170,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/card": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The text of a personal QR code, signed and short-lived */
-        get: operations["getMyCard"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -235,6 +218,162 @@ export interface paths {
          * @description A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.
          */
         post: operations["searchPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a personal QR code, signed, good for a minute */
+        get: operations["getMyCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Phones that make codes for my people */
+        get: operations["listMyDevices"];
+        put?: never;
+        /** Certificates with which this phone makes codes of its own; the same key again renews them */
+        post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A lost phone: its codes are refused, and it is signed out */
+        delete: operations["revokeMyDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** All phones of somebody who lost theirs; they are signed out */
+        delete: operations["revokeDevicesOf"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/paper-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper card in use, if there is one */
+        get: operations["getPaperCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/paper-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new paper card; the one before is revoked */
+        post: operations["issuePaperCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-cards/{id}/card.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One card, to print */
+        get: operations["printPaperCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokePaperCard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-card-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A4 sheets of new paper cards, for named people or for those of a unit who have none, 500 at once
+         * @description The header `x-remaining` says how many of the unit are left for the next request.
+         */
+        post: operations["printPaperCardSheets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -359,6 +498,109 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/posters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the poster, latest first; the one that is not withdrawn is in force */
+        get: operations["listPosters"];
+        put?: never;
+        /** Make a new poster and withdraw the one before: whoever scans that is told so */
+        post: operations["replacePoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/screen-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a screen at the door shows; two minutes later it is refused */
+        get: operations["readScreenCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGates"];
+        put?: never;
+        /** Tell one entrance from the others */
+        post: operations["addGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/gates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeGate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/trips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest trips of a vehicle */
+        get: operations["listTrips"];
+        put?: never;
+        /** The vehicle sets out; the trip before is over */
+        post: operations["startTrip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/trips/{tripId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** The vehicle has arrived */
+        patch: operations["endTrip"];
         trace?: never;
     };
     "/api/v1/places/{id}/guards": {
@@ -510,6 +752,23 @@ export interface paths {
         put?: never;
         /** A gate scans people: up to 1,000 at once; those that cannot be taken are listed, the others are taken */
         post: operations["recordScans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans/undone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A gate takes back scans that it sent at most two minutes ago */
+        post: operations["undoScans"];
         delete?: never;
         options?: never;
         head?: never;
@@ -982,11 +1241,6 @@ export interface components {
             account: components["schemas"]["Account"] | null;
             person: components["schemas"]["Person"] | null;
         };
-        Card: {
-            text: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
         FoundPerson: {
             /** Format: uuid */
             id: string;
@@ -995,6 +1249,49 @@ export interface components {
             maskedPhone: string | null;
             area: components["schemas"]["AreaRef"] | null;
         };
+        Card: {
+            text: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        DeviceCodes: {
+            /** @description Of a phone or a paper card. */
+            id: string;
+            certificates: {
+                /** Format: uuid */
+                personId: string;
+                /** @description Base64; contract/codes.ts reads it. */
+                certificate: string;
+                /** Format: date-time */
+                expiresAt: string;
+            }[];
+            /** Format: date-time */
+            serverTime: string;
+        };
+        Device: {
+            /** @description Of a phone or a paper card. */
+            id: string;
+            name: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            renewedAt: string;
+            /** @description The phone that is asking. */
+            current: boolean;
+        };
+        PaperCard: {
+            /** @description Of a phone or a paper card. */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            /** @description For a QR code; it names nobody. */
+            text: string;
+            /** Format: date-time */
+            issuedAt: string;
+        };
+        PaperCardInUse: {
+            card: components["schemas"]["PaperCard"] | null;
+        };
         PlaceKind: {
             code: string;
             label: {
@@ -1002,6 +1299,9 @@ export interface components {
                 en: string;
             };
             sector: string;
+            /** @enum {string} */
+            form: "fixed" | "vehicle" | "event";
+            /** @description Kinds that are shown together. */
             group: string;
             defaultStayMinutes: number;
         };
@@ -1030,6 +1330,14 @@ export interface components {
             role: "owner" | "guard" | "key";
             closed: boolean;
         };
+        OpeningDay: {
+            /** @description 1 is Monday. */
+            weekday: number;
+            /** @description Local time, 06:30. */
+            opens: string;
+            /** @description Not later than `opens`: on the next day. */
+            closes: string;
+        };
         Place: {
             /** Format: uuid */
             id: string;
@@ -1038,15 +1346,58 @@ export interface components {
             name: string;
             kind: string;
             area: components["schemas"]["AreaRef"] | null;
+            /** @description What its poster says, signed. */
             checkInUrl: string;
             sector: string;
             address: string;
             phone: string | null;
             lat: number | null;
             lon: number | null;
+            capacity: number | null;
+            hours: components["schemas"]["OpeningDay"][] | null;
+            plate: string | null;
+            route: string | null;
+            operator: string | null;
+            zones: string[];
+            startsAt: string | null;
+            endsAt: string | null;
+            expectedGuests: number | null;
+            host: string | null;
+            /** @description Of the poster in force. */
+            posterVersion: number;
             closedAt: string | null;
             /** Format: date-time */
             createdAt: string;
+        };
+        PosterVersion: {
+            version: number;
+            /** Format: date-time */
+            issuedAt: string;
+            withdrawnAt: string | null;
+        };
+        ScreenCode: {
+            name: string;
+            /** @description The short code, 8 characters. */
+            code: string;
+            /** @description An address, to be shown as a QR code. */
+            text: string;
+            refreshAfterSeconds: number;
+        };
+        Gate: {
+            /** @description What a scan names as its gate. */
+            code: string;
+            name: string;
+            /** @enum {string} */
+            direction: "in" | "out" | "both";
+        };
+        Trip: {
+            /** Format: uuid */
+            id: string;
+            from: string;
+            to: string;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
         };
         Guard: {
             /** Format: uuid */
@@ -1193,8 +1544,24 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            direction: "in" | "out";
+            direction: "in" | "out" | "auto";
             code: string;
+            gate?: string;
+            /** @description By how much the gate's clock was ahead of the server's; `at` is put right already. */
+            skewSeconds?: number;
+            /** @description From a paper list, afterwards. */
+            keyedIn?: boolean;
+            /** @description Asked for once where a card names none. */
+            phone?: string;
+            /** @description The guard vouches that the typed number is theirs. */
+            vouched?: boolean;
+            /** @description What the holder of a paper card answered. */
+            given?: {
+                birthYear?: number;
+                name?: string;
+            };
+            stop?: string;
+            zone?: string;
         };
         RefusedScan: {
             id: string;
@@ -1205,6 +1572,12 @@ export interface components {
             id: string;
             /** @enum {string} */
             outcome: "accepted" | "repeated" | "refused";
+            /** @enum {string} */
+            direction?: "in" | "out";
+            /** @enum {string} */
+            needs?: "phone";
+            /** @enum {string} */
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description On the way in: the person had checked in here and has not left. */
@@ -1216,6 +1589,10 @@ export interface components {
             refused: components["schemas"]["RefusedScan"][];
             /** @description In the order of the scans. */
             results: components["schemas"]["ScanOutcome"][];
+        };
+        UndoneScans: {
+            /** @description The scans that are taken back now. */
+            undone: string[];
         };
         Visit: {
             place: components["schemas"]["PlaceSummary"];
@@ -1909,37 +2286,6 @@ export interface operations {
             };
         };
     };
-    getMyCard: {
-        parameters: {
-            query?: {
-                personId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Card"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     registerPerson: {
         parameters: {
             query?: never;
@@ -2123,6 +2469,328 @@ export interface operations {
             };
         };
     };
+    getMyCard: {
+        parameters: {
+            query?: {
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Device"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Ed25519, 32 bytes in base64. The other half never leaves the phone. */
+                    publicKey: string;
+                    /** @description Of my people; none named: all of them. */
+                    personIds?: string[];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCodes"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeMyDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a phone or a paper card. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeDevicesOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaperCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperCardInUse"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issuePaperCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperCard"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printPaperCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a phone or a paper card. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokePaperCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a phone or a paper card. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printPaperCardSheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                    areaCode?: string;
+                    personIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPlaceKinds: {
         parameters: {
             query?: never;
@@ -2157,7 +2825,12 @@ export interface operations {
     };
     findPublicPlace: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Version and signature of a poster. */
+                p?: string;
+                /** @description Time and signature of a code on a screen. */
+                s?: string;
+            };
             header?: never;
             path: {
                 code: string;
@@ -2283,6 +2956,21 @@ export interface operations {
                     sector?: string;
                     lat?: number;
                     lon?: number;
+                    /** @description How many people it holds. */
+                    capacity?: number;
+                    /** @description When it is open; a day left out is a day off. */
+                    hours?: components["schemas"]["OpeningDay"][];
+                    plate?: string;
+                    route?: string;
+                    operator?: string;
+                    /** @description Parts of a vehicle that are told apart, for example A1-A20. */
+                    zones?: string[];
+                    /** Format: date-time */
+                    startsAt?: string;
+                    /** Format: date-time */
+                    endsAt?: string;
+                    expectedGuests?: number;
+                    host?: string;
                 };
             };
         };
@@ -2356,6 +3044,19 @@ export interface operations {
                     phone?: string;
                     lat?: number | null;
                     lon?: number | null;
+                    capacity?: number | null;
+                    hours?: components["schemas"]["OpeningDay"][] | null;
+                    plate?: string;
+                    route?: string | null;
+                    operator?: string | null;
+                    /** @description Parts of a vehicle that are told apart, for example A1-A20. */
+                    zones?: string[];
+                    /** Format: date-time */
+                    startsAt?: string;
+                    /** Format: date-time */
+                    endsAt?: string;
+                    expectedGuests?: number | null;
+                    host?: string | null;
                     /** @description true closes the place, false opens it again. */
                     closed?: boolean;
                 };
@@ -2431,6 +3132,316 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PosterVersion"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replacePoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterVersion"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readScreenCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenCode"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Gate"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    direction: "in" | "out" | "both";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Trip"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTrip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trip"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endTrip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                tripId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {boolean} */
+                    ended: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trip"];
                 };
             };
             /** @description Default Response */
@@ -2789,6 +3800,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScanResults"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoScans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scans: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        placeId: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneScans"];
                 };
             };
             /** @description Default Response */
