@@ -724,6 +724,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/entry-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why and until when somebody is asked to stay at home; the reading is recorded */
+        get: operations["listEntryHolds"];
+        put?: never;
+        post?: never;
+        /** Let somebody in again before their time at home ends by itself */
+        delete: operations["liftEntryHolds"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{id}": {
         parameters: {
             query?: never;
@@ -1501,6 +1519,14 @@ export interface components {
             instruction: string;
             declaration: components["schemas"]["Declaration"] | null;
         };
+        EntryHold: {
+            /** @enum {string} */
+            reason: "case" | "contact";
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+        };
         PlaceSummary: {
             /** Format: uuid */
             id: string;
@@ -1551,15 +1577,6 @@ export interface components {
             skewSeconds?: number;
             /** @description From a paper list, afterwards. */
             keyedIn?: boolean;
-            /** @description Asked for once where a card names none. */
-            phone?: string;
-            /** @description The guard vouches that the typed number is theirs. */
-            vouched?: boolean;
-            /** @description What the holder of a paper card answered. */
-            given?: {
-                birthYear?: number;
-                name?: string;
-            };
             stop?: string;
             zone?: string;
         };
@@ -1574,10 +1591,6 @@ export interface components {
             outcome: "accepted" | "repeated" | "refused";
             /** @enum {string} */
             direction?: "in" | "out";
-            /** @enum {string} */
-            needs?: "phone";
-            /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description On the way in: the person had checked in here and has not left. */
@@ -3722,6 +3735,69 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntryDecision"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEntryHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EntryHold"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftEntryHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

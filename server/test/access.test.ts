@@ -250,6 +250,18 @@ const rows: Row[] = [
     foreign: 'stranger',
   },
   {
+    operation: 'listEntryHolds',
+    ask: (t) => ['GET', `/people/${t.person}/entry-holds`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'liftEntryHolds',
+    ask: (t) => ['DELETE', `/people/${t.person}/entry-holds`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'recordVisit',
     ask: (t) => ['PUT', `/visits/${id}`, { placeCode: t.placeCode, direction: 'in', at, personId: t.person }],
     own: 'lan',

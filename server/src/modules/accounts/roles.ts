@@ -12,6 +12,7 @@ export const roles = {
     'place.edit',
     'visit.read',
     'declaration.send',
+    'entry.lift',
     'case.confirm',
     'case.read',
     'case.edit',

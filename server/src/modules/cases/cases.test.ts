@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Ask, type Stage, scenario, services, url } from '../../../test/app.ts'
+import { type Ask, rowOf, type Stage, scenario, services, url } from '../../../test/app.ts'
 import { lan, minh, nga, nobody, stranger, strangerOfficer, thu } from '../../../test/people.ts'
 import { system } from '../../platform/access.ts'
+import { CLEAN } from '../../platform/clean.ts'
 import { Context } from '../../platform/context.ts'
 import { connect } from '../../platform/database.ts'
+import { decideMany, listDecisions } from '../declarations/index.ts'
 import { confirmCase } from './index.ts'
 import { nextNumber } from './queries.ts'
 
@@ -256,6 +258,98 @@ scenario('stays show where the case was, also when nobody recorded the exit', as
       ],
     ],
   )
+})
+
+const noSigns = {
+  travelled: false,
+  hasSymptoms: false,
+  contactPatient: false,
+  contactAffectedCountry: false,
+  contactSymptoms: false,
+}
+const home = 'Please stay at home and call the health station.'
+
+describe('a case at a door', () => {
+  scenario(
+    'whoever declared to be well and is confirmed stays at home, while they could infect others',
+    async (as, t) => {
+      t.now(NOW)
+      const profile = { name: 'Trần Thị Lan', birthYear: 1990, areaCode: '22366' }
+      const { id: personId } = (await as(lan)('POST', '/people', profile)).body
+      const declare = () =>
+        as(lan)('POST', '/declarations', {
+          formId: 'general',
+          formVersion: 1,
+          personId,
+          answers: noSigns,
+        })
+      const status = async () => {
+        const { body } = await as(lan)('GET', '/me/status')
+        return [body.status, body.instruction]
+      }
+      await declare()
+      assert.deepEqual(await status(), ['green', 'Please come in.'])
+      const { id } = (await as(minh)('POST', '/cases', covid(personId))).body
+      assert.deepEqual(await status(), ['red', home])
+      await declare()
+      assert.deepEqual(await status(), ['red', home])
+      const gate = (await decideMany(t.ctx(), [rowOf(lan).id])).get(rowOf(lan).id)
+      const said = { status: 'red', instruction: 'Mời ở nhà và gọi trạm y tế.', declaration: null }
+      assert.deepEqual(gate, said)
+      const carried = (await listDecisions(t.ctx(), [rowOf(lan).id])).get(rowOf(lan).id)
+      assert.deepEqual(carried, { status: 'red', until: new Date('2026-12-04T17:00:00Z') })
+
+      // Fourteen days after onset, whole days of the site; isolation is no reason to come in.
+      await as(minh)('PATCH', `/cases/${id}`, { isolatedAt: '2026-11-21T03:00:00Z' })
+      t.now('2026-12-04T16:59:59Z')
+      assert.deepEqual((await status())[0], 'red')
+      t.now('2026-12-04T17:00:00Z')
+      assert.deepEqual((await status())[0], 'yellow')
+      t.now('2026-12-03T17:00:00Z')
+      await as(minh)('PATCH', `/cases/${id}`, { onsetOn: '2026-11-19' })
+      assert.deepEqual((await status())[0], 'yellow')
+    },
+  )
+
+  scenario('an officer sees why and until when, and lets them in again', async (as, t) => {
+    t.now(NOW)
+    const profile = { name: 'Trần Thị Lan', birthYear: 1990, areaCode: '22366' }
+    const { id: personId } = (await as(lan)('POST', '/people', profile)).body
+    const { id } = (await as(minh)('POST', '/cases', covid(personId))).body
+    const path = `/people/${personId}/entry-holds`
+    const until = '2026-12-04T17:00:00.000Z'
+    assert.deepEqual((await as(minh)('GET', path)).body.items, [
+      { reason: 'case', since: new Date(NOW).toISOString(), until },
+    ])
+    for (const who of [lan, thu, nga]) assert.equal((await as(who)('GET', path)).status, 403)
+    assert.equal((await as(strangerOfficer)('DELETE', path)).status, 404)
+    assert.equal((await as(lan)('GET', '/me/status')).body.status, 'red')
+    for (const _ of [1, 2]) assert.equal((await as(minh)('DELETE', path)).status, 204)
+    assert.equal((await as(lan)('GET', '/me/status')).body.status, 'yellow')
+    assert.deepEqual((await as(minh)('GET', path)).body.items, [])
+    const lifted = (await as(nga)('GET', '/audit?action=entry.lift')).body.items
+    assert.deepEqual(
+      lifted.map(({ subjectId }: { subjectId: string }) => subjectId),
+      [personId],
+    )
+    // A date that was corrected does not close the door again.
+    await as(minh)('PATCH', `/cases/${id}`, { onsetOn: '2026-11-21' })
+    assert.equal((await as(lan)('GET', '/me/status')).body.status, 'yellow')
+  })
+
+  scenario('what has ended is forgotten a month later', async (as, t) => {
+    const { personId } = await confirmed(as, t)
+    const kept = async (now: string) => {
+      t.now(now)
+      await t.ctx().addJob(CLEAN, {})
+      await t.runJobs()
+      const rows = await t.sql`
+        select from entry_holds h join people p on p.id = h.person_id where p.public_id = ${personId}`
+      return rows.length
+    }
+    assert.equal(await kept('2027-01-03T00:00:00Z'), 1)
+    assert.equal(await kept('2027-01-04T00:00:00Z'), 0)
+  })
 })
 
 scenario('a stranger to the officers, who has no residence, is not a case anywhere', async (as, t) => {

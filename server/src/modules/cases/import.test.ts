@@ -43,6 +43,16 @@ scenario('cases of an outside system come in once, each with a number', async (a
   ])
 })
 
+scenario('who could infect others now stays at home; an illness of long ago keeps nobody', async (_as, t) => {
+  t.now(NOW)
+  const lines = ['c1,p1,covid-19,2026-11-20,,22366', 'c2,p2,measles,2020-02-01,,22366']
+  await imported(t, lines, true)
+  await imported(t, lines, true)
+  const holds = await t.sql`
+    select p.ref, h.reason, h.until from entry_holds h join people p on p.id = h.person_id order by ref`
+  assert.deepEqual([...holds], [{ ref: 'p1', reason: 'case', until: new Date('2026-12-04T17:00:00Z') }])
+})
+
 scenario('rows that cannot be are refused with the field', async (_as, t) => {
   t.now(NOW)
   const { faults } = await imported(t, [

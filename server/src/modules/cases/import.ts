@@ -2,10 +2,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { type CsvKind, type Fault, fault, KnownRefs } from '../../platform/csv-import.ts'
 import { dayIn } from '../../platform/days.ts'
+import { holdEntry } from '../declarations/index.ts'
 import { findAreas, listPeopleById, peopleByRef, unknownArea } from '../people/index.ts'
-import { listProfiles, profileInForce } from './profiles.ts'
+import { getProfile, listProfiles, profileInForce } from './profiles.ts'
 import { insertCases, listAreaCodes, reserveNumbers } from './queries.ts'
-import { caseNumber, findAnchor } from './rules.ts'
+import { caseNumber, findAnchor, stayHomeUntil } from './rules.ts'
 
 const COLUMNS = ['ref', 'person', 'disease', 'onset', 'sampled', 'area'] as const
 const LONGEST_REF = 200
@@ -133,25 +134,40 @@ async function insert(ctx: Context, cases: readonly Located[]) {
   const next = new Map(
     (await reserveNumbers(ctx.sql, [...wanted].sort(), year)).map(({ areaCode, first }) => [areaCode, first]),
   )
-  return insertCases(
-    ctx.sql,
-    cases.map(({ ref, personId, disease, onsetOn, sampledOn, areaId, profileVersion }) => {
-      const code = codes.get(areaId)!
-      const running = next.get(code)!
-      next.set(code, running + 1)
-      return {
-        publicId: uuidv7(),
-        ref,
-        number: caseNumber(code, year, running),
+  const rows = cases.map(({ ref, personId, disease, onsetOn, sampledOn, areaId, profileVersion }) => {
+    const code = codes.get(areaId)!
+    const running = next.get(code)!
+    next.set(code, running + 1)
+    return {
+      publicId: uuidv7(),
+      ref,
+      number: caseNumber(code, year, running),
+      personId,
+      diseaseId: disease,
+      profileVersion,
+      onsetOn,
+      sampledOn,
+      confirmedOn: today,
+      areaId,
+      createdAt: ctx.now,
+    }
+  })
+  const written = new Set(await insertCases(ctx.sql, rows))
+  await holdEntry(
+    ctx,
+    rows
+      .filter(({ publicId }) => written.has(publicId))
+      .map(({ publicId: caseId, personId, ...row }) => ({
         personId,
-        diseaseId: disease,
-        profileVersion,
-        onsetOn,
-        sampledOn,
-        confirmedOn: today,
-        areaId,
-        createdAt: ctx.now,
-      }
-    }),
+        reason: 'case' as const,
+        caseId,
+        until: stayHomeUntil(
+          getProfile(row.diseaseId, row.profileVersion),
+          { ...row, isolatedAt: null },
+          ctx.services.timeZone,
+        ),
+      }))
+      .filter(({ until }) => until > ctx.now),
   )
+  return written.size
 }

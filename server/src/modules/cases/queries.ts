@@ -149,10 +149,10 @@ export const reserveNumbers = (
 
 type ImportedRow = Omit<NewCase, 'sealed' | 'createdBy'>
 
-/** How many were new: neither the ref nor the same illness of the person was known. */
+/** The ids of those that were new: neither the ref nor the same illness of the person was known. */
 export const insertCases = async (sql: Sql, rows: readonly ImportedRow[]) =>
   (
-    await sql`
+    await sql<{ publicId: string }[]>`
       insert into cases (public_id, ref, number, person_id, disease_id, profile_version, onset_on, sampled_on, confirmed_on,
         area_id, created_at)
       select "publicId", ref, number, "personId", "diseaseId", "profileVersion", "onsetOn", "sampledOn", "confirmedOn",
@@ -160,5 +160,5 @@ export const insertCases = async (sql: Sql, rows: readonly ImportedRow[]) =>
       from jsonb_to_recordset(${sql.json(rows as never)}) as sent ("publicId" uuid, ref text, number text, "personId" int,
         "diseaseId" text, "profileVersion" int, "onsetOn" date, "sampledOn" date, "confirmedOn" date, "areaId" int,
         "createdAt" timestamptz)
-      on conflict do nothing`
-  ).count
+      on conflict do nothing returning public_id`
+  ).map(({ publicId }) => publicId)

@@ -75,6 +75,10 @@ export function window(
   }
 }
 
+/** Until when a case stays at home: as long as it could infect others, isolated or not. */
+export const stayHomeUntil = (profile: WindowRule, dates: CaseDates, timeZone: string) =>
+  window(profile, { ...dates, isolatedAt: null }, timeZone).to
+
 const YEAR_DAYS = 365
 
 /** A day of illness is not in the future, not more than a year ago and not before birth. */

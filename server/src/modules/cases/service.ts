@@ -4,12 +4,13 @@ import { dayIn } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { describeAccount } from '../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
+import { holdEntry } from '../declarations/index.ts'
 import { getPerson, listPeopleById, mask, type PersonRow, profileOf, recordReading } from '../people/index.ts'
 import { caseProblem } from './problems.ts'
 import { getProfile, profileInForce } from './profiles.ts'
 import type { CaseRow } from './queries.ts'
 import * as queries from './queries.ts'
-import { assertLikelyDays, caseNumber, findAnchor, window } from './rules.ts'
+import { assertLikelyDays, caseNumber, findAnchor, stayHomeUntil, window } from './rules.ts'
 import type { Case, CaseChange, CaseSearch, NewCase } from './schema.ts'
 
 const DAY_MS = 86_400_000
@@ -24,6 +25,12 @@ export async function getCase(ctx: Context, publicId: string, permission = ctx.p
 /** When the case could infect others, by the profile under which it was confirmed. */
 export const windowOf = (ctx: Context, row: CaseRow) =>
   window(getProfile(row.diseaseId, row.profileVersion), row, ctx.services.timeZone)
+
+/** No gate lets a case in while it could infect others. */
+const keepAtHome = (ctx: Context, row: CaseRow) => {
+  const until = stayHomeUntil(getProfile(row.diseaseId, row.profileVersion), row, ctx.services.timeZone)
+  return holdEntry(ctx, [{ personId: row.personId, reason: 'case', caseId: row.publicId, until }])
+}
 
 const readingOf = (ctx: Context, row: CaseRow, action: string) =>
   recordReading(ctx, [row.personId], action, 'case', row.publicId)
@@ -122,6 +129,7 @@ export async function confirmCase(ctx: Context, input: NewCase, ref: string | nu
     profileVersion: profile.version,
   })
   const row = (await queries.findCaseById(ctx.sql, id))!
+  await keepAtHome(ctx, row)
   await readingOf(ctx, row, 'case.confirm')
   return describe(ctx, row)
 }
@@ -162,6 +170,7 @@ export async function changeCase(ctx: Context, publicId: string, change: CaseCha
   await queries.updateCase(ctx.sql, id, { onsetOn, sampledOn, isolatedAt })
   const datesOf = ({ onsetOn, sampledOn, isolatedAt }: CaseRow) => ({ onsetOn, sampledOn, isolatedAt })
   await ctx.record('case.edit', publicId, { before: datesOf(row), after: datesOf(changed) })
+  await keepAtHome(ctx, changed)
   await readingOf(ctx, row, 'case.edit')
   return describe(ctx, changed)
 }

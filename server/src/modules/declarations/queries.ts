@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database.ts'
-import type { Signal } from './schema.ts'
+import type { HoldReason, Signal } from './schema.ts'
 
 export type DeclarationRow = {
   id: number
@@ -47,6 +47,36 @@ export const listLatest = (sql: Sql, personIds: readonly number[]) =>
     cross join lateral (
       select ${sql(columns)} from declarations d where d.person_id = wanted.person_id
       order by declared_at desc, id desc limit 1) last`
+
+// — entry holds
+
+export type Hold = { personId: number; reason: HoldReason; caseId: string; until: Date }
+
+/** A hold that was lifted stays lifted when its end moves. */
+export const saveHolds = (sql: Sql, holds: readonly Hold[], now: Date) => sql`
+  insert into entry_holds (person_id, reason, case_id, since, until)
+  select "personId", reason, "caseId", ${now}, until
+  from jsonb_to_recordset(${sql.json(holds as never)}) as hold ("personId" int, reason text, "caseId" uuid, until timestamptz)
+  on conflict (person_id, reason, case_id) do update set until = excluded.until`
+
+export type HoldRow = { personId: number; reason: HoldReason; since: Date; until: Date }
+
+const inForce = (sql: Sql, personIds: readonly number[], now: Date) =>
+  sql`person_id = any(${personIds as number[]}::int[]) and lifted_at is null and until > ${now}`
+
+export const listHolds = (sql: Sql, personIds: readonly number[], now: Date) =>
+  sql<HoldRow[]>`
+    select person_id, reason, since, until from entry_holds where ${inForce(sql, personIds, now)}
+    order by until desc, since, reason`
+
+/** How many were in force. */
+export const liftHolds = async (sql: Sql, personId: number, now: Date) =>
+  (await sql`update entry_holds set lifted_at = ${now} where ${inForce(sql, [personId], now)}`).count
+
+export const deleteHoldsEndedBefore = (sql: Sql, end: Date) =>
+  sql`delete from entry_holds where until < ${end}`
+
+// — lists
 
 /** Newest first; `after` is the last one seen. */
 export const listDeclarations = (

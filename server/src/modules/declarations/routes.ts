@@ -1,9 +1,18 @@
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
-import { Declaration, EntryDecision, Form, FormSummary, MyDeclarations, NewDeclaration } from './schema.ts'
+import {
+  Declaration,
+  EntryDecision,
+  EntryHold,
+  Form,
+  FormSummary,
+  MyDeclarations,
+  NewDeclaration,
+} from './schema.ts'
 import * as service from './service.ts'
 
+const ById = Type.Object({ id: Id })
 const open = { permission: null, scope: 'anyone' } as const
 const own = { permission: 'me.read', scope: 'own' } as const
 
@@ -89,5 +98,35 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, query }) => service.readOwnStatus(ctx, query.personId),
+  )
+
+  app.get(
+    '/people/:id/entry-holds',
+    {
+      config: { permission: 'entry.lift', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listEntryHolds',
+        tags: ['declarations'],
+        summary: 'Why and until when somebody is asked to stay at home; the reading is recorded',
+        params: ById,
+        response: { 200: Page(EntryHold) },
+      },
+    },
+    ({ ctx, params }) => service.listEntryHolds(ctx, params.id),
+  )
+
+  app.delete(
+    '/people/:id/entry-holds',
+    {
+      config: { permission: 'entry.lift', scope: 'area' },
+      schema: {
+        operationId: 'liftEntryHolds',
+        tags: ['declarations'],
+        summary: 'Let somebody in again before their time at home ends by itself',
+        params: ById,
+        response: { 204: Type.Null() },
+      },
+    },
+    ({ ctx, params }) => service.liftEntryHolds(ctx, params.id),
   )
 }

@@ -6,17 +6,32 @@ import type { Form, Question, Signal, Status } from './schema.ts'
 
 type Declared = { signals: readonly string[]; validUntil: Date }
 
-/** The one rule of entry: a valid declaration is needed; a symptom in it asks to wait. */
+/** What a declaration alone says: a valid one is needed; a symptom in it asks to wait. */
 export function decide(declaration: Declared | undefined, now: Date): Status {
   if (!declaration || declaration.validUntil <= now) return 'yellow'
   return declaration.signals.includes('symptom') ? 'red' : 'green'
 }
 
 /** Said aloud at a gate, before others: it tells what to do and nothing about anybody's health. */
-export const instructions: Record<Status, Words> = {
+const instructions: Record<Status, Words> = {
   green: { vi: 'Mời vào.', en: 'Please come in.' },
   yellow: { vi: 'Mời khai báo tại đây.', en: 'Please declare here.' },
   red: { vi: 'Mời chờ, gọi trạm y tế.', en: 'Please wait and call the health station.' },
+}
+const stayHome: Words = {
+  vi: 'Mời ở nhà và gọi trạm y tế.',
+  en: 'Please stay at home and call the health station.',
+}
+
+/** The one rule of entry: whom the health service holds stays at home; else the last declaration decides. */
+export function decideEntry(
+  declaration: Declared | undefined,
+  isHeld: boolean,
+  now: Date,
+): { status: Status; words: Words } {
+  if (isHeld) return { status: 'red', words: stayHome }
+  const status = decide(declaration, now)
+  return { status, words: instructions[status] }
 }
 
 // — answers

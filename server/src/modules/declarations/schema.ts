@@ -112,5 +112,13 @@ export const EntryDecision = Type.Object(
 )
 export type EntryDecision = Type.Static<typeof EntryDecision>
 
+export const HoldReason = oneOf(['case', 'contact'])
+export type HoldReason = Type.Static<typeof HoldReason>
+
+export const EntryHold = Type.Object(
+  { reason: HoldReason, since: Moment, until: Moment },
+  { title: 'EntryHold' },
+)
+
 export const MyDeclarations = Type.Object({ ...PageQuery, personId: Type.Optional(Id) }, closed)
 export type MyDeclarations = Type.Static<typeof MyDeclarations>

@@ -17,7 +17,7 @@ import { currentForms, isInForce, readForms } from './forms.ts'
 import { declarationProblem } from './problems.ts'
 import type { DeclarationRow } from './queries.ts'
 import * as queries from './queries.ts'
-import { type Answers, decide, faultsIn, faultWords, instructions, keptAnswers, signalsOf } from './rules.ts'
+import { type Answers, decide, decideEntry, faultsIn, faultWords, keptAnswers, signalsOf } from './rules.ts'
 import type { Declaration, EntryDecision, Form, MyDeclarations, NewDeclaration } from './schema.ts'
 
 const HOUR_MS = 3600_000
@@ -177,9 +177,15 @@ export async function listOwnDeclarations(ctx: Context, { personId, limit = PAGE
   return { ...page, items: page.items.map((row) => describe(ctx, row, publicIds.get(row.personId)!)) }
 }
 
-function decisionOn(ctx: Context, row: DeclarationRow | undefined): EntryDecision {
-  const status = decide(row, ctx.now)
-  return { status, instruction: ctx.say(instructions[status]), declaration: null }
+function decisionOn(ctx: Context, row: DeclarationRow | undefined, isHeld: boolean): EntryDecision {
+  const { status, words } = decideEntry(row, isHeld, ctx.now)
+  return { status, instruction: ctx.say(words), declaration: null }
+}
+
+/** Until when those of these people who are asked to stay at home are. */
+async function endsOfHolds(ctx: Context, personIds: readonly number[]): Promise<Map<number, Date>> {
+  const holds = await queries.listHolds(ctx.sql, personIds, ctx.now)
+  return new Map(holds.toReversed().map(({ personId, until }) => [personId, until])) // the last end of each
 }
 
 /**
@@ -192,14 +198,18 @@ export async function decideMany(
 ): Promise<Map<number, EntryDecision>> {
   const wanted = [...new Set(personIds)]
   const latest = new Map((await queries.listLatest(ctx.sql, wanted)).map((row) => [row.personId, row]))
-  return new Map(wanted.map((personId) => [personId, decisionOn(ctx, latest.get(personId))]))
+  const held = await endsOfHolds(ctx, wanted)
+  return new Map(wanted.map((id) => [id, decisionOn(ctx, latest.get(id), held.has(id))]))
 }
 
 /** What codes carry, so that a gate without network knows it too: the decision, and until when it holds. */
 export async function listDecisions(ctx: Context, personIds: readonly number[]) {
   const latest = new Map((await queries.listLatest(ctx.sql, personIds)).map((row) => [row.personId, row]))
+  const held = await endsOfHolds(ctx, personIds)
   return new Map(
     personIds.map((personId) => {
+      const heldUntil = held.get(personId)
+      if (heldUntil) return [personId, { status: 'red' as const, until: heldUntil }]
       const row = latest.get(personId)
       const status = decide(row, ctx.now)
       return [personId, { status, until: row && status !== 'yellow' ? row.validUntil : null }]
@@ -211,5 +221,32 @@ export async function listDecisions(ctx: Context, personIds: readonly number[]) 
 export async function readOwnStatus(ctx: Context, personId: string | undefined): Promise<EntryDecision> {
   const person = await getOwnPerson(ctx, personId)
   const [row] = await queries.listLatest(ctx.sql, [person.id])
-  return { ...decisionOn(ctx, row), declaration: row ? describe(ctx, row, person.publicId) : null }
+  const held = await endsOfHolds(ctx, [person.id])
+  const declaration = row ? describe(ctx, row, person.publicId) : null
+  return { ...decisionOn(ctx, row, held.has(person.id)), declaration }
+}
+
+// — entry holds
+
+/**
+ * Keeps people at home until a moment, whatever they declare: modules below know why. Said again for the same case
+ * it moves the end; who was let in again by an officer stays let in.
+ */
+export async function holdEntry(ctx: Context, holds: readonly queries.Hold[]) {
+  if (holds.length > 0) await queries.saveHolds(ctx.sql, holds, ctx.now)
+}
+
+/** Why and until when somebody within reach is asked to stay at home. */
+export async function listEntryHolds(ctx: Context, personId: string) {
+  const person = await getPerson(ctx, personId)
+  await recordReading(ctx, [person.id], 'entry.read', 'followUp')
+  return { items: await queries.listHolds(ctx.sql, [person.id], ctx.now), next: null }
+}
+
+/** From now on the declaration alone decides again. */
+export async function liftEntryHolds(ctx: Context, personId: string) {
+  const person = await getPerson(ctx, personId)
+  const lifted = await queries.liftHolds(ctx.sql, person.id, ctx.now)
+  await recordReading(ctx, [person.id], 'entry.lift', 'followUp')
+  if (lifted > 0) await ctx.record('entry.lift', person.publicId)
 }

@@ -204,13 +204,11 @@ type Mark = {
   timeZone: string
 }
 
-/** Marks people of hop 1 and lays a warning on each new one's page. How many are new. */
+/** Marks people of hop 1 and lays a warning on each new one's page. Who is new, and when they were exposed last. */
 export const insertContacts = async (
   sql: Sql,
   { trace, personIds, label, markedBy, markedAt, timeZone }: Mark,
-) =>
-  (
-    await sql`
+) => sql<{ personId: number; exposedTo: string }[]>`
       with marked as (
         insert into contacts (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
         select gen_random_uuid(), ${trace.caseId}, person_id, ${label}, trace_id, first_at, last_at, ${markedBy}, ${markedAt}
@@ -225,8 +223,8 @@ export const insertContacts = async (
       select gen_random_uuid(), id, person_id, ${trace.parameters.diseaseId}, ${trace.parameters.profileVersion},
         (first_at at time zone ${timeZone})::date,
         ((last_at - interval '1 microsecond') at time zone ${timeZone})::date, ${markedAt}
-      from marked`
-  ).count
+      from marked
+      returning person_id, exposed_to`
 
 export type ContactRow = {
   publicId: string

@@ -23,8 +23,10 @@ const spokenDays = ({ exposedFrom, exposedTo }: Exposed): Words =>
       }
 
 /** The last day on which somebody who was exposed watches their health. */
-export const watchUntil = ({ exposedTo }: Exposed, { followUpDays }: Disease) =>
-  addDays(exposedTo, followUpDays)
+export const watchUntil = (
+  { exposedTo }: Pick<Exposed, 'exposedTo'>,
+  { followUpDays }: Pick<Disease, 'followUpDays'>,
+) => addDays(exposedTo, followUpDays)
 
 /** What a contact is told: days, never a place and never a person. */
 export function warningWords(exposed: Exposed, disease: Disease) {

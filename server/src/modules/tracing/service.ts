@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
+import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { type CaseRow, findCaseById, getCase, getProfile, windowOf } from '../cases/index.ts'
+import { holdEntry } from '../declarations/index.ts'
 import {
   findPerson,
   listPeopleByPublicId,
@@ -167,8 +169,23 @@ export async function markContacts(
     markedAt: ctx.now,
     timeZone: ctx.services.timeZone,
   })
-  if (marked > 0) await ctx.record('contact.mark', caseId, { traceId, label, marked })
-  return { marked, alreadyMarked: found - marked }
+  if (marked.length === 0) return { marked: 0, alreadyMarked: found }
+  await keepAtHome(ctx, of, marked)
+  await ctx.record('contact.mark', caseId, { traceId, label, marked: marked.length })
+  return { marked: marked.length, alreadyMarked: found - marked.length }
+}
+
+/** No gate lets a contact in while they watch their health: to the end of the last of those days. */
+function keepAtHome(ctx: Context, of: CaseRow, marked: readonly { personId: number; exposedTo: string }[]) {
+  const disease = getProfile(of.diseaseId, of.profileVersion)
+  const endOf = (day: string) => startOfDay(ctx.services.timeZone, addDays(day, 1))
+  const holds = marked.map(({ personId, exposedTo }) => ({
+    personId,
+    reason: 'contact' as const,
+    caseId: of.publicId,
+    until: endOf(watchUntil({ exposedTo }, disease)),
+  }))
+  return holdEntry(ctx, holds)
 }
 
 async function rowsOf(ctx: Context, publicIds: readonly string[]) {

@@ -341,6 +341,37 @@ describe('marking contacts', () => {
     )
   })
 
+  scenario(
+    'each is asked to stay at home while they watch their health, and by no gate why',
+    async (as, t) => {
+      const { caseId, lan: lanRow } = await outbreak(as, t)
+      const { id: traceId } = await trace(as(minh), t, caseId)
+      const status = async () => {
+        const { body } = await as(lan)('GET', '/me/status')
+        return [body.status, body.instruction, body.declaration]
+      }
+      assert.deepEqual((await status())[0], 'yellow')
+      const mark = () =>
+        as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, personIds: [lanRow.id], label: 'F1' })
+      await mark()
+      const [warning] = (await as(lan)('GET', '/me/warnings')).body.items
+      assert.equal(warning.watchUntil, '2026-12-02')
+      const home = ['red', 'Please stay at home and call the health station.', null]
+      assert.deepEqual(await status(), home)
+      t.now('2026-12-02T16:59:59Z')
+      assert.deepEqual(await status(), home)
+      t.now('2026-12-02T17:00:00Z')
+      assert.deepEqual((await status())[0], 'yellow')
+      // Whom an officer let in again is not held again by the same mark.
+      t.now(NOW)
+      await t.sql`update people set area_id = (select id from area_names where code = '22366' and valid_to is null)
+      where id = ${lanRow.row}`
+      assert.equal((await as(minh)('DELETE', `/people/${lanRow.id}/entry-holds`)).status, 204)
+      await mark()
+      assert.deepEqual((await status())[0], 'yellow')
+    },
+  )
+
   scenario('only people whom a trace of this case found in hop 1', async (as, t) => {
     const { caseId, binh, hoa: hoaRow, lan: lanRow } = await outbreak(as, t)
     const { id: traceId } = await trace(as(minh), t, caseId, { hops: 2 })

@@ -25,6 +25,7 @@ const readings: Record<string, () => string> = {
   'case.read': m.action_case_read,
   'case.stays': m.action_case_stays,
   'contact.list': m.action_contact_list,
+  'entry.read': m.action_entry_read,
 }
 
 /** Changes: what the audit trail holds. */
@@ -34,6 +35,7 @@ const changes: Record<string, () => string> = {
   'case.edit': m.action_case_edit,
   'case.trace': m.action_case_trace,
   'contact.mark': m.action_contact_mark,
+  'entry.lift': m.action_entry_lift,
   'person.register': m.action_person_register,
   'person.edit': m.action_person_edit,
   'declaration.send': m.action_declaration_send,

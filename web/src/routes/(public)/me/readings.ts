@@ -33,7 +33,7 @@ function sayAction({ action }: OwnReading): string {
   if (action === 'declaration.send') return m.readings_declare()
   if (action === 'place.today') return m.readings_place()
   if (action.startsWith('case.stays')) return m.readings_stays()
-  if (/^(case|contact|trace)\./.test(action)) return m.readings_case()
+  if (/^(case|contact|trace|entry)\./.test(action)) return m.readings_case()
   return m.readings_read()
 }
 
