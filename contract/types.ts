@@ -1577,6 +1577,15 @@ export interface components {
             skewSeconds?: number;
             /** @description From a paper list, afterwards. */
             keyedIn?: boolean;
+            /** @description Asked for once where a card names none. */
+            phone?: string;
+            /** @description The guard vouches that the typed number is theirs. */
+            vouched?: boolean;
+            /** @description What the holder of a paper card answered. */
+            given?: {
+                birthYear?: number;
+                name?: string;
+            };
             stop?: string;
             zone?: string;
         };
@@ -1591,6 +1600,10 @@ export interface components {
             outcome: "accepted" | "repeated" | "refused";
             /** @enum {string} */
             direction?: "in" | "out";
+            /** @enum {string} */
+            needs?: "phone";
+            /** @enum {string} */
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description On the way in: the person had checked in here and has not left. */

@@ -88,6 +88,40 @@ const rows: Row[] = [
     foreign: 'stranger',
   },
   {
+    operation: 'registerDevice',
+    ask: () => ['POST', '/me/devices', { publicKey: `${'A'.repeat(43)}=` }],
+    own: CITIZENS,
+  },
+  { operation: 'listMyDevices', ask: () => ['GET', '/me/devices'], own: CITIZENS },
+  // Phones and cards that do not exist are not found by anybody; whose they are is held by codes.test.ts.
+  { operation: 'revokeMyDevice', ask: () => ['DELETE', '/me/devices/00000000000000aa'], own: '' },
+  { operation: 'printPaperCard', ask: () => ['GET', '/paper-cards/00000000000000aa/card.pdf'], own: '' },
+  { operation: 'revokePaperCard', ask: () => ['DELETE', '/paper-cards/00000000000000aa'], own: '' },
+  {
+    operation: 'revokeDevicesOf',
+    ask: (t) => ['DELETE', `/people/${t.person}/devices`],
+    own: 'lan minh',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'getPaperCard',
+    ask: (t) => ['GET', `/people/${t.person}/paper-card`],
+    own: 'lan minh',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'issuePaperCard',
+    ask: (t) => ['POST', `/people/${t.person}/paper-cards`],
+    own: 'lan minh',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
+    operation: 'printPaperCardSheets',
+    ask: (t) => ['POST', '/paper-card-sheets', { personIds: [t.person] }],
+    own: 'lan minh',
+    foreign: 'stranger strangerOfficer',
+  },
+  {
     operation: 'registerPerson',
     ask: (t) => ['POST', '/people', { name: 'Bé Na', birthYear: 2019, areaCode: t.area }],
     own: `${CITIZENS} minh`,
