@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks'
 import { Problem } from '#lib/api.ts'
+import { waiting } from '#lib/console/waiting.ts'
 import { parseSetCookie } from '#lib/session.ts'
 import { m } from '#paraglide/messages.js'
 import { cookieName, getLocale } from '#paraglide/runtime.js'
@@ -12,7 +13,10 @@ export const handle: Handle = ({ event, resolve }) =>
     keptBy(
       event,
       resolve(event, {
-        transformPageChunk: ({ html }) => html.replace('%lang%', locale),
+        transformPageChunk: ({ html }) =>
+          html
+            .replace('%lang%', locale)
+            .replace('%waiting%', () => (event.route.id?.startsWith('/console') ? waiting() : '')),
         filterSerializedResponseHeaders: (name) => name === 'content-type',
       }),
     ),
