@@ -297,6 +297,7 @@ function required(options: Options, ...names: string[]) {
 async function addAccount(options: Options) {
   const [login, role, areaCode] = required(options, 'login', 'role', 'area') as [string, string, string]
   const { name, sector } = options as { name?: string; sector?: string }
+  if (sector !== undefined) await assertSector(sector)
   const given = await readPassword()
   const password = given ?? (await newPassword())
   await inInstallation(async ({ sql, context }) => {
@@ -309,6 +310,16 @@ async function addAccount(options: Options) {
   say(language === 'vi' ? `Đã tạo tài khoản ${login}.` : `The account ${login} was made.`)
   if (given === undefined) await printPassword(password)
   return 0
+}
+
+async function assertSector(sector: string) {
+  const { listSectors } = await import('./modules/places/index.ts')
+  const codes = listSectors().map(({ code }) => code)
+  if (codes.includes(sector)) return
+  const known = codes.join(', ')
+  throw misused(
+    words(`Không có ngành "${sector}"; có: ${known}.`, `There is no sector "${sector}"; there are ${known}.`),
+  )
 }
 
 async function changePassword(options: Options) {
@@ -468,9 +479,9 @@ async function importFile(options: Options, [kind, input]: string[]) {
   return inInstallation(async ({ sql, context }) => {
     const { importCsv } = await import('./platform/csv-import.ts')
     const rows = await kindNamed(kind!, { createMissing })
-    const counts = await importCsv(rows, { input: input!, errors, sql, context, language, say })
-    await print(JSON.stringify(counts))
-    return counts.refused > 0 ? 1 : 0
+    const result = await importCsv(rows, { input: input!, errors, sql, context, language, say })
+    await print(JSON.stringify(result))
+    return result.refused > 0 ? 1 : 0
   })
 }
 
@@ -534,8 +545,8 @@ type Traced = Awaited<ReturnType<typeof import('./modules/tracing/by-ref.ts').tr
 function contactTable({ contacts }: Traced) {
   const head =
     language === 'vi'
-      ? ['vòng', 'người', 'phút', 'từ', 'đến', 'qua']
-      : ['hop', 'person', 'minutes', 'first', 'last', 'via']
+      ? ['vòng', 'người', 'phút', 'từ (UTC)', 'đến (UTC)', 'qua']
+      : ['hop', 'person', 'minutes', 'first (UTC)', 'last (UTC)', 'via']
   const rows = contacts.map(({ hop, person, overlapSeconds, firstAt, lastAt, via }) => [
     String(hop),
     person,

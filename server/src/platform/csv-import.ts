@@ -43,6 +43,9 @@ type Columns = Pick<CsvKind<unknown>, 'columns' | 'optional'>
 
 export type Counts = { read: number; written: number; repeated: number; refused: number }
 
+/** With the file that says why rows were refused, when any were. */
+type Result = Counts & { errors?: string }
+
 const importProblem = problems('import', {
   notReadable: [422, 'Không đọc được tệp này.', 'This file cannot be read.'],
   notUtf8: [
@@ -70,7 +73,8 @@ const importProblem = problems('import', {
 export const fault = (field: string, vi: string, en: string): Fault => ({ field, reason: { vi, en } })
 export const isFaulty = <Row>(checked: Row | Fault[]): checked is Fault[] => Array.isArray(checked)
 
-const BATCH = 8000
+/** Few enough that two batches, one being read while the other is written, weigh little. */
+const BATCH = 4000
 const MOST_BYTES_A_ROW = 64 * 1024
 const CHUNK = 256 * 1024
 
@@ -85,7 +89,7 @@ type Options = {
   say: (line: string) => void
 }
 
-export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Promise<Counts> {
+export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Promise<Result> {
   const { input, sql, context, language, say } = options
   const refusals = await openRefusals(options, kind.columns)
   const counts: Counts = { read: 0, written: 0, repeated: 0, refused: 0 }
@@ -134,7 +138,7 @@ export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Prom
   } finally {
     await refusals.close()
   }
-  return counts
+  return counts.refused > 0 ? { ...counts, errors: refusals.path } : counts
 }
 
 // ---------------------------------------------------------------- reading
@@ -291,7 +295,7 @@ function readHeader(names: readonly string[], { columns, optional = [] }: Column
 // ---------------------------------------------------------------- what was refused
 
 /**
- * Line, field and reason of every refused row. What the row held may be personal data, so it is copied only into
+ * Line, field and reason of every fault: a refused row with two of them has two lines. What the row held may be personal data, so it is copied only into
  * a file that the operator named; either file is readable by its owner alone.
  */
 async function openRefusals({ input, errors, language }: Options, columns: readonly string[]) {
@@ -317,15 +321,13 @@ async function openRefusals({ input, errors, language }: Options, columns: reado
     })
 
   return {
+    path,
     async add(refused: readonly Refused[]) {
       if (refused.length === 0) return
       const target = file ?? (await begin())
-      const lines = refused.map(({ row, faults }) => [
-        row.line,
-        faults.map(({ field }) => field).join(' '),
-        faults.map(({ reason }) => reason[language]).join('; '),
-        ...(named ? row.cells : []),
-      ])
+      const lines = refused.flatMap(({ row, faults }) =>
+        faults.map(({ field, reason }) => [row.line, field, reason[language], ...(named ? row.cells : [])]),
+      )
       await target.write(stringify(lines, { escape_formulas: true }))
     },
     async close() {
@@ -351,7 +353,7 @@ function sayProgress(counts: Counts, language: Language, say: (line: string) => 
 
 // ---------------------------------------------------------------- refs
 
-const MOST_REMEMBERED = 300_000
+const MOST_REMEMBERED = 50_000
 
 type FindRefs = (sql: Sql, refs: readonly string[]) => Promise<readonly { ref: string; id: number }[]>
 
