@@ -15,7 +15,7 @@ type Options<In> = {
  * were busy, and answers for each in order. There is no timer, so that who comes alone does not wait. When a run
  * over several fails, each is tried alone, so that one spoils no other.
  */
-export function gather<In, Out>(
+function gather<In, Out>(
   work: (items: readonly In[]) => Promise<readonly Out[]>,
   { runs = 1, most = 1000, weight = () => 1 }: Options<In> = {},
 ) {
@@ -56,6 +56,17 @@ export function gather<In, Out>(
       waiting.push({ item, resolve, reject })
       if (busy < runs) run()
     })
+}
+
+/** The same for each database: `ask(sql, item)`. An open transaction has one connection and does one thing at a time. */
+export function gatherEach<In, Out>(
+  work: (sql: Sql, items: readonly In[]) => Promise<readonly Out[]>,
+  { runs = 4, ...options }: Options<In> = {},
+) {
+  const of = perDatabase((sql) =>
+    gather((items: readonly In[]) => work(sql, items), { ...options, runs: 'savepoint' in sql ? 1 : runs }),
+  )
+  return (sql: Sql, item: In) => of(sql)(item)
 }
 
 /** One of its kind for each database (or, in tests, each open transaction, which takes one thing at a time). */

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Actor, type Grant, nobody } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Sql } from '../../platform/database.ts'
-import { gather, perDatabase } from '../../platform/gather.ts'
+import { gatherEach } from '../../platform/gather.ts'
 import { forgive, throttle } from '../../platform/throttle.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { hashPassword, isPassword, nobodysHash } from './password.ts'
@@ -81,25 +81,22 @@ export async function describeAccount(ctx: Context, id: number): Promise<Account
   }
 }
 
-/** Requests that come together ask for their tokens together. */
-const together = (sql: Sql) => ({ runs: 'savepoint' in sql ? 1 : 4 })
+// Requests that come together ask for their tokens together.
 
-const sessionsTogether = perDatabase((sql) =>
-  gather<{ hash: string; now: Date }, queries.SessionRow | undefined>(async (asked) => {
+const findSession = gatherEach<{ hash: string; now: Date }, queries.SessionRow | undefined>(
+  async (sql, asked) => {
     const hashes = asked.map(({ hash }) => hash)
     const rows = await queries.listSessions(sql, [...new Set(hashes)], asked[0]!.now)
     const byHash = new Map(rows.map((row) => [row.hash, row]))
     return hashes.map((hash) => byHash.get(hash))
-  }, together(sql)),
+  },
 )
 
-const keysTogether = perDatabase((sql) =>
-  gather<string, queries.KeyRow | undefined>(async (hashes) => {
-    const rows = await queries.listKeysByToken(sql, [...new Set(hashes)])
-    const byHash = new Map(rows.map((row) => [row.hash, row]))
-    return hashes.map((hash) => byHash.get(hash))
-  }, together(sql)),
-)
+const findKey = gatherEach<string, queries.KeyRow | undefined>(async (sql, hashes) => {
+  const rows = await queries.listKeysByToken(sql, [...new Set(hashes)])
+  const byHash = new Map(rows.map((row) => [row.hash, row]))
+  return hashes.map((hash) => byHash.get(hash))
+})
 
 /** Turns a token into who is asking. An unknown, expired or revoked token is nobody. */
 export async function authenticate(
@@ -109,8 +106,8 @@ export async function authenticate(
 ): Promise<Actor> {
   if (!token || token.length > 100) return nobody
   const hash = hashOf(token).toString('hex')
-  if (token.startsWith(KEY_PREFIX)) return keyActor(await keysTogether(sql)(hash))
-  const session = await sessionsTogether(sql)({ hash, now })
+  if (token.startsWith(KEY_PREFIX)) return keyActor(await findKey(sql, hash))
+  const session = await findSession(sql, { hash, now })
   if (!session) return nobody
   if (session.holderId !== null) return citizenActor(session.holderId, session.id)
   const account = await queries.findAccount(sql, session.accountId!)

@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/database.ts'
+import { gatherEach } from '../../platform/gather.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
 import { isMarked, markedText, plainText } from '../../platform/vietnamese.ts'
 import type { Coverage } from './schema.ts'
@@ -123,11 +124,20 @@ export const listSuccessors = (sql: Sql, areaId: number, on: string) => sql<Succ
   where ${inForce(sql, on)}
   group by area.id order by sort_order`
 
-export const isWithin = async (sql: Sql, ancestorIds: readonly number[], areaId: number): Promise<boolean> =>
-  (
-    await sql`
-      select from area_enclosures where area_id = ${areaId} and ancestor_id = any (${[...ancestorIds]}::int[]) limit 1`
-  ).length > 0
+type Enclosed = { ancestorIds: readonly number[]; areaId: number }
+
+/** Every request of a gate asks this of its place: those that come together ask together. */
+const withinTogether = gatherEach<Enclosed, boolean>(async (sql, asked) => {
+  const rows = await sql<{ areaId: number; ancestorId: number }[]>`
+    select area_id, ancestor_id from area_enclosures
+    where area_id = any (${[...new Set(asked.map(({ areaId }) => areaId))]}::int[])
+      and ancestor_id = any (${[...new Set(asked.flatMap(({ ancestorIds }) => ancestorIds))]}::int[])`
+  const known = new Set(rows.map(({ areaId, ancestorId }) => `${areaId} ${ancestorId}`))
+  return asked.map(({ ancestorIds, areaId }) => ancestorIds.some((id) => known.has(`${areaId} ${id}`)))
+})
+
+export const isWithin = (sql: Sql, ancestorIds: readonly number[], areaId: number): Promise<boolean> =>
+  withinTogether(sql, { ancestorIds, areaId })
 
 export const areaRef = async (sql: Sql, id: number): Promise<AreaRef | undefined> =>
   (await sql<AreaRef[]>`select code, full_name, path from areas where id = ${id}`)[0]

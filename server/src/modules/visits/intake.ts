@@ -1,7 +1,7 @@
 import type { Actor } from '../../platform/access.ts'
 import { writeAudit } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
-import { gather, perDatabase } from '../../platform/gather.ts'
+import { gatherEach, perDatabase } from '../../platform/gather.ts'
 import { Problem } from '../../platform/problem.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
@@ -9,10 +9,10 @@ import {
   assertMayScan,
   type DerivedStay,
   type Direction,
-  DOUBT,
   deriveStays,
   directionName,
   directionNumber,
+  doubtNumber,
   inOrder,
   isImpossibleTravel,
   type Mark,
@@ -25,7 +25,7 @@ import {
  */
 
 /** A scan whose place and person are known; `auto` leaves the direction to what is known of the person. */
-export type Draft = Omit<queries.NewScan, 'direction' | 'doubt'> & { direction: Direction | 'auto' }
+export type Draft = Omit<queries.NewScan, 'direction'> & { direction: Direction | 'auto' }
 
 type Body = {
   scans: readonly Draft[]
@@ -37,23 +37,23 @@ type Body = {
 export type Kept = {
   repeated: boolean
   direction: Direction
+  /** Why it is set aside. */
+  doubt: number | null
   /** The stay that the scan began, fell into or ended. */
   stay: { arrivedAt: Date; leftAt: Date | null } | null
 }
 
-/** Keeps the scans of one request; each is kept, known already, or refused. */
-export const keepScans = (sql: Sql, body: Body): Promise<readonly (Kept | Problem)[]> => intake(sql)(body)
-
 const LARGEST = 2000
 
-const intake = perDatabase((sql) =>
-  gather<Body, readonly (Kept | Problem)[]>((bodies) => keepTogether(sql, bodies), {
-    // One is in the database while another is at work here; an open transaction has one connection.
-    runs: 'savepoint' in sql ? 1 : 2,
-    most: LARGEST,
-    weight: ({ scans }) => scans.length,
-  }),
+const keepGathered = gatherEach<Body, readonly (Kept | Problem)[]>(
+  (sql, bodies) => keepTogether(sql, bodies),
+  // One is in the database while another is at work here.
+  { runs: 2, most: LARGEST, weight: ({ scans }) => scans.length },
 )
+
+/** Keeps the scans of one request; each is kept, known already, or refused. */
+export const keepScans = (sql: Sql, body: Body): Promise<readonly (Kept | Problem)[]> =>
+  keepGathered(sql, body)
 
 const DAY_MS = 24 * 3600_000
 const WEEK_MS = 7 * DAY_MS
@@ -125,7 +125,12 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
     const known = knownById.get(id)?.find((row) => row.placeId === placeId || isOwn(row))
     if (known) {
       if (!isSame(known, draft)) return visitProblem.idTaken()
-      const answer: Kept = { repeated: true, direction: directionName(known.direction), stay: null }
+      const answer: Kept = {
+        repeated: true,
+        direction: directionName(known.direction),
+        doubt: null,
+        stay: null,
+      }
       repeats.push({ scan: known, answer })
       return answer
     }
@@ -140,9 +145,9 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
     const scan = {
       ...draft,
       direction: directionNumber(direction),
-      doubt: doubtOf(history, places, placeId, at),
+      doubt: draft.doubt ?? doubtOf(history, places, placeId, at),
     }
-    const answer: Kept = { repeated: false, direction, stay: null }
+    const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null }
     remember(scan)
     freshOf.set(personId, [...(freshOf.get(personId) ?? []), { scan, answer }])
     if (scan.doubt === null) history.marks.push({ ...scan, at })
@@ -327,7 +332,7 @@ function doubtOf({ marks, seen }: History, places: Places, placeId: number, at: 
   const here = places.get(placeId)!
   const isTooFar = (other: Mark | null) =>
     other !== null && isImpossibleTravel(here, places.get(other.placeId)!, Math.abs(at - other.at) / 1000)
-  return isTooFar(before) || isTooFar(after) ? DOUBT.travel : null
+  return isTooFar(before) || isTooFar(after) ? doubtNumber('travel') : null
 }
 
 /** The stays as they are now; what differs from the tables joins `changes`. */

@@ -73,8 +73,19 @@ export function deriveStays(
 
 // — what cannot be
 
-/** Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. */
-export const DOUBT = { travel: 1, crowd: 2, closedHours: 3, replay: 4, mismatch: 5 } as const
+/**
+ * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
+ * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card.
+ */
+export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch'] as const
+export type DoubtName = (typeof doubtNames)[number]
+/** As the table has them, from 1. */
+export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1
+export const doubtName = (number: number): DoubtName => doubtNames[number - 1]!
+
+/** By which code a person was known, as the table has it. */
+const vias = ['own', 'phone-code', 'server-code', 'paper', 'cccd', 'bhyt', 'mic', 'tel', 'vouched'] as const
+export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
 
 type Point = { lat: number | null; lon: number | null }
 
@@ -102,11 +113,13 @@ function distanceKm(from: Point, to: Point) {
 /** Cheap phones drift. */
 const SKEW_MS = 5 * 60_000
 
+export const isFromTheFuture = (at: Date, now: Date) => at.getTime() > now.getTime() + SKEW_MS
+
 type Scanned = { closedAt: Date | null }
 
 /** A scan may come late, but not before its time; a closed place takes those who leave, and who came before. */
 export function assertMayScan(place: Scanned, direction: Direction, at: Date, now: Date) {
-  if (at.getTime() > now.getTime() + SKEW_MS) throw visitProblem.fromTheFuture()
+  if (isFromTheFuture(at, now)) throw visitProblem.fromTheFuture()
   if (at.getTime() < now.getTime() - OLDEST_SCAN_SECONDS * 1000) throw visitProblem.tooOld()
   if (direction === 'in' && place.closedAt && place.closedAt <= at) throw visitProblem.placeClosed()
 }

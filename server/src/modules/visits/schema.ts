@@ -3,6 +3,7 @@ import { Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '../../plat
 import { EntryDecision } from '../declarations/index.ts'
 import { MaskedPerson } from '../people/index.ts'
 import { PlaceSummary } from '../places/index.ts'
+import { doubtNames } from './rules.ts'
 
 const Direction = oneOf(['in', 'out'])
 
@@ -76,6 +77,21 @@ export const Scan = Type.Object(
       }),
     ),
     keyedIn: Type.Optional(Type.Boolean({ description: 'From a paper list, afterwards.' })),
+    phone: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 30, description: 'Asked for once where a card names none.' }),
+    ),
+    vouched: Type.Optional(
+      Type.Boolean({ description: 'The guard vouches that the typed number is theirs.' }),
+    ),
+    given: Type.Optional(
+      Type.Object(
+        {
+          birthYear: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2199 })),
+          name: Type.Optional(Text(120)),
+        },
+        { additionalProperties: false, description: 'What the holder of a paper card answered.' },
+      ),
+    ),
     stop: Type.Optional(Text(100)),
     zone: Type.Optional(Text(20)),
   },
@@ -106,6 +122,8 @@ export const ScanOutcome = Type.Object(
     id: Type.String(),
     outcome: oneOf(['accepted', 'repeated', 'refused']),
     direction: Type.Optional(Direction),
+    needs: Type.Optional(oneOf(['phone'])),
+    setAside: Type.Optional(oneOf(doubtNames)),
     person: orNull(MaskedPerson),
     decision: orNull(EntryDecision),
     alreadyInside: Type.Optional(

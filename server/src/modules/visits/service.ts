@@ -1,14 +1,14 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Compile } from 'typebox/compile'
 import type { Context } from '../../platform/context.ts'
 import type { Sql } from '../../platform/database.ts'
 import { dayBounds, dayIn } from '../../platform/days.ts'
-import { gather, perDatabase } from '../../platform/gather.ts'
+import { gatherEach } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
 import { decideMany, type EntryDecision } from '../declarations/index.ts'
 import {
-  cardProblem,
+  type CheckedCode,
+  checkCodes,
   getOwnPerson,
   listPeopleById,
   listPeopleByPublicId,
@@ -17,12 +17,14 @@ import {
   maskedPeople,
   type PersonRow,
   personProblem,
-  readCard,
+  profileOf,
+  type ResolvedCode,
   recordReading,
+  resolveCodes,
 } from '../people/index.ts'
 import {
   findPlace,
-  listPlacesByCode,
+  findScannedPlace,
   listPlacesById,
   listPlacesByPublicId,
   mayGuard,
@@ -30,11 +32,11 @@ import {
   placeProblem,
   placeSummary,
   placeTarget,
-  readPlaceCode,
 } from '../places/index.ts'
 import { type Draft, keepScans, takeBack } from './intake.ts'
+import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
-import { directionName } from './rules.ts'
+import { directionName, doubtName, doubtNumber, isFromTheFuture, viaNumber } from './rules.ts'
 import {
   type Inside,
   type NewVisit,
@@ -52,69 +54,58 @@ import {
 
 const PAGE = 50
 
-/** Look-ups of the scan path: what is asked at the same moment is asked together. */
-const runs = (sql: Sql) => ({ runs: 'savepoint' in sql ? 1 : 4 })
+// Look-ups of the scan path: what is asked at the same moment is asked together.
+
 const lookUp = <Row extends { publicId: string }>(
   list: (sql: Sql, ids: readonly string[]) => Promise<readonly Row[]>,
 ) =>
-  perDatabase((sql) =>
-    gather<readonly string[], readonly Row[]>(async (asked) => {
-      const rows = new Map((await list(sql, [...new Set(asked.flat())])).map((row) => [row.publicId, row]))
-      return asked.map((ids) => ids.flatMap((id) => rows.get(id) ?? []))
-    }, runs(sql)),
-  )
-const peopleTogether = lookUp(listPeopleByPublicId)
-const placesTogether = lookUp(listPlacesByPublicId)
+  gatherEach<readonly string[], readonly Row[]>(async (sql, asked) => {
+    const rows = new Map((await list(sql, [...new Set(asked.flat())])).map((row) => [row.publicId, row]))
+    return asked.map((ids) => ids.flatMap((id) => rows.get(id) ?? []))
+  })
+const findPeople = lookUp(listPeopleByPublicId)
+const findPlaces = lookUp(listPlacesByPublicId)
 
-const holdersTogether = perDatabase((sql) =>
-  gather<number, PersonRow | undefined>(async (ids) => {
-    const rows = new Map((await listPeopleById(sql, ids)).map((row) => [row.id, row]))
-    return ids.map((id) => rows.get(id))
-  }, runs(sql)),
-)
-
-const placesByCode = perDatabase((sql) =>
-  gather<string, PlaceRow | undefined>(async (codes) => {
-    const rows = new Map((await listPlacesByCode(sql, codes)).map((row) => [row.code, row]))
-    return codes.map((code) => rows.get(code))
-  }, runs(sql)),
-)
+const findHolder = gatherEach<number, PersonRow | undefined>(async (sql, ids) => {
+  const rows = new Map((await listPeopleById(sql, ids)).map((row) => [row.id, row]))
+  return ids.map((id) => rows.get(id))
+})
 
 /** Who may enter, for several requests at once; the words are in the language of each. */
-const decisionsTogether = perDatabase((sql) =>
-  gather<{ ctx: Context; personIds: readonly number[] }, Map<number, EntryDecision>>(async (asked) => {
-    const decided = new Map<string, Map<number, EntryDecision>>()
-    for (const [language, same] of Map.groupBy(asked, ({ ctx }) => ctx.language))
-      decided.set(
-        language,
-        await decideMany(
-          same[0]!.ctx,
-          same.flatMap(({ personIds }) => personIds),
-        ),
-      )
-    return asked.map(({ ctx }) => decided.get(ctx.language)!)
-  }, runs(sql)),
-)
-const decide = (ctx: Context, personIds: readonly number[]) => decisionsTogether(ctx.sql)({ ctx, personIds })
+const decideTogether = gatherEach<
+  { ctx: Context; personIds: readonly number[] },
+  ReadonlyMap<number, EntryDecision>
+>(async (_sql, asked) => {
+  const decided = new Map<string, ReadonlyMap<number, EntryDecision>>()
+  for (const [language, same] of Map.groupBy(asked, ({ ctx }) => ctx.language))
+    decided.set(
+      language,
+      await decideMany(
+        same[0]!.ctx,
+        same.flatMap(({ personIds }) => personIds),
+      ),
+    )
+  return asked.map(({ ctx }) => decided.get(ctx.language)!)
+})
+const decide = (ctx: Context, personIds: readonly number[]) => decideTogether(ctx.sql, { ctx, personIds })
 
 // — a person scans a place
 
 async function findOwn(ctx: Context, publicId: string | undefined): Promise<PersonRow> {
   const holderId = ctx.holderId()
   const row = publicId
-    ? (await peopleTogether(ctx.sql)([publicId.toLowerCase()]))[0]
-    : await holdersTogether(ctx.sql)(holderId)
+    ? (await findPeople(ctx.sql, [publicId.toLowerCase()]))[0]
+    : await findHolder(ctx.sql, holderId)
   if (row?.holderId !== holderId) throw personProblem.unknown()
   return row
 }
 
 export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Promise<VisitResult> {
-  const [person, place] = await Promise.all([
-    findOwn(ctx, visit.personId),
-    placesByCode(ctx.sql)(readPlaceCode(visit.placeCode)),
-  ])
-  if (!place) throw placeProblem.unknown()
   const at = new Date(visit.at)
+  const [person, { place }] = await Promise.all([
+    findOwn(ctx, visit.personId),
+    findScannedPlace(ctx, visit.placeCode, at),
+  ])
   const draft: Draft = {
     ...plain,
     id: id.toLowerCase(),
@@ -143,12 +134,12 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
 }
 
 /** What most scans say nothing of. */
-const plain = { via: 0, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
+const plain = { via: 0, doubt: null, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
 
 // — a gate scans people
 
 type Refused = { sent: unknown; problem: Problem }
-type Read = { scan: Scan; draft: Draft; person: PersonRow }
+type Read = { scan: Scan; draft: Draft; person: PersonRow; via: ResolvedCode['via'] }
 
 const scanShape = Compile(Scan)
 
@@ -182,7 +173,7 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
   }
   const results = entries.map((entry): ScanOutcome => {
     if ('problem' in entry) return refuse(entry.sent, entry.problem)
-    const { scan, draft, person } = entry
+    const { scan, draft, person, via } = entry
     const answer = keptOf.get(entry)!
     if (answer instanceof Problem) return refuse(scan, answer)
     if (answer.repeated) repeated++
@@ -190,6 +181,8 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
       id: scan.id,
       outcome: answer.repeated ? 'repeated' : 'accepted',
       direction: answer.direction,
+      ...(answer.doubt === null ? {} : { setAside: doubtName(answer.doubt) }),
+      ...(isDocument(via) && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
       person: mask(ctx, person),
       decision: decisions.get(person.id)!,
       ...(answer.direction === 'in'
@@ -209,72 +202,91 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
   }
 }
 
+/** Cards of others carry no phone, and whoever was near a case must be reached. */
+const isDocument = (via: ResolvedCode['via']) => via === 'cccd' || via === 'bhyt' || via === 'mic'
+const hasPhone = (ctx: Context, person: PersonRow) =>
+  person.holderId !== null || profileOf(ctx, person).phone !== null
+
 const refused = (sent: unknown, problem: Problem): Refused => ({ sent, problem })
 
 /** Everything about the scans that needs no look at what is recorded: their form, their place, their code. */
 async function readScans(ctx: Context, sent: readonly unknown[]) {
   ctx.scopeDecided = true
   const formed = sent.filter((one) => scanShape.Check(one))
-  const cards = new Map<Scan, string | Problem>()
-  const [places] = await Promise.all([
+  const [places, codes] = await Promise.all([
     listGuarded(
       ctx,
       formed.map(({ placeId }) => placeId),
     ),
-    (async () => {
-      for (const scan of formed) {
-        cards.set(scan, await tryCard(ctx, scan))
-        // Checking a thousand signatures takes a tenth of a second; others are served in between.
-        if (cards.size % 50 === 0) await nextTurn()
-      }
-    })(),
+    checkCodes(
+      ctx.services.keys,
+      formed.map(({ code, at, phone, vouched, given }) => ({
+        code,
+        at: new Date(at),
+        phone,
+        vouched,
+        given,
+      })),
+      ctx.now,
+    ),
   ])
-  const people = await peopleTogether(ctx.sql)([
-    ...new Set([...cards.values()].filter((id) => typeof id === 'string')),
-  ])
-  const personById = new Map(people.map((person) => [person.publicId, person]))
+  const codeOf = new Map(formed.map((scan, at) => [scan, codes[at]!]))
+  const guarded = formed.filter(({ placeId }) => places.has(placeId))
+  const resolved = await resolve(
+    ctx,
+    guarded.map((scan) => codeOf.get(scan)!),
+  )
+  const bearerOf = new Map(guarded.map((scan, at) => [scan, resolved[at]!]))
 
   return sent.map((scan): Refused | Read => {
     if (!scanShape.Check(scan)) return refused(scan, requestProblem.invalid())
     const place = places.get(scan.placeId)
     if (!place) return refused(scan, placeProblem.unknown())
-    const card = cards.get(scan)!
-    if (card instanceof Problem) return refused(scan, card)
-    const person = personById.get(card)
-    if (!person) return refused(scan, cardProblem.unknown())
+    // Of a clock that is ahead, no code is young enough to say anything.
+    if (isFromTheFuture(new Date(scan.at), ctx.now)) return refused(scan, visitProblem.fromTheFuture())
+    const bearer = bearerOf.get(scan)!
+    if (bearer instanceof Problem) return refused(scan, bearer)
+    const { person, via, doubt } = bearer
     const draft = {
-      ...plain,
       id: scan.id.toLowerCase(),
       placeId: place.id,
       personId: person.id,
       direction: scan.direction,
       at: new Date(scan.at),
       source: queries.SOURCE.gate,
+      via: viaNumber(via === 'tel' && scan.vouched ? 'vouched' : via),
+      doubt: doubt === undefined ? null : doubtNumber('mismatch'),
       gate: scan.gate ?? null,
       skewSeconds: scan.skewSeconds ?? null,
       keyedIn: scan.keyedIn ?? false,
       stop: scan.stop ?? null,
       zone: scan.zone ?? null,
     }
-    return { scan, draft, person }
+    return { scan, draft, person, via }
   })
 }
 
-async function tryCard(ctx: Context, { code, at }: Scan): Promise<string | Problem> {
-  try {
-    return await readCard(ctx, code, new Date(at))
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
+/** Whose codes these are. What comes together from one gate is asked together. */
+const resolveTogether = gatherEach<
+  { ctx: Context; codes: readonly CheckedCode[] },
+  readonly (ResolvedCode | Problem)[]
+>(async (_sql, asked) => {
+  const answers = new Map<CheckedCode, ResolvedCode | Problem>()
+  for (const same of Map.groupBy(asked, ({ ctx }) => ctx.actor.publicId ?? ctx.actor.id).values()) {
+    const codes = same.flatMap((one) => one.codes)
+    const resolved = await resolveCodes(same[0]!.ctx, codes)
+    for (const [at, code] of codes.entries()) answers.set(code, resolved[at]!)
   }
-}
+  return asked.map(({ codes }) => codes.map((code) => answers.get(code)!))
+})
+const resolve = (ctx: Context, codes: readonly CheckedCode[]) => resolveTogether(ctx.sql, { ctx, codes })
 
 /** The places where this caller may let people in, by the id that was sent; the others are not there. */
 async function listGuarded(ctx: Context, ids: readonly string[]) {
   const guarded = new Map<string, PlaceRow>()
   const sent = new Map(ids.map((id) => [id, id.toLowerCase()]))
   if (sent.size === 0) return guarded
-  const rows = await placesTogether(ctx.sql)([...new Set(sent.values())])
+  const rows = await findPlaces(ctx.sql, [...new Set(sent.values())])
   const reached = new Map<string, PlaceRow>()
   for (const place of rows) if (await mayGuard(ctx, place)) reached.set(place.publicId, place)
   for (const [id, publicId] of sent) if (reached.has(publicId)) guarded.set(id, reached.get(publicId)!)

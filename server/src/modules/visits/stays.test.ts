@@ -93,7 +93,7 @@ const NOW = at(60 * 24 * 30)
 
 const take = (sql: Sql, scans: readonly Sent[], now = NOW) => keepScans(sql, { scans, now })
 
-const plain = { via: 0, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
+const plain = { via: 0, doubt: null, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
 
 scenario(
   'stays are the same in whatever order, however often and in whatever batches scans come',
