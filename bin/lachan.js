@@ -2,6 +2,7 @@
 // The way in, on whatever Node (20 or later) the machine has and before anything is installed: it installs what
 // is missing, then hands over to Node 24 from npm. Only results go to stdout, and stdin is the command's alone.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   existsSync,
   mkdtempSync,
@@ -167,17 +168,19 @@ const WEB_SOURCES = [
 const BUILT = join(WEB, 'build/.built')
 const MESSAGES = join(WEB, 'src/lib/paraglide')
 
+/** What the tools say on the way is of use only when they fail. */
 async function buildWeb() {
   const sources = [
     ...WEB_SOURCES.map((path) => join(WEB, path)),
     inRoot('contract'),
     inRoot('package-lock.json'),
   ]
-  if (modifiedAt(BUILT) >= newestOf(sources)) return 0
-  say('Building the web app …')
-  const began = new Date()
-  const code = await tool('vite', ['build', '--logLevel', 'warn'], { ...ASIDE, cwd: WEB })
-  if (code === 0) touch(BUILT, began)
+  const version = contentOf(sources)
+  if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === version) return 0
+  say('Building the web app; this takes about half a minute …')
+  const { code, output } = await captured('vite', ['build', '--logLevel', 'warn'], WEB)
+  if (code === 0) writeFileSync(BUILT, version)
+  else if (!isInterrupted) say(output)
   return code
 }
 
@@ -190,9 +193,17 @@ async function compileMessages() {
 const modifiedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 const newestOf = (paths) => Math.max(0, ...paths.flatMap(filesIn).map(modifiedAt))
 
-function touch(file, at = new Date()) {
-  if (!existsSync(file)) writeFileSync(file, '')
-  utimesSync(file, at, at)
+/** Changes with any byte of these files, whenever Git or a tool has written them. */
+function contentOf(paths) {
+  const hash = createHash('sha256')
+  for (const file of paths.flatMap(filesIn).sort())
+    if (existsSync(file)) hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function touch(file) {
+  const now = new Date()
+  utimesSync(file, now, now)
 }
 
 /** All source files in a folder, or the file itself; nothing that is generated. */

@@ -3,8 +3,11 @@ import { serve } from './serve.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
+/** At a terminal our own lines are read; the logs, one JSON a line, are for whoever collects them. */
+const environment = process.stdout.isTTY ? { LOG_LEVEL: 'warn', ...process.env } : process.env
+
 try {
-  const stop = await serve(readConfig(process.env), say)
+  const stop = await serve(readConfig(environment), say)
   let isEnding = false
   const end = () => {
     if (isEnding) return // a signal to the whole group arrives twice

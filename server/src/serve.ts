@@ -11,6 +11,7 @@ import { mountWeb } from './platform/web.ts'
 
 /** Config → database → app → jobs → listen. Resolves, with the way to stop it, when the server answers. */
 export async function serve(config: Config, say: (line: string) => void) {
+  say(config.databaseUrl ? 'Opening the database …' : `Starting PostgreSQL in ${config.dataDir} …`)
   const installation = await openInstallation(config, say)
   const ends = [installation.stop]
   const stop = async () => {

@@ -17,7 +17,7 @@ export async function migrate(url: string, log: (message: string) => void = () =
       migrationsTable: 'migrations',
       log: () => {},
     })
-    for (const { name } of applied) log(`migrated ${name}`)
+    if (applied.length > 0) log(`Migrated: ${applied.map(({ name }) => name).join(', ')}`)
     return applied.length
   } finally {
     dbClient.release()
