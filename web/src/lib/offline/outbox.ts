@@ -1,32 +1,99 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { GateFacts } from './facts.ts'
+
+export type Direction = 'in' | 'out' | 'auto'
 
 /** A scan as the gate sends it: made here, so that it may be sent twice, late and out of order. */
 export interface Scan {
   id: string
   placeId: string
-  /** The device's clock, ISO 8601. */
+  /** ISO 8601, by the server's clock as far as this device knows it. */
   at: string
-  direction: 'in' | 'out'
+  direction: Direction
   code: string
+  /** Which of the place's gates. */
+  gate?: string
+  /** The device's clock minus the server's. */
+  skewSeconds?: number
+  /** Copied from a list on paper. */
+  keyedIn?: boolean
+  /** Asked once, of those whose card has none: their own or a relative's. */
+  phone?: string
+  /** The guard knows that the typed number is this person's. */
+  vouched?: boolean
+  /** What was said aloud to match a paper card. */
+  given?: { birthYear?: number; name?: string }
 }
 
-/** A scan that was taken without the network and refused when it was sent. */
-export interface RefusedScan {
+/** A scan with what the device has to know until it is handed over. */
+export interface KeptScan extends Scan {
+  placeName: string
+  /** What kind of code it was, for lists: nothing that names anybody. */
+  kind: string
+  /** The phone or account that guarded when it was taken. */
+  takenBy?: string | undefined
+  /** The device's own clock and its stretch, from which `at` follows; absent where somebody typed the time. */
+  device?: { at: number; stretch: string; skew: number | null }
+  /** It was on the wire: from then on nothing about it may change. */
+  sent: boolean
+  /** It is not sent again before this moment of the device's clock. */
+  notBefore: number
+  /** Why the server did not take it yet, though another session or a later hour may cure that. */
+  held?: { code: string; title: string }
+}
+
+/** A scan that the server refused for good. It is kept whole until a guard has decided. */
+export interface RefusedScan extends KeptScan {
+  reason: { code: string; title: string }
+  /** Nobody was told at the door: it had waited. */
+  late: boolean
+}
+
+/** Sent, and to be undone as soon as the server can be asked. */
+export interface Undoing {
   id: string
-  at: string
-  direction: 'in' | 'out'
-  reason: string
+  placeId: string
+}
+
+/** People who come and go together, kept on this device alone. */
+export interface Group {
+  id: string
+  placeId: string
+  name: string
+  members: Member[]
+}
+
+export interface Member {
+  id: string
+  code: string
+  kind: string
+  /** As the guard calls them: a masked name, or what was typed. */
+  label: string
+}
+
+export interface SeenCode {
+  key: string
+  at: number
+  direction: Direction
 }
 
 export interface Waiting {
   count: number
   oldestAt: string | null
+  places: { id: string; name: string; count: number }[]
 }
 
 interface Stores extends DBSchema {
-  waiting: { key: string; value: Scan; indexes: { at: string } }
+  waiting: { key: string; value: KeptScan; indexes: { at: string; turn: [string, number] } }
   refused: { key: string; value: RefusedScan; indexes: { at: string } }
+  undoing: { key: string; value: Undoing }
+  facts: { key: string; value: GateFacts }
+  groups: { key: string; value: Group; indexes: { placeId: string } }
+  seen: { key: string; value: SeenCode; indexes: { at: number } }
 }
+
+const NAME = 'lachan-gate'
+const VERSION = 2
 
 /** What a gate has scanned and not yet handed over. It outlives the page, the battery and the sign-in. */
 export class Outbox {
@@ -36,46 +103,166 @@ export class Outbox {
     this.#db = db
   }
 
-  static async open(): Promise<Outbox> {
-    const db = await openDB<Stores>('lachan-gate', 1, {
-      upgrade(fresh) {
-        for (const name of ['waiting', 'refused'] as const)
-          fresh.createObjectStore(name, { keyPath: 'id' }).createIndex('at', 'at')
+  /** `onoutdated`: another tab has a newer page, and this one can keep nothing any more until it is loaded again. */
+  static async open(onoutdated: () => void): Promise<Outbox> {
+    const db = await openDB<Stores>(NAME, VERSION, {
+      async upgrade(db, from, _to, change) {
+        if (from < 1)
+          for (const name of ['waiting', 'refused'] as const)
+            db.createObjectStore(name, { keyPath: 'id' }).createIndex('at', 'at')
+        if (from < 2) {
+          change.objectStore('waiting').createIndex('turn', ['placeId', 'notBefore'])
+          db.createObjectStore('undoing', { keyPath: 'id' })
+          db.createObjectStore('facts', { keyPath: 'place.id' })
+          db.createObjectStore('groups', { keyPath: 'id' }).createIndex('placeId', 'placeId')
+          db.createObjectStore('seen', { keyPath: 'key' }).createIndex('at', 'at')
+        }
+        if (from === 1) {
+          // It may have been on the wire already, so its time stays as it is.
+          const old = { placeName: '', kind: 'own', sent: true, notBefore: 0 }
+          for (let row = await change.objectStore('waiting').openCursor(); row; row = await row.continue())
+            await row.update({ ...old, ...row.value })
+          const told = { reason: { code: '', title: '' }, late: true, placeId: '', code: '' }
+          for (let row = await change.objectStore('refused').openCursor(); row; row = await row.continue())
+            await row.update({
+              ...told,
+              ...old,
+              ...row.value,
+              reason: { code: '', title: `${row.value.reason}` },
+            })
+        }
+      },
+      blocking(_from, _to, event) {
+        ;(event.target as IDBDatabase).close()
+        onoutdated()
       },
     })
     return new Outbox(db)
   }
 
-  /** Resolves when the scan is on the disk of the device. */
-  async keep(scan: Scan): Promise<void> {
+  /** Resolves when the scans are on the disk of the device. */
+  async keep(...scans: readonly KeptScan[]): Promise<void> {
     const write = this.#db.transaction('waiting', 'readwrite', { durability: 'strict' })
-    await Promise.all([write.store.put(scan), write.done])
+    await Promise.all([...scans.map((scan) => write.store.put(scan)), write.done])
   }
 
-  /** The oldest scans first. */
-  listWaiting(most: number): Promise<Scan[]> {
-    return this.#db.getAllFromIndex('waiting', 'at', null, most)
+  /** What may be sent for this place now, the longest kept first. */
+  listReady(placeId: string, now: number, most: number): Promise<KeptScan[]> {
+    return this.#db.getAllFromIndex('waiting', 'turn', IDBKeyRange.bound([placeId, 0], [placeId, now]), most)
   }
 
   async countWaiting(): Promise<Waiting> {
-    const read = this.#db.transaction('waiting')
-    const [count, [oldest]] = await Promise.all([read.store.count(), read.store.index('at').getAll(null, 1)])
-    return { count, oldestAt: oldest?.at ?? null }
+    const { store } = this.#db.transaction('waiting')
+    const [count, [oldest]] = await Promise.all([store.count(), store.index('at').getAll(null, 1)])
+    const places: Waiting['places'] = []
+    const turn = store.index('turn')
+    for (let row = await turn.openCursor(); row; ) {
+      const { placeId: id, placeName: name } = row.value
+      places.push({ id, name, count: await turn.count(IDBKeyRange.bound([id, 0], [id, []])) })
+      row = await row.continue([id, []] as unknown as [string, number])
+    }
+    return { count, oldestAt: oldest?.at ?? null, places }
   }
 
-  /** The server has answered for these scans: they leave the outbox, the refused ones with their reason kept. */
-  async settle(ids: readonly string[], refused: readonly RefusedScan[] = []): Promise<void> {
-    const write = this.#db.transaction(['waiting', 'refused'], 'readwrite')
+  /** Whether the scan waited and never was on the wire; then it is gone. */
+  async takeBack(id: string): Promise<boolean> {
+    const write = this.#db.transaction('waiting', 'readwrite')
+    const scan = await write.store.get(id)
+    if (scan && !scan.sent) await write.store.delete(id)
+    await write.done
+    return scan !== undefined && !scan.sent
+  }
+
+  /** The server has answered for these scans: they leave the outbox. The refused are kept for the guard, the held ones wait on. */
+  async settle(
+    ids: readonly string[],
+    { refused = [], held = [] }: { refused?: readonly RefusedScan[]; held?: readonly KeptScan[] } = {},
+  ): Promise<void> {
+    const write = this.#db.transaction(['waiting', 'refused'], 'readwrite', { durability: 'strict' })
     for (const one of refused) write.objectStore('refused').put(one)
     for (const id of ids) write.objectStore('waiting').delete(id)
+    for (const one of held) write.objectStore('waiting').put(one)
     await write.done
   }
+
+  /** Everything that was held back may be tried again at once. */
+  async release(): Promise<void> {
+    const write = this.#db.transaction('waiting', 'readwrite')
+    for (let row = await write.store.openCursor(); row; row = await row.continue())
+      if (row.value.notBefore > 0) row.update({ ...row.value, notBefore: 0 })
+    await write.done
+  }
+
+  // — refused
 
   async listRefused(): Promise<RefusedScan[]> {
     return (await this.#db.getAllFromIndex('refused', 'at')).reverse()
   }
 
-  async forgetRefused(): Promise<void> {
-    await this.#db.clear('refused')
+  /** The guard has decided: the refused scan is sent as this one, or (none) forgotten. */
+  async decide(id: string, instead?: KeptScan): Promise<void> {
+    const write = this.#db.transaction(['waiting', 'refused'], 'readwrite', { durability: 'strict' })
+    if (instead) write.objectStore('waiting').put(instead)
+    write.objectStore('refused').delete(id)
+    await write.done
+  }
+
+  // — to be undone
+
+  async undoLater(one: Undoing): Promise<void> {
+    const write = this.#db.transaction(['waiting', 'undoing'], 'readwrite', { durability: 'strict' })
+    write.objectStore('undoing').put(one)
+    write.objectStore('waiting').delete(one.id)
+    await write.done
+  }
+
+  listUndoing(): Promise<Undoing[]> {
+    return this.#db.getAll('undoing')
+  }
+
+  async forgetUndoing(ids: readonly string[]): Promise<void> {
+    const write = this.#db.transaction('undoing', 'readwrite')
+    for (const id of ids) write.store.delete(id)
+    await write.done
+  }
+
+  // — what a gate knows of its place
+
+  findFacts(placeId: string): Promise<GateFacts | undefined> {
+    return this.#db.get('facts', placeId)
+  }
+
+  async keepFacts(facts: GateFacts): Promise<void> {
+    await this.#db.put('facts', facts)
+  }
+
+  // — groups
+
+  listGroups(placeId: string): Promise<Group[]> {
+    return this.#db.getAllFromIndex('groups', 'placeId', placeId)
+  }
+
+  async keepGroup(group: Group): Promise<void> {
+    await this.#db.put('groups', group)
+  }
+
+  async forgetGroup(id: string): Promise<void> {
+    await this.#db.delete('groups', id)
+  }
+
+  // — codes that passed here
+
+  /** Forgets those before `oldest`, and tells the others. */
+  async listSeen(oldest: number): Promise<SeenCode[]> {
+    const write = this.#db.transaction('seen', 'readwrite')
+    const old = IDBKeyRange.upperBound(oldest)
+    for (let row = await write.store.index('at').openKeyCursor(old); row; row = await row.continue())
+      write.store.delete(row.primaryKey)
+    const [seen] = await Promise.all([write.store.getAll(), write.done])
+    return seen
+  }
+
+  async keepSeen(seen: SeenCode): Promise<void> {
+    await this.#db.put('seen', seen)
   }
 }

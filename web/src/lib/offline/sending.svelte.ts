@@ -1,15 +1,23 @@
-import { api, Problem } from '#lib/api.ts'
-import type { EntryDecision, MaskedPerson } from '#lib/shapes.ts'
-import { Outbox, type RefusedScan, type Scan } from './outbox.ts'
+import { api, type PathOf, Problem } from '#lib/api.ts'
+import type { EntryDecision, MaskedPerson, OwnPlace, Page } from '#lib/shapes.ts'
+import type { Clock } from './clock.ts'
+import { type GateFacts, readFacts } from './facts.ts'
+import { newId } from './ids.ts'
+import { type KeptScan, Outbox, type RefusedScan, type Scan, type Undoing, type Waiting } from './outbox.ts'
 
 export interface ScanOutcome {
   id: string
   outcome: 'accepted' | 'repeated' | 'refused'
   person: MaskedPerson | null
   decision: EntryDecision | null
+  /** What 'auto' was taken for. */
+  direction?: 'in' | 'out'
   alreadyInside?: boolean
-  /** Why it was refused, in the reader's language. */
-  reason?: string | undefined
+  needs?: 'phone'
+  /** Recorded, but doubted: an officer looks at it. */
+  setAside?: string
+  /** Why it was refused: for programs, and in the reader's language. */
+  reason?: { code: string; title: string } | undefined
 }
 
 interface ScanAnswer {
@@ -20,8 +28,21 @@ interface ScanAnswer {
 /** Why scans wait on the device. */
 export type Trouble = 'offline' | 'signedOut' | 'busy'
 
-/** What became of a scan: the server's answer, kept for later, or (no store, no network) lost. */
-export type Taken = { kind: 'answered'; outcome: ScanOutcome } | { kind: 'kept' } | { kind: 'lost' }
+/**
+ * What became of a scan: the server's answer; kept for later (`held`: the server knows it, but not from this
+ * session); or in this page alone, since the device has no room for it.
+ */
+export type Taken =
+  | { kind: 'answered'; outcome: ScanOutcome }
+  | { kind: 'held'; reason: { code: string; title: string } }
+  | { kind: 'kept' }
+  | { kind: 'loose' }
+
+/** How an undo ended: nothing was sent, the server forgot it, it will be asked later, or it was too late. */
+export type Undone = 'takenBack' | 'undone' | 'later' | 'tooLate'
+
+/** What the page knows of a scan when it takes it. */
+export type NewScan = Omit<KeptScan, 'id' | 'at' | 'device' | 'sent' | 'notBefore' | 'skewSeconds'>
 
 const MOST = 500
 // A queue of people waits behind this one: after so long the scan is kept and the next may come.
@@ -29,172 +50,457 @@ const PATIENCE_MS = 4000
 /** The line was dead a moment ago: nobody waits so long again to find out. */
 const SHORT_PATIENCE_MS = 1500
 const LATE_PATIENCE_MS = 60_000
-const RETRY_MS = 15_000
+const RETRY_MS = 10_000
+const LONGEST_RETRY_MS = 5 * 60_000
+const HELD_RETRY_MS = 10 * 60_000
+const GUARDED_FOR_MS = 10 * 60_000
+const LITTLE_ROOM = 50 * 1024 * 1024
+
+const DAY_MS = 86_400_000
+
+/** Refusals that another session, or a later hour, may cure: the scan waits on. */
+const isCurable = (code: string, { at }: Scan, now: number) =>
+  code.startsWith('access.') ||
+  ['place.unknown', 'code.keyUnknown', 'request.throttled'].includes(code) ||
+  (code === 'visit.fromTheFuture' && Date.parse(at) < now + DAY_MS)
 
 const troubleOf = (error: unknown): Trouble => {
   if (!(error instanceof Problem)) return 'offline'
   return error.status === 401 || error.status === 403 ? 'signedOut' : 'busy'
 }
 
-const refusal = (id: string, reason: string): ScanOutcome => ({
-  id,
-  outcome: 'refused',
-  person: null,
-  decision: null,
-  reason,
-})
+/** A server of an older release refuses what it does not know. */
+const plainScan = ({ id, placeId, at, direction, code }: Scan): Scan => ({ id, placeId, at, direction, code })
+
+function wireScan(scan: KeptScan): Scan {
+  const { gate, skewSeconds, keyedIn, phone, vouched, given } = scan
+  return {
+    ...plainScan(scan),
+    ...(gate ? { gate } : {}),
+    ...(skewSeconds === undefined ? {} : { skewSeconds }),
+    ...(keyedIn ? { keyedIn } : {}),
+    ...(phone ? { phone } : {}),
+    ...(vouched ? { vouched } : {}),
+    ...(given ? { given } : {}),
+  }
+}
 
 /** Hands over what the gate scans: at once when it can, in batches when the network is back. */
 export class Sending {
   waiting = $state(0)
   oldestAt = $state<string | null>(null)
+  /** Places whose scans wait for somebody who guards them. */
+  elsewhere = $state<Waiting['places']>([])
+  /** Held back one by one, with the server's reason. */
+  held = $state<{ count: number; title: string } | null>(null)
   refused = $state<RefusedScan[]>([])
   trouble = $state<Trouble | null>(null)
   sending = $state(false)
-  /** This browser has no store (a private window): without the network nothing can be kept. */
+  /** Scans that only this page has, for want of a store or of room in it. */
+  loose = $state(0)
+  /** This browser has no store (a private window). */
   storeless = $state(false)
+  room = $state<'enough' | 'little' | 'none'>('enough')
+  /** The places of whoever is signed in, once known. */
+  places = $state<OwnPlace[]>()
+  outdated = $state(false)
 
+  readonly #clock: Clock
+  readonly #onlate: (outcome: ScanOutcome, scan: KeptScan) => void
   #outbox: Outbox | undefined
+  readonly #loose = new Map<string, KeptScan>()
   readonly #live = new Set<string>()
+  #guardedUntil = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #size = MOST
-  readonly #onlate: (outcome: ScanOutcome, scan: Scan) => void
+  #failures = 0
+  readonly #facts = new Map<string, GateFacts>()
+  #channel: BroadcastChannel | undefined
 
   /** `onlate` hears what became of the scans that had to wait. */
-  constructor(onlate: (outcome: ScanOutcome, scan: Scan) => void) {
+  constructor(clock: Clock, onlate: (outcome: ScanOutcome, scan: KeptScan) => void) {
+    this.#clock = clock
     this.#onlate = onlate
+  }
+
+  /** The store of this device, where there is one. */
+  get store(): Outbox | undefined {
+    return this.#outbox
   }
 
   async open(): Promise<void> {
     try {
-      this.#outbox = await Outbox.open()
+      this.#outbox = await Outbox.open(() => (this.outdated = true))
+      // What was held back may be sent by whoever opens the page now.
+      await this.#outbox.release()
       await this.#count()
       // A browser short of space forgets sites that did not ask to be remembered.
       await navigator.storage?.persist?.()
+      await this.#measureRoom()
     } catch {
       this.storeless = !this.#outbox
     }
-  }
-
-  /** Takes one scan: it is on the disk before it is on the wire. */
-  async take(scan: Scan): Promise<Taken> {
-    const kept = await this.#keep(scan)
-    if (navigator.onLine) {
-      this.#live.add(scan.id)
-      try {
-        const [outcome] = await this.#post(
-          [scan],
-          this.trouble === 'offline' ? SHORT_PATIENCE_MS : PATIENCE_MS,
-        )
-        this.trouble = null
-        await this.#outbox?.settle([scan.id])
-        await this.#count()
-        if (this.waiting > 0) this.#soon(0)
-        if (outcome) return { kind: 'answered', outcome }
-      } catch (error) {
-        this.trouble = troubleOf(error)
-      } finally {
-        this.#live.delete(scan.id)
-      }
-    } else this.trouble = 'offline'
-    await this.#count()
-    this.#soon()
-    return kept ? { kind: 'kept' } : { kind: 'lost' }
-  }
-
-  /** Sends all that waits, oldest first. Two open tabs take turns. */
-  async flush(): Promise<void> {
-    clearTimeout(this.#timer)
-    if (!this.#outbox || this.sending) return
-    this.sending = true
-    try {
-      if (navigator.locks) await navigator.locks.request('lachan-gate', () => this.#drain())
-      else await this.#drain()
-    } finally {
-      this.sending = false
-      await this.#count()
-      if (this.waiting > 0) this.#soon()
+    if ('BroadcastChannel' in globalThis) {
+      this.#channel = new BroadcastChannel('lachan-gate-outbox')
+      this.#channel.onmessage = () => this.#count()
     }
   }
 
-  async forgetRefused(): Promise<void> {
-    await this.#outbox?.forgetRefused()
+  /** Makes a scan of now. */
+  newScan(scan: NewScan): KeptScan {
+    const stretch = this.#clock.stretch
+    const { skew, sure } = this.#clock.skewOf(stretch)
+    const device = { at: this.#clock.deviceNow, stretch, skew: sure ? skew : null }
+    const at = device.at + skew
+    return {
+      ...scan,
+      id: newId(at),
+      at: new Date(at).toISOString(),
+      ...(sure ? { skewSeconds: Math.round(-skew / 1000) } : {}),
+      device,
+      sent: false,
+      notBefore: 0,
+    }
+  }
+
+  /** A scan with the time that somebody wrote down. */
+  newWritten(scan: NewScan, at: string): KeptScan {
+    return { ...scan, id: newId(this.#clock.now()), at, sent: false, notBefore: 0 }
+  }
+
+  /** Takes one scan: it is on the disk before it is on the wire. */
+  async take(scan: KeptScan): Promise<Taken> {
+    const mayAsk = navigator.onLine && this.#mayBeGuarded(scan.placeId)
+    const made: KeptScan = { ...scan, sent: mayAsk }
+    const kept = await this.keep([made])
+    if (mayAsk) {
+      this.#live.add(made.id)
+      try {
+        const patience = this.trouble === 'offline' ? SHORT_PATIENCE_MS : PATIENCE_MS
+        const outcomes = await this.#post([made], patience)
+        this.trouble = null
+        this.#failures = 0
+        const [outcome] = outcomes
+        await this.#settle([made], outcomes, false)
+        await this.#count()
+        if (this.waiting > 0) this.#soon(0)
+        if (outcome) {
+          const { reason } = outcome
+          if (reason && isCurable(reason.code, made, this.#clock.now())) return { kind: 'held', reason }
+          return { kind: 'answered', outcome }
+        }
+      } catch (error) {
+        this.trouble = troubleOf(error)
+        if (this.trouble === 'signedOut') this.#guardedUntil = 0
+      } finally {
+        this.#live.delete(made.id)
+      }
+    } else if (!navigator.onLine) this.trouble = 'offline'
+    await this.#count()
+    this.#soon()
+    return { kind: kept ? 'kept' : 'loose' }
+  }
+
+  /** Keeps many at once, to be sent in batches. False: only this page has them. */
+  async keep(scans: readonly KeptScan[]): Promise<boolean> {
+    try {
+      if (!this.#outbox) throw new Error('This browser has no store')
+      await this.#outbox.keep(...scans)
+      return true
+    } catch {
+      if (this.#outbox) this.room = 'none'
+      for (const scan of scans) this.#loose.set(scan.id, scan)
+      return false
+    } finally {
+      await this.#count()
+    }
+  }
+
+  /** Undoes a scan of the last minute. */
+  async undo(id: string, placeId: string): Promise<Undone> {
+    if (this.#loose.get(id)?.sent === false) {
+      this.#loose.delete(id)
+      await this.#count()
+      return 'takenBack'
+    }
+    if (await this.#outbox?.takeBack(id)) {
+      await this.#count()
+      return 'takenBack'
+    }
+    await this.#outbox?.undoLater({ id, placeId })
+    this.#loose.delete(id)
+    await this.#count()
+    try {
+      const undone = await this.#postUndone([{ id, placeId }])
+      await this.#outbox?.forgetUndoing([id])
+      return undone.includes(id) ? 'undone' : 'tooLate'
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500 && error.status !== 429) {
+        await this.#outbox?.forgetUndoing([id])
+        return 'tooLate'
+      }
+      this.#soon()
+      return 'later'
+    }
+  }
+
+  /** Sends all that waits, the longest kept first. Two open tabs take turns. */
+  async flush(now = false): Promise<void> {
+    clearTimeout(this.#timer)
+    if (this.sending) return
+    this.sending = true
+    let done = false
+    try {
+      if (now) {
+        this.#guardedUntil = 0
+        await this.#outbox?.release()
+      }
+      if (navigator.locks) done = await navigator.locks.request('lachan-gate', () => this.#drain())
+      else done = await this.#drain()
+    } finally {
+      this.sending = false
+      await this.#count()
+      this.#failures = done ? 0 : this.#failures + 1
+      if (this.waiting > 0) this.#soon(done ? HELD_RETRY_MS : undefined)
+    }
+  }
+
+  /** Who is signed in, and which places they guard. */
+  async loadPlaces(): Promise<OwnPlace[]> {
+    const places: OwnPlace[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: Page<OwnPlace> = await api(this.#clock.fetch).get<Page<OwnPlace>>('/me/places', {
+        params: { query: { cursor } },
+        signal: AbortSignal.timeout(20_000),
+      })
+      places.push(...page.items)
+      cursor = page.next
+    }
+    this.places = places
+    this.#guardedUntil = performance.now() + GUARDED_FOR_MS
+    await this.#count()
+    return places
+  }
+
+  /** What the server knows of this gate, else what it said before. */
+  async loadFacts(placeId: string): Promise<GateFacts | undefined> {
+    try {
+      const facts = await readFacts(this.#clock, placeId)
+      if (facts) {
+        this.#facts.set(placeId, facts)
+        await this.#outbox?.keepFacts(facts).catch(() => {})
+      }
+    } catch {
+      // Without network or sign-in, what was known stays known.
+    }
+    return this.#findFacts(placeId)
+  }
+
+  // — what a guard decides about a refused scan
+
+  async retry({ reason: _, late: __, ...scan }: RefusedScan, changes: Partial<KeptScan> = {}): Promise<void> {
+    const again: KeptScan = { ...scan, ...changes, id: newId(this.#clock.now()), sent: false, notBefore: 0 }
+    if (changes.at) delete again.device
+    delete again.held
+    await this.#outbox?.decide(scan.id, again)
+    await this.flush(true)
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.#outbox?.decide(id)
     await this.#count()
   }
 
   close(): void {
     clearTimeout(this.#timer)
+    this.#channel?.close()
   }
 
-  async #keep(scan: Scan): Promise<boolean> {
+  // — inside
+
+  #mayBeGuarded(placeId: string): boolean {
+    return !this.places || this.places.some(({ id }) => id === placeId)
+  }
+
+  /** False: the network, the session or the server did not let all be sent. */
+  async #drain(): Promise<boolean> {
     try {
-      await this.#outbox?.keep(scan)
-      return this.#outbox !== undefined
-    } catch {
+      await this.#drainUndone()
+      const { places } = await this.#count()
+      if (places.length === 0 && this.#loose.size === 0) return true
+      if (performance.now() > this.#guardedUntil) await this.loadPlaces()
+      const own = new Set(this.places?.map(({ id }) => id))
+      for (const { id } of places) {
+        if (!own.has(id)) continue
+        // It tells the server's clock, too, before anything is sent.
+        if (!(await this.#findFacts(id))) await this.loadFacts(id)
+        await this.#drainPlace(id)
+      }
+      await this.#drainLoose(own)
+      this.trouble = null
+      return true
+    } catch (error) {
+      this.trouble = troubleOf(error)
+      if (this.trouble === 'signedOut') this.#guardedUntil = 0
+      if (error instanceof Problem && error.retryAfter) this.#soon(error.retryAfter * 1000)
       return false
     }
   }
 
-  async #drain(): Promise<void> {
+  async #drainPlace(placeId: string): Promise<void> {
     for (;;) {
-      const all = (await this.#outbox?.listWaiting(this.#size + this.#live.size)) ?? []
+      const most = this.#size + this.#live.size
+      const all = (await this.#outbox?.listReady(placeId, this.#clock.deviceNow, most)) ?? []
       const batch = all.filter(({ id }) => !this.#live.has(id)).slice(0, this.#size)
       if (batch.length === 0) return
-      try {
-        const answered = await this.#settle(batch, await this.#post(batch, LATE_PATIENCE_MS))
-        if (answered === 0) throw new Error('The server answered for none of the scans')
-        this.trouble = null
-        this.#size = MOST
-      } catch (error) {
-        // Too much at once for this line or this server: smaller pieces pass, and one bad scan holds up no other.
-        this.#size = Math.max(1, Math.floor(batch.length / 2))
-        const unfit = error instanceof Problem && [400, 413, 422].includes(error.status)
-        if (!unfit) {
-          this.trouble = troubleOf(error)
-          return
-        }
-        const [only] = batch
-        if (only && batch.length === 1) await this.#settle(batch, [refusal(only.id, error.title)])
-      }
+      await this.#send(batch)
       await this.#count()
     }
   }
 
-  /** Only what the server has answered for leaves the device. */
-  async #settle(batch: readonly Scan[], outcomes: readonly ScanOutcome[]): Promise<number> {
-    const sent = new Map(batch.map((scan) => [scan.id, scan]))
-    const answered = outcomes.filter(({ id }) => sent.has(id))
-    const refused = answered.flatMap(({ id, outcome, reason }) => {
-      const scan = sent.get(id)
-      return scan && outcome === 'refused'
-        ? [{ id, at: scan.at, direction: scan.direction, reason: reason ?? '' }]
-        : []
+  async #drainLoose(own: ReadonlySet<string>): Promise<void> {
+    for (;;) {
+      const batch = [...this.#loose.values()]
+        .filter(({ id, placeId }) => own.has(placeId) && !this.#live.has(id))
+        .filter(({ notBefore }) => notBefore <= this.#clock.deviceNow)
+        .slice(0, this.#size)
+      if (batch.length === 0) return
+      await this.#send(batch)
+    }
+  }
+
+  /** Sends a batch, in smaller pieces if need be: one bad scan holds up no other. */
+  async #send(batch: readonly KeptScan[]): Promise<void> {
+    try {
+      const fixed = await this.#fixTimes(batch)
+      const answered = await this.#settle(fixed, await this.#post(fixed, LATE_PATIENCE_MS), true)
+      if (answered === 0) throw new Error('The server answered for none of the scans')
+      this.trouble = null
+      this.#size = MOST
+    } catch (error) {
+      this.#size = Math.max(1, Math.floor(batch.length / 2))
+      if (!(error instanceof Problem && [400, 413, 422].includes(error.status))) throw error
+      const [only] = batch
+      if (!only || batch.length > 1) return
+      const reason = { code: error.code, title: error.title }
+      const outcome = { id: only.id, outcome: 'refused', person: null, decision: null, reason } as const
+      await this.#settle(batch, [outcome], true)
+    }
+  }
+
+  /** A scan that was never sent gets the time that is known by now; from then on it stays, since the server compares. */
+  async #fixTimes(batch: readonly KeptScan[]): Promise<KeptScan[]> {
+    const fixed = batch.map((scan): KeptScan => {
+      if (scan.sent || !scan.device) return { ...scan, sent: true }
+      const { at, stretch, skew } = scan.device
+      const known = this.#clock.skewOf(stretch)
+      const offset = known.sure ? known.skew : (skew ?? this.#clock.skewOf(this.#clock.stretch).skew)
+      const time = { at: new Date(at + offset).toISOString(), skewSeconds: Math.round(-offset / 1000) }
+      return { ...scan, ...time, sent: true }
     })
-    await this.#outbox?.settle(
-      answered.map(({ id }) => id),
-      refused,
-    )
-    for (const outcome of answered) this.#onlate(outcome, sent.get(outcome.id) as Scan)
+    const kept = fixed.filter(({ id }) => !this.#loose.has(id))
+    for (const scan of fixed) if (this.#loose.has(scan.id)) this.#loose.set(scan.id, scan)
+    if (kept.length > 0) await this.#outbox?.keep(...kept)
+    return fixed
+  }
+
+  /** Only what the server has answered for leaves the device. */
+  async #settle(
+    batch: readonly KeptScan[],
+    outcomes: readonly ScanOutcome[],
+    late: boolean,
+  ): Promise<number> {
+    const sent = new Map(batch.map((scan) => [scan.id, scan]))
+    const answered = outcomes.flatMap((outcome) => {
+      const scan = sent.get(outcome.id)
+      return scan ? [{ outcome, scan }] : []
+    })
+    const ids: string[] = []
+    const refused: RefusedScan[] = []
+    const held: KeptScan[] = []
+    for (const { outcome, scan } of answered) {
+      const reason = outcome.reason ?? { code: '', title: '' }
+      if (outcome.outcome === 'refused' && isCurable(reason.code, scan, this.#clock.now()))
+        held.push({ ...scan, held: reason, notBefore: this.#clock.deviceNow + HELD_RETRY_MS })
+      else {
+        ids.push(scan.id)
+        if (outcome.outcome === 'refused') refused.push({ ...scan, reason, late })
+      }
+    }
+    if (held.length > 0) {
+      // Somebody else has signed in meanwhile: whom they guard for is asked anew.
+      this.#guardedUntil = 0
+      this.held = { count: held.length, title: held[0]?.held?.title ?? '' }
+    }
+    await this.#outbox?.settle(ids, { refused, held: held.filter(({ id }) => !this.#loose.has(id)) })
+    for (const scan of held) if (this.#loose.has(scan.id)) this.#loose.set(scan.id, scan)
+    for (const id of ids) this.#loose.delete(id)
+    if (late) for (const { outcome, scan } of answered) this.#onlate(outcome, scan)
     return answered.length
   }
 
-  async #post(scans: readonly Scan[], patience: number): Promise<ScanOutcome[]> {
+  async #post(scans: readonly KeptScan[], patience: number): Promise<ScanOutcome[]> {
+    const known = new Set<string>()
+    for (const { placeId } of scans) if (await this.#findFacts(placeId)) known.add(placeId)
+    const body = {
+      scans: scans.map((scan) => (known.has(scan.placeId) ? wireScan(scan) : plainScan(scan))),
+    }
     const signal = AbortSignal.timeout(patience)
-    const answer = await api(fetch).post<ScanAnswer>('/scans', { body: { scans }, signal })
-    const reasons = new Map(answer.refused.map(({ id, title }) => [id, title]))
+    const answer = await api(this.#clock.fetch).post<ScanAnswer>('/scans', { body, signal })
+    const reasons = new Map(answer.refused.map(({ id, code, title }) => [id, { code, title }]))
     return answer.results.map((outcome) => ({ ...outcome, reason: reasons.get(outcome.id) }))
   }
 
-  #soon(after = RETRY_MS): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.flush(), after)
+  async #postUndone(scans: readonly Undoing[]): Promise<string[]> {
+    const answer = await api(this.#clock.fetch).post<{ undone: string[] }>(
+      '/scans/undone' as PathOf<'post'>,
+      { body: { scans }, signal: AbortSignal.timeout(PATIENCE_MS) },
+    )
+    return answer.undone
   }
 
-  async #count(): Promise<void> {
-    if (!this.#outbox) return
-    const { count, oldestAt } = await this.#outbox.countWaiting()
-    this.waiting = count
-    this.oldestAt = oldestAt
-    this.refused = await this.#outbox.listRefused()
+  async #drainUndone(): Promise<void> {
+    const undoing = (await this.#outbox?.listUndoing()) ?? []
+    if (undoing.length === 0) return
+    try {
+      await this.#postUndone(undoing)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500 || [401, 403, 429].includes(error.status))
+        throw error
+    }
+    await this.#outbox?.forgetUndoing(undoing.map(({ id }) => id))
+  }
+
+  async #findFacts(placeId: string): Promise<GateFacts | undefined> {
+    const facts = this.#facts.get(placeId) ?? (await this.#outbox?.findFacts(placeId).catch(() => undefined))
+    if (facts) this.#facts.set(placeId, facts)
+    return facts
+  }
+
+  /** The longer it fails, the rarer it is tried; not all gates of a town at the same moment. */
+  #soon(after?: number): void {
+    clearTimeout(this.#timer)
+    const backoff = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.min(this.#failures, 6))
+    this.#timer = setTimeout(() => this.flush(), after ?? backoff * (0.75 + Math.random() / 2))
+  }
+
+  async #measureRoom(): Promise<void> {
+    const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+    if (this.room !== 'none') this.room = quota > 0 && quota - usage < LITTLE_ROOM ? 'little' : 'enough'
+  }
+
+  async #count(): Promise<Waiting> {
+    const none = { count: 0, oldestAt: null, places: [] }
+    const waiting = (await this.#outbox?.countWaiting().catch(() => none)) ?? none
+    const loose = [...this.#loose.values()]
+    this.loose = loose.length
+    this.waiting = waiting.count + loose.length
+    this.oldestAt =
+      [waiting.oldestAt, ...loose.map(({ at }) => at)].filter((at) => at !== null).sort()[0] ?? null
+    const own = this.places
+    this.elsewhere = own ? waiting.places.filter(({ id }) => !own.some((place) => place.id === id)) : []
+    if (this.waiting === 0) this.held = null
+    this.refused = (await this.#outbox?.listRefused().catch(() => [])) ?? []
+    return waiting
   }
 }

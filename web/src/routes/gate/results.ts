@@ -1,6 +1,8 @@
+import type { GateFacts } from '#lib/offline/facts.ts'
+import type { KeptScan } from '#lib/offline/outbox.ts'
 import type { ScanOutcome, Taken } from '#lib/offline/sending.svelte.ts'
-import type { MaskedPerson } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
+import type { Reading } from './reading.ts'
 import type { Direction } from './settings.ts'
 
 /** How a result looks and sounds: the entry decision, not checked yet, or not taken. */
@@ -8,46 +10,87 @@ export type Tone = 'green' | 'yellow' | 'red' | 'grey' | 'refused'
 
 export interface Result {
   id: string
+  placeId: string
   at: string
   direction: Direction
   tone: Tone
   /** The word of the full screen. */
   title: string
-  person: MaskedPerson | null
+  person: { maskedName: string; birthYear: number | null } | null
   /** What else to know, or what to do. */
   notes: string[]
+  /** Something was recorded or kept, and could be undone. */
+  isTaken: boolean
+  isUndone?: boolean
 }
 
-type Scanned = Pick<Result, 'id' | 'at' | 'direction'>
+type Scanned = Pick<KeptScan, 'id' | 'placeId' | 'at' | 'direction'>
+type Person = Extract<Reading, { is: 'person' }>
+
+const base = ({ id, placeId, at, direction }: Scanned) => ({ id, placeId, at, direction })
 
 export function refusedResult(scanned: Scanned, reason: string): Result {
-  return { ...scanned, tone: 'refused', title: m.gate_refused(), person: null, notes: [reason] }
+  return {
+    ...base(scanned),
+    tone: 'refused',
+    title: m.gate_refused(),
+    person: null,
+    notes: [reason],
+    isTaken: false,
+  }
 }
 
-export function resultOf(scanned: Scanned, taken: Taken): Result {
+/** What the guard is told: the server's word, or what the code itself says while the server cannot be asked. */
+export function resultOf(
+  scanned: Scanned,
+  taken: Taken,
+  person: Person,
+  rules: GateFacts['entryRules'],
+): Result {
   if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome)
-  if (taken.kind === 'lost') return refusedResult(scanned, m.gate_lost())
-  return { ...scanned, tone: 'grey', title: m.gate_kept(), person: null, notes: [m.gate_kept_text()] }
+  const notes =
+    taken.kind === 'loose'
+      ? [m.gate_loose_text()]
+      : [taken.kind === 'held' ? m.gate_held_text({ reason: taken.reason.title }) : m.gate_kept_text()]
+  const { label, birthYear } = person
+  const result: Result = {
+    ...base(scanned),
+    tone: 'grey',
+    title: m.gate_kept(),
+    person: label ? { maskedName: label, birthYear } : null,
+    notes,
+    isTaken: true,
+  }
+  const status = statusOf(person, new Date(scanned.at))
+  if (scanned.direction === 'out' && status !== 'red') return { ...result, title: m.gate_left() }
+  if (!status) return result
+  const words = { green: m.gate_offline_green, yellow: m.gate_offline_yellow, red: m.gate_offline_red }
+  return { ...result, tone: status, title: rules?.[status]?.replace(/\.$/, '') || words[status]() }
+}
+
+/** The decision within a code while it holds; a code that is ours and says nothing more is to be asked. */
+function statusOf({ isProven, decision, kind }: Person, at: Date) {
+  if (!isProven || kind === 'paper') return null
+  return decision && (!decision.until || decision.until > at) ? decision.status : 'yellow'
 }
 
 export function answeredResult(
   scanned: Scanned,
-  { outcome, person, decision, alreadyInside, reason }: ScanOutcome,
+  { outcome, person, decision, alreadyInside, direction, setAside, reason }: ScanOutcome,
 ): Result {
-  if (outcome === 'refused' || !decision) return refusedResult(scanned, reason || m.gate_refused_text())
-  const leaving = scanned.direction === 'out'
+  if (outcome === 'refused' || !decision)
+    return refusedResult(scanned, reason?.title || m.gate_refused_text())
+  const way = direction ?? scanned.direction
+  const result = { ...base(scanned), direction: way, person, isTaken: true }
   const notes: string[] = []
   if (outcome === 'repeated') notes.push(m.gate_repeated())
-  if (alreadyInside) notes.push(m.gate_already_inside())
+  if (setAside) notes.push(m.gate_set_aside())
+  if (alreadyInside && way === 'in') notes.push(m.gate_already_inside())
   // Who leaves is not asked to declare; who is ill is asked to wait, on the way out too.
-  if (leaving && decision.status !== 'red')
-    return { ...scanned, tone: 'green', title: m.gate_left(), person, notes }
-  return { ...scanned, tone: decision.status, title: decision.instruction.replace(/\.$/, ''), person, notes }
+  if (way === 'out' && decision.status !== 'red')
+    return { ...result, tone: 'green', title: m.gate_left(), notes }
+  return { ...result, tone: decision.status, title: decision.instruction.replace(/\.$/, ''), notes }
 }
 
-/** A code of ours that belongs to a person; anything else is told at once, without asking the server. */
-export const isPersonalCode = (text: string): boolean => /^LC1:/i.test(text)
-
-export function strangeCodeReason(text: string): string {
-  return /\/c\/[A-Za-z0-9-]{8,}/.test(text) ? m.gate_code_of_place() : m.gate_code_unknown()
-}
+export const directionWord = (direction: Direction): string =>
+  ({ in: m.gate_in, out: m.gate_out, auto: m.gate_auto })[direction]()

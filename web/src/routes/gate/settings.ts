@@ -1,17 +1,22 @@
+import type { Direction } from '#lib/offline/outbox.ts'
 import type { PlaceSummary } from '#lib/shapes.ts'
 
-export type Direction = 'in' | 'out'
+export type { Direction } from '#lib/offline/outbox.ts'
 
 /** What this device remembers of the gate where it stands. */
 export interface Settings {
   place: { id: string; name: string; area: string } | null
+  /** Which of the place's gates. */
+  gate: string
   direction: Direction
   sound: boolean
   dark: boolean
 }
 
 const KEY = 'lachan.gate'
-export const standard: Settings = { place: null, direction: 'in', sound: true, dark: false }
+export const standard: Settings = { place: null, gate: '', direction: 'in', sound: true, dark: false }
+
+const isDirection = (kept: unknown): kept is Direction => kept === 'in' || kept === 'out' || kept === 'auto'
 
 export function readSettings(): Settings {
   try {
@@ -19,7 +24,8 @@ export function readSettings(): Settings {
     const { id, name } = kept.place ?? {}
     return {
       place: kept.place && typeof id === 'string' && typeof name === 'string' ? kept.place : null,
-      direction: kept.direction === 'out' ? 'out' : 'in',
+      gate: typeof kept.gate === 'string' ? kept.gate : '',
+      direction: isDirection(kept.direction) ? kept.direction : 'in',
       sound: kept.sound !== false,
       dark: kept.dark === true,
     }

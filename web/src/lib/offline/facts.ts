@@ -1,0 +1,35 @@
+import { api, type PathOf, Problem } from '#lib/api.ts'
+import type { Clock } from './clock.ts'
+
+/** What a gate needs to work for days without the network, as the server told it. */
+export interface GateFacts {
+  place: { id: string; name: string }
+  gates: { id?: string; name: string }[]
+  serverKeys: { id: string; publicKey: string }[]
+  /** Ids of phones and cards that are no longer good, in hex. */
+  revokedCodes: string[]
+  serverTime: string
+  capacity: number | null
+  inside: number
+  kind: string
+  entryRules?: { green?: string; yellow?: string; red?: string }
+  /** The device's clock when this was read. */
+  readAt: number
+}
+
+/** A server of an older release does not know this question; then the gate does without. */
+export async function readFacts(clock: Clock, placeId: string): Promise<GateFacts | undefined> {
+  try {
+    const facts = await api(clock.fetch).get<Omit<GateFacts, 'readAt'>>(
+      '/places/{id}/gate' as PathOf<'get'>,
+      {
+        params: { path: { id: placeId } },
+        signal: AbortSignal.timeout(20_000),
+      },
+    )
+    return { ...facts, readAt: clock.deviceNow }
+  } catch (error) {
+    if (error instanceof Problem && [404, 405].includes(error.status)) return undefined
+    throw error
+  }
+}
