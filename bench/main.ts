@@ -1,12 +1,14 @@
 /**
  * Benchmarks, each beside its bound or its peer in the same run, because absolute figures of a shared machine say
  * little. `npm run bench [-- name …] [-- --json] [-- --size N] [-- --seconds N]`. Each has a database of its own in
- * a temporary folder, and takes about a minute unless told otherwise.
+ * a temporary folder, and takes a minute or two unless told otherwise.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { checkIns } from './check-ins.ts'
+import { crash } from './crash.ts'
+import { growth } from './growth.ts'
 import { imports } from './import.ts'
+import { scans } from './scans.ts'
 import { trace } from './trace.ts'
 
 export type Settings = { size: number | undefined; seconds: number; say: (line: string) => void }
@@ -15,7 +17,9 @@ export type Settings = { size: number | undefined; seconds: number; say: (line: 
 export type Measure = { what: string; value: number; unit: string; of?: string | undefined; detail?: string }
 
 const benchmarks: Record<string, { about: string; run: (settings: Settings) => Promise<Measure[]> }> = {
-  'check-ins': { about: 'single scans over HTTP, each durable before its answer', run: checkIns },
+  scans: { about: 'scans over HTTP, one by one and in bodies, each durable before its answer', run: scans },
+  growth: { about: 'what one scan costs beside few stays and beside many', run: growth },
+  crash: { about: 'server and database are killed under load', run: crash },
   trace: { about: 'one hop: who was there with this person in two weeks', run: trace },
   import: { about: 'visits.csv through the command line', run: imports },
 }
@@ -25,7 +29,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string' },
-    seconds: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '20' },
   },
 })
 const unknown = positionals.filter((name) => !Object.hasOwn(benchmarks, name))

@@ -12,7 +12,8 @@ import { chanceOf, positionOf } from './random.ts'
  * An imaginary province, as large as wanted and the same every time: households, work, schools, markets, buses, and
  * an outbreak of which the truth is known. Day after day in the same memory; nothing here knows a database.
  */
-export { UnknownArea }
+export type { Stays } from './days.ts'
+export { Calendar, UnknownArea }
 
 export type Simulation = {
   people: number
@@ -71,11 +72,9 @@ export async function writeFiles(
   folder: string,
   say: (line: string) => void,
 ): Promise<Written> {
-  mkdirSync(folder, { recursive: true })
   const calendar = new Calendar(simulation.from)
   const { province, outbreak, stays } = simulate(simulation)
-  writePeople(province, calendar, join(folder, 'people.csv'))
-  writePlaces(province, join(folder, 'places.csv'))
+  writeProvince(province, calendar, folder)
   const file = new VisitsFile(join(folder, 'visits.csv'), calendar, simulation.seed, simulation.exits)
   const written: Written = {
     people: simulation.people,
@@ -101,6 +100,13 @@ export async function writeFiles(
     written.infections = outbreak.infections.length
   }
   return written
+}
+
+/** people.csv and places.csv alone. */
+export function writeProvince(province: Province, calendar: Calendar, folder: string) {
+  mkdirSync(folder, { recursive: true })
+  writePeople(province, calendar, join(folder, 'people.csv'))
+  writePlaces(province, join(folder, 'places.csv'))
 }
 
 // ---------------------------------------------------------------- people

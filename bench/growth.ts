@@ -1,0 +1,145 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import { type Stays, simulate } from '../server/src/simulation/index.ts'
+import { mix } from '../server/src/simulation/random.ts'
+import { withCluster } from './cluster.ts'
+import { type Cluster, foundTown, scanOf, startServer, townOf, Walk } from './gates.ts'
+import { type Load, load, type Reply, request } from './load.ts'
+import type { Measure, Settings } from './main.ts'
+import { isoOf } from './stays.ts'
+
+const SIZE = 1_000_000
+const CONNECTIONS = 64
+const DAYS = 21
+const A_DAY = 4
+const SCANNERS = 10_000
+/** The scans that are measured come after what is there: each is the latest of its person. */
+const FREE_DAYS = 3
+const DAY = 86_400
+
+type Measured = { count: number; load: Load; gigabytes: number }
+
+const refusal = ({ body }: Reply) => (body.includes('"refused":[]') ? undefined : 'refused')
+
+/**
+ * What one scan costs when a tenth of three weeks is there, and when all of it is: stays and the two scans of each,
+ * as a simulated town of the right size would have left them.
+ */
+export async function growth({ size = SIZE, seconds, say }: Settings): Promise<Measure[]> {
+  return withCluster(async (cluster) => {
+    const people = Math.round(size / (DAYS * A_DAY))
+    say(`growth: a town of ${people.toLocaleString('en')} people …`)
+    const from = new Date(Date.now() - (DAYS + FREE_DAYS) * DAY * 1000).toISOString().slice(0, 10)
+    const simulation = townOf(people, DAYS, from)
+    const town = await foundTown(cluster, simulation, Math.min(people, SCANNERS))
+    const walk = new Walk(town, FREE_DAYS - 1)
+    await cluster.sql`select ensure_weeks(${from}::timestamptz, now())`
+
+    const measured: Measured[] = []
+    const loader = await openLoader(cluster, Date.parse(`${from}T00:00:00+07:00`) / 1000)
+    let count = 0
+    for await (const part of simulate(simulation).stays) {
+      count += await loader.add(part)
+      if (measured.length === 0 && count >= size / 10) measured.push(await measure())
+    }
+    measured.push(await measure())
+    return describe(measured)
+
+    async function measure(): Promise<Measured> {
+      await loader.commit()
+      say(`growth: scanning beside ${count.toLocaleString('en')} stays …`)
+      await cluster.sql`vacuum (analyze) visits, scans, people, places`
+      await cluster.sql`checkpoint`
+      const [{ bytes }] = await cluster.sql<[{ bytes: number }]>`
+        select pg_database_size(current_database())::float8 as bytes`
+      const server = await startServer(cluster)
+      const next = () =>
+        request(
+          'POST',
+          '/api/v1/scans',
+          { authorization: `Bearer ${town.gateKey}` },
+          `{"scans":[${scanOf(walk.next())}]}`,
+        )
+      const options = { port: server.port, connections: CONNECTIONS, next, fault: refusal }
+      try {
+        await load({ ...options, seconds: 2 })
+        return { count, load: await load({ ...options, seconds }), gigabytes: bytes / 1e9 }
+      } finally {
+        await server.stop()
+      }
+    }
+  })
+}
+
+function describe(measured: readonly Measured[]): Measure[] {
+  const [first, last] = [measured[0]!, measured.at(-1)!]
+  const times = first.load.rate / last.load.rate
+  return [
+    ...measured.map(({ count, load, gigabytes }) => ({
+      what: `single scans beside ${(count / 1e6).toFixed(1)} M stays`,
+      value: load.rate,
+      unit: 'per s',
+      detail: `p50 ${load.within(0.5).toFixed(1)} ms, p99 ${load.within(0.99).toFixed(1)} ms; database ${gigabytes.toFixed(1)} GB`,
+    })),
+    {
+      what: 'a scan costs so many times as much',
+      value: times,
+      unit: '×',
+      detail: `bar from 10 M to 100 M: ≤ 1.5, ${times <= 1.5 ? 'met' : 'NOT met'}`,
+    },
+  ]
+}
+
+/** COPY of stays and their scans, side by side. */
+async function openLoader({ sql }: Cluster, midnight: number) {
+  const ids = async (table: string) =>
+    Int32Array.from(await sql<{ id: number }[]>`select id from ${sql(table)} order by ref`, ({ id }) => id)
+  const [personIds, placeIds] = [await ids('people'), await ids('places')]
+  const tables = [
+    'visits (place_id, person_id, arrived_at, left_at, length, source)',
+    'scans (id, place_id, person_id, direction, at, received_at, source)',
+  ]
+  const connections = await Promise.all(tables.map(() => sql.reserve()))
+  let streams: Writable[] = []
+  const write = async (at: number, text: string) => {
+    let stream = streams[at]
+    if (!stream) {
+      stream = await connections[at]!.unsafe(`copy ${tables[at]} from stdin`).writable()
+      streams[at] = stream
+    }
+    if (!stream.write(text)) await once(stream, 'drain')
+  }
+  return {
+    async add({ count, person, place, arrived, left }: Stays) {
+      let [visits, scans] = ['', '']
+      for (let at = 0; at < count; at++) {
+        const seconds = left[at]! - arrived[at]!
+        const there = `${placeIds[place[at]!]}\t${personIds[person[at]!]}`
+        const [from, to] = [isoOf(midnight + arrived[at]!), isoOf(midnight + left[at]!)]
+        visits += `${there}\t${from}\t${to}\t${seconds <= 7200 ? 0 : 1}\t1\n`
+        scans += `${uuidOf(person[at]!, arrived[at]!)}\t${there}\t1\t${from}\t${from}\t1\n`
+        scans += `${uuidOf(person[at]!, left[at]!)}\t${there}\t-1\t${to}\t${to}\t1\n`
+        if (scans.length < 1 << 18 && at < count - 1) continue
+        await Promise.all([write(0, visits), write(1, scans)])
+        visits = ''
+        scans = ''
+      }
+      return count
+    },
+    async commit() {
+      await Promise.all(
+        streams.map((stream) => {
+          const finished = once(stream, 'finish')
+          stream.end()
+          return finished
+        }),
+      )
+      streams = []
+    },
+  }
+}
+
+function uuidOf(person: number, second: number) {
+  const hex = [1, 2, 3, 4].map((turn) => mix(person, second, turn).toString(16).padStart(8, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
+}

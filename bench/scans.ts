@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { median, withCluster } from './cluster.ts'
+import {
+  foundTown,
+  type Running,
+  residentOf,
+  type Spent,
+  type Step,
+  scanOf,
+  startCounting,
+  startPeer,
+  startServer,
+  townOf,
+  Walk,
+} from './gates.ts'
+import { Load, load, type Reply, request } from './load.ts'
+import type { Measure, Settings } from './main.ts'
+
+const CONNECTIONS = 64
+const GATES = 8
+const BODY = 100
+/** Single scans need no longer to tell what they cost; bodies run as long as is asked for. */
+const LONGEST_SINGLE = 20
+const ROUNDS = 4
+const WARM = { connections: CONNECTIONS, seconds: 2 }
+const DAYS = 25
+
+const refusal = ({ body }: Reply) => (body.includes('"refused":[]') ? undefined : 'refused')
+
+/**
+ * Scans as gates and phones send them: one by one beside an empty reply of the same server and beside a bare server
+ * that commits each request by itself, then in bodies of a hundred with codes of phones, signatures, entry decision and
+ * all, while the memory of the server is watched. Client, server and database share the machine.
+ */
+export async function scans({ seconds, say }: Settings): Promise<Measure[]> {
+  return withCluster(async (cluster) => {
+    const people = Math.max(5000, 20 * seconds)
+    say(`scans: a town of ${people.toLocaleString('en')} people, ${CONNECTIONS} connections …`)
+    const town = await foundTown(cluster, townOf(people, 1, '2026-01-05'), people)
+    const walk = new Walk(town, DAYS)
+    const elsewhere = new Walk(town, DAYS)
+    const server = await startServer(cluster)
+    const bare = await startPeer(cluster)
+    const gate = { authorization: `Bearer ${town.gateKey}` }
+
+    const byPhone = () => {
+      const { person, place, direction, at } = walk.next()
+      const body = `{"placeCode":"${place.code}","direction":"${direction}","at":"${at}"}`
+      const headers = { authorization: `Bearer ${person.token}` }
+      return request('PUT', `/api/v1/visits/${randomUUID()}`, headers, body)
+    }
+    const byGate = (size: number) => () => {
+      const rows = Array.from({ length: size }, () => scanOf(walk.next()))
+      return request('POST', '/api/v1/scans', gate, `{"scans":[${rows.join(',')}]}`)
+    }
+    const run = (port: number, next: () => string, fault?: (reply: Reply) => string | undefined) => {
+      const whole = new Load()
+      return async (during: number) =>
+        whole.join(
+          await load({ port, connections: CONNECTIONS, seconds: during, next, ...(fault ? { fault } : {}) }),
+        )
+    }
+    const ways = {
+      empty: run(server.port, () => request('GET', '/healthz', {})),
+      peer: run(bare.port, () => bareScan(elsewhere.next())),
+      phone: run(server.port, byPhone),
+      one: run(server.port, byGate(1), refusal),
+    }
+    try {
+      const warm = [await load({ ...WARM, port: server.port, next: byPhone })]
+      warm.push(await load({ ...WARM, port: server.port, next: byGate(1), fault: refusal }))
+      await load({ ...WARM, port: bare.port, next: () => bareScan(elsewhere.next()) })
+      // By turns, because whatever else the machine does is to disturb all of them alike.
+      let [empty, peer, phone, one] = [new Load(), new Load(), new Load(), new Load()]
+      for (let round = 0; round < ROUNDS; round++) {
+        const during = Math.min(seconds, LONGEST_SINGLE) / ROUNDS
+        empty = await ways.empty(during)
+        peer = await ways.peer(during)
+        phone = await ways.phone(during)
+        one = await ways.one(during)
+      }
+      say(`scans: bodies of ${BODY} for ${seconds} s …`)
+      const watch = watchMemory(server)
+      const work = await startCounting(cluster, server)
+      const { port } = server
+      const bodies = await load({ port, connections: GATES, seconds, next: byGate(BODY), fault: refusal })
+      const memory = watch()
+      const spent = await work()
+      const singles = [...warm, phone, one].reduce((sum, { requests }) => sum + requests, 0)
+      const sent = singles + bodies.requests * BODY
+      const [{ kept }] = await cluster.sql<[{ kept: number }]>`select count(*)::int as kept from scans`
+      if (kept !== sent) throw new Error(`${sent} scans were acknowledged, ${kept} are there`)
+      return [
+        { what: 'empty reply of the same server', value: empty.rate, unit: 'per s', detail: latency(empty) },
+        {
+          what: 'a scan a request and a commit, bare server',
+          value: peer.rate,
+          unit: 'per s',
+          detail: latency(peer),
+        },
+        ...beside('one scan by a phone (PUT /visits)', phone, empty, peer),
+        ...beside('one scan by a gate, signed (POST /scans)', one, empty, peer),
+        {
+          what: `signed scans in bodies of ${BODY}, ${seconds} s`,
+          value: bodies.rate * BODY,
+          unit: 'scans/s',
+          detail: `bar: ≥ 5,000, ${met(bodies.rate * BODY >= 5000)}; a body ${latency(bodies)}`,
+        },
+        ...costs(spent, bodies.requests * BODY),
+        memory,
+        { what: 'acknowledged and stored, once each', value: kept, unit: 'scans' },
+      ]
+    } finally {
+      await Promise.all([server.stop(), bare.stop()])
+    }
+  })
+}
+
+const bareScan = ({ person, place, direction, at }: Step) =>
+  request(
+    'POST',
+    '/scans',
+    {},
+    JSON.stringify({
+      id: randomUUID(),
+      placeId: place.id,
+      personId: person.id,
+      direction: direction === 'in' ? 1 : -1,
+      at,
+    }),
+  )
+
+const met = (isMet: boolean) => (isMet ? 'met' : 'NOT met')
+const latency = (load: Load) =>
+  `p50 ${load.within(0.5).toFixed(1)} ms, p99 ${load.within(0.99).toFixed(1)} ms`
+
+function beside(what: string, load: Load, empty: Load, peer: Load): Measure[] {
+  const share = load.rate / empty.rate
+  const gain = load.rate / peer.rate
+  return [
+    {
+      what,
+      value: load.rate,
+      unit: 'per s',
+      detail: `${latency(load)}; bar: p99 ≤ 50, ${met(load.within(0.99) <= 50)}`,
+    },
+    { what: '  / empty reply', value: share, unit: '×', detail: `bar: ≥ 0.35, ${met(share >= 0.35)}` },
+    { what: '  / a commit a request', value: gain, unit: '×', detail: `bar: ≥ 2.5, ${met(gain >= 2.5)}` },
+  ]
+}
+
+/** Processor time a scan, which says more than a rate where others use the machine, too. */
+const costs = (spent: Spent, scans: number): Measure[] =>
+  Object.entries(spent).map(([who, seconds]) => ({
+    what: `  processor time a scan, ${who}`,
+    value: (seconds / scans) * 1e6,
+    unit: 'µs',
+  }))
+
+/** Flat memory: what the server holds at the end is not more than it held after the first third. */
+function watchMemory({ child }: Running): () => Measure {
+  const samples: number[] = []
+  const timer = setInterval(async () => samples.push(await residentOf(child.pid!)), 1000)
+  return () => {
+    clearInterval(timer)
+    const third = Math.ceil(samples.length / 3)
+    const [early, late] = [median(samples.slice(third, 2 * third)), median(samples.slice(-third))]
+    return {
+      what: 'memory of the server, last third of that time',
+      value: late,
+      unit: 'MB',
+      detail: `middle third ${early} MB, at most ${Math.max(0, ...samples)} MB`,
+    }
+  }
+}
