@@ -10,27 +10,42 @@ type Direction = 'in' | 'out'
 /** A screen that says "you have just left" is of use at the door, not the day after. */
 const JUST_NOW_MS = 15 * 60_000
 
+/** What a poster or a screen adds to the address of its place; it goes along until the check-in is made. */
+function marksOf(url: URL): { p?: string; s?: string } {
+  const [p, s] = [url.searchParams.get('p'), url.searchParams.get('s')]
+  return { ...(p === null ? {} : { p }), ...(s === null ? {} : { s }) }
+}
+
+const withQuery = (address: string, query: string | URLSearchParams) =>
+  String(query) ? `${address}${address.includes('?') ? '&' : '?'}${query}` : address
+
 export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
   const path = { code: params.code }
-  const place = await orErrorPage(api(fetch).get<PublicPlace>('/public/places/{code}', { params: { path } }))
+  const query = marksOf(url)
+  const place = await orErrorPage(
+    api(fetch).get<PublicPlace>('/public/places/{code}', { params: { path, query } }),
+  )
   // One address for each place, however its code was typed.
   if (place.code !== params.code) redirect(303, `/c/${place.code}${url.search}`)
-  const here = `/c/${place.code}`
+  const here = withQuery(`/c/${place.code}`, new URLSearchParams(query))
+  const go = withQuery(here, 'go')
+  /** Before the name of an action: its address keeps what the poster says. */
+  const marks = `?${new URLSearchParams(query)}${Object.keys(query).length > 0 ? '&' : ''}`
 
   const { me } = await parent()
   if (me?.kind !== 'citizen' || !me.person)
-    return { place, here, holder: null, people: [], left: null, isReady: false }
+    return { place, here, go, marks, holder: null, people: [], left: null, isReady: false }
   const holder = me.person
 
   const onTheWay = url.searchParams.has('go')
-  const wayBack = encodeURIComponent(onTheWay ? `${here}?go` : here)
+  const wayBack = encodeURIComponent(onTheWay ? go : here)
   if (onTheWay && !holder.complete) redirect(303, `/me/people/${holder.id}?next=${wayBack}`)
   const people = await listHere(fetch, place.code)
   if (onTheWay && !people.find((person) => person.isHolder)?.decision.declaration) {
-    redirect(303, `/declare/general?for=${holder.id}&next=${encodeURIComponent(`${here}?ready`)}`)
+    redirect(303, `/declare/general?for=${holder.id}&next=${encodeURIComponent(withQuery(here, 'ready'))}`)
   }
   const left = await findLeft(fetch, url, place.code, people)
-  return { place, here, holder, people, left, isReady: url.searchParams.has('ready') }
+  return { place, here, go, marks, holder, people, left, isReady: url.searchParams.has('ready') }
 }
 
 /** Everybody on this phone: how they stand, and since when they are inside here. */
@@ -81,7 +96,7 @@ const isNear = (moment: string, at: Date) => Math.abs(Date.parse(moment) - at.ge
 async function recordVisit(
   fetch: Fetch,
   id: string,
-  placeCode: string,
+  place: { code: string; scanned: string },
   direction: Direction,
   personId: string,
 ) {
@@ -89,28 +104,29 @@ async function recordVisit(
     attempt(
       api(fetch).put<VisitResult>('/visits/{id}', {
         params: { path: { id: visit } },
-        body: { placeCode, direction, at: new Date().toISOString(), personId },
+        body: { placeCode: place.scanned, direction, at: new Date().toISOString(), personId },
       }),
     )
   const answer = await put(id)
   if (answer.problem?.code !== 'visit.idTaken') return answer.problem
   // The same button again: a second tap changes nothing, but a page that stayed open since yesterday means a new visit.
   const { items } = await orErrorPage(api(fetch).get<Page<Inside>>('/me/inside'))
-  const inside = items.some((item) => item.place.code === placeCode && item.person.id === personId)
+  const inside = items.some((item) => item.place.code === place.code && item.person.id === personId)
   return inside === (direction === 'in') ? undefined : (await put(crypto.randomUUID())).problem
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-async function record({ request, fetch, params }: RequestEvent, direction: Direction) {
+async function record({ request, fetch, params, url }: RequestEvent, direction: Direction) {
   const form = await request.formData()
+  const scanned = withQuery(`${url.origin}/c/${params.code}`, new URLSearchParams(marksOf(url)))
   const who = form.getAll('who').map(String)
   if (who.length === 0) return fail(422, { nobody: true, who, problem: undefined })
   let problem: ProblemBody | undefined
   for (const personId of who) {
     const given = String(form.get(`${direction}:${personId}`) ?? '')
     const id = UUID.test(given) ? given : crypto.randomUUID()
-    problem ??= await recordVisit(fetch, id, params.code, direction, personId)
+    problem ??= await recordVisit(fetch, id, { code: params.code, scanned }, direction, personId)
   }
   const here = `/c/${params.code}`
   if (problem?.status === 401) redirect(303, `/signin?next=${encodeURIComponent(here)}`)

@@ -1,12 +1,25 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
+import { api, attempt, orErrorPage, type PathOf, type ProblemBody } from '#lib/api.ts'
 import { drawQr } from '#lib/qr.ts'
-import type { Guard, OwnPlace, Page, Place, PlaceKind, PlaceToday } from '#lib/shapes.ts'
+import type {
+  Gate,
+  Guard,
+  OwnPlace,
+  Page,
+  Place,
+  PlaceKind,
+  PlaceToday,
+  PosterVersion,
+  Trip,
+} from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
+import { fieldErrors } from '../../me/citizen.ts'
+import { detailsOf, type Form, readDetails } from '../details.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js'
 
 /** As many as one looks through on a phone. */
 const ROWS = 12
+const TRIPS = 5
 
 export const load: PageServerLoad = async ({ params, fetch, parent, url, depends }) => {
   depends('place:today')
@@ -19,19 +32,31 @@ export const load: PageServerLoad = async ({ params, fetch, parent, url, depends
   const mayEdit =
     me?.kind === 'account' ? me.permissions.includes('place.edit') : mine.some(isOwned(place.id))
   const mayStaff = me?.kind === 'account' ? me.permissions.includes('place.staff') : mayEdit
-  const [kinds, today, guards] = await Promise.all([
+  const mayDrive = me?.permissions.includes('scan.record') ?? false
+  const isVehicle = place.plate !== null
+  const [kinds, today, guards, gates, posters, trips] = await Promise.all([
     get<Page<PlaceKind>>('/place-kinds'),
     get<PlaceToday>('/places/{id}/today', { cursor: url.searchParams.get('cursor'), limit: ROWS }),
     mayStaff ? get<Page<Guard>>('/places/{id}/guards') : null,
+    mayEdit ? get<Page<Gate>>('/places/{id}/gates') : null,
+    mayEdit ? get<Page<PosterVersion>>('/places/{id}/posters') : null,
+    isVehicle ? get<Page<Trip>>('/places/{id}/trips') : null,
   ])
+  const kind = kinds.items.find(({ code }) => code === place.kind)
   return {
     place,
     code: drawQr(place.checkInUrl, 'Q'),
-    kind: kinds.items.find(({ code }) => code === place.kind)?.label ?? null,
+    kind: kind?.label ?? null,
+    form: kind?.form ?? 'fixed',
     today,
     guards: guards?.items ?? null,
+    gates: gates?.items ?? null,
+    poster: posters?.items.find(({ withdrawnAt }) => withdrawnAt === null) ?? null,
+    trips: trips?.items.slice(0, TRIPS) ?? null,
+    mayDrive,
     mayEdit,
     isNew: url.searchParams.has('new'),
+    isReplaced: url.searchParams.has('replaced'),
     asOf: new Date().toISOString(),
   }
 }
@@ -40,17 +65,69 @@ const isOwned = (id: string) => (place: OwnPlace) => place.id === id && place.ro
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? '').trim()
 
-async function change({ params, fetch }: RequestEvent, body: Record<string, unknown>, act: 'edit' | 'close') {
+type Act = 'edit' | 'close' | 'gate' | 'poster' | 'trip'
+type Values = Record<string, unknown>
+
+/** What was refused, for the section of the page that asked. */
+const refused = (act: Act, values: Values, problem: ProblemBody) =>
+  fail(problem.status, { act, values, errors: fieldErrors(problem), phoneFault: undefined, problem })
+
+async function change({ params, fetch }: RequestEvent, body: Values, act: Act, values = body) {
   const path = { id: params.id }
   const { problem } = await attempt(api(fetch).patch<Place>('/places/{id}', { params: { path }, body }))
-  if (problem) return fail(problem.status, { act, values: body, phoneFault: undefined, problem })
+  if (problem) return refused(act, values, problem)
   redirect(303, `/places/${params.id}`)
 }
+
+const isForm = (text: string): text is Form => Object.hasOwn(detailsOf, text)
 
 export const actions: Actions = {
   edit: async (event) => {
     const form = await event.request.formData()
-    return change(event, { name: text(form, 'name'), address: text(form, 'address') }, 'edit')
+    const placeForm = text(form, 'form')
+    const details = isForm(placeForm) ? readDetails(form, detailsOf[placeForm]) : {}
+    const body = { name: text(form, 'name'), address: text(form, 'address'), ...details }
+    const values = { ...Object.fromEntries(form), days: form.getAll('days').join(',') }
+    return change(event, body, 'edit', values)
+  },
+  addGate: async ({ request, fetch, params }) => {
+    const form = await request.formData()
+    const body = { name: text(form, 'gateName'), direction: text(form, 'direction') || 'both' }
+    const path = { id: params.id }
+    const { problem } = await attempt(api(fetch).post<Gate>('/places/{id}/gates', { params: { path }, body }))
+    if (problem) return refused('gate', Object.fromEntries(form), problem)
+    redirect(303, `/places/${params.id}#gates`)
+  },
+  removeGate: async ({ request, fetch, params }) => {
+    const path = { id: params.id, code: text(await request.formData(), 'code') }
+    const { problem } = await attempt(api(fetch).delete('/places/{id}/gates/{code}', { params: { path } }))
+    if (problem && problem.status !== 404) return refused('gate', {}, problem)
+    redirect(303, `/places/${params.id}#gates`)
+  },
+  replacePoster: async ({ fetch, params }) => {
+    const path = { id: params.id }
+    const { problem } = await attempt(
+      api(fetch).post<PosterVersion>('/places/{id}/posters', { params: { path } }),
+    )
+    if (problem) return refused('poster', {}, problem)
+    redirect(303, `/places/${params.id}?replaced#poster`)
+  },
+  startTrip: async ({ request, fetch, params }) => {
+    const form = await request.formData()
+    const body = { from: text(form, 'from'), to: text(form, 'to') }
+    const path = { id: params.id }
+    const { problem } = await attempt(api(fetch).post<Trip>('/places/{id}/trips', { params: { path }, body }))
+    if (problem) return refused('trip', body, problem)
+    redirect(303, `/places/${params.id}#trips`)
+  },
+  endTrip: async ({ request, fetch, params }) => {
+    const path = { id: params.id, tripId: text(await request.formData(), 'tripId') }
+    const body = { ended: true }
+    const { problem } = await attempt(
+      api(fetch).patch<Trip>('/places/{id}/trips/{tripId}', { params: { path }, body }),
+    )
+    if (problem) return refused('trip', {}, problem)
+    redirect(303, `/places/${params.id}#trips`)
   },
   close: (event) => change(event, { closed: true }, 'close'),
   reopen: (event) => change(event, { closed: false }, 'close'),
@@ -59,14 +136,16 @@ export const actions: Actions = {
     const [phone, name] = [text(form, 'phone'), text(form, 'name')]
     const values = { phone, name }
     const phoneFault = phone.replace(/\D/g, '').length < 9 ? m.place_guard_phone_wrong() : undefined
-    if (phoneFault) return fail(422, { act: 'guard' as const, values, phoneFault, problem: undefined })
+    if (phoneFault)
+      return fail(422, { act: 'guard' as const, values, errors: {}, phoneFault, problem: undefined })
     const { problem } = await attempt(
       api(fetch).post<Guard>('/places/{id}/guards', {
         params: { path: { id: params.id } },
         body: { phone, ...(name ? { name } : {}) },
       }),
     )
-    if (problem) return fail(problem.status, { act: 'guard' as const, values, phoneFault, problem })
+    if (problem)
+      return fail(problem.status, { act: 'guard' as const, values, errors: {}, phoneFault, problem })
     redirect(303, `/places/${params.id}#guards`)
   },
   removeGuard: async ({ request, fetch, params }) => {
@@ -76,7 +155,13 @@ export const actions: Actions = {
     )
     // Removed already, from another phone perhaps: that is what was wanted.
     if (problem && problem.status !== 404)
-      return fail(problem.status, { act: 'guard' as const, values: {}, phoneFault: undefined, problem })
+      return fail(problem.status, {
+        act: 'guard' as const,
+        values: {},
+        errors: {},
+        phoneFault: undefined,
+        problem,
+      })
     redirect(303, `/places/${params.id}#guards`)
   },
 }

@@ -5,20 +5,30 @@ import type { Page, Place, PlaceKind } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 import { citizenOf, fieldErrors } from '../../me/citizen.ts'
 import { findChosen } from '../../me/people/details.ts'
+import { detailsOf, type Form, readDetails } from '../details.ts'
 import type { Actions, PageServerLoad } from './$types.js'
+
+const listKinds = (fetch: typeof globalThis.fetch) =>
+  orErrorPage(api(fetch).get<Page<PlaceKind>>('/place-kinds'))
+
+async function formOfKind(fetch: typeof globalThis.fetch, code: string | undefined): Promise<Form> {
+  const { items } = await listKinds(fetch)
+  return items.find((kind) => kind.code === code)?.form ?? 'fixed'
+}
 
 export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const { me } = await parent()
   const holder = citizenOf(me, url)
-  const kinds = await orErrorPage(api(fetch).get<Page<PlaceKind>>('/place-kinds'))
+  const kinds = await listKinds(fetch)
   return { holder, kinds: kinds.items }
 }
 
 export const actions: Actions = {
   save: async ({ request, fetch }) => {
+    const form = await request.formData()
     const values: Record<string, string> = {}
-    for (const [name, value] of await request.formData())
-      if (typeof value === 'string') values[name] = value.trim()
+    for (const [name, value] of form) if (typeof value === 'string') values[name] = value.trim()
+    values.days = form.getAll('days').join(',')
     const { name, kind, areaCode, address, phone } = values
     const found = await findChosen(fetch, areaCode)
     const errors: Record<string, string> = {}
@@ -27,7 +37,9 @@ export const actions: Actions = {
     if (!areaCode) errors.areaCode = m.details_area_missing()
     if (!address) errors.address = m.details_address_missing()
     if (Object.keys(errors).length > 0) return fail(422, { values, errors, found, problem: undefined })
-    const body = { name, kind, areaCode, address, phone }
+    const details = readDetails(form, detailsOf[await formOfKind(fetch, kind)])
+    const given = Object.entries(details).filter(([, value]) => value !== null)
+    const body = { name, kind, areaCode, address, phone, ...Object.fromEntries(given) }
     const { data, problem } = await attempt(api(fetch).post<Place>('/places', { body }))
     if (problem) return fail(problem.status, { values, errors: fieldErrors(problem), found, problem })
     redirect(303, `/places/${data.id}?new`)

@@ -1,0 +1,2 @@
+// The code changes every half minute.
+export const csr = true
