@@ -9,7 +9,7 @@ export {
 } from './codes.ts'
 export { issueCode, revokedCodes, serverPublicKeys } from './devices.ts'
 export { findAreas, peopleByRef, peopleImport, unknownArea } from './import.ts'
-export { findPhone, nationalPhone, normalizePhone } from './phone.ts'
+export { assertTakesSms, findPhone, nationalPhone, normalizePhone } from './phone.ts'
 export { cardProblem, codeProblem, personProblem } from './problems.ts'
 export {
   findPerson,

@@ -16,6 +16,34 @@ const wrongFor = (code: string) => String((Number(code) + 1) % 1_000_000).padSta
 
 describe('signing in with a phone', () => {
   scenario(
+    'a number that takes no SMS is refused before anything is sent, with what to do',
+    async (as, t) => {
+      const ask = (phone: string, language = 'en') =>
+        as(nobody)('POST', '/phone-codes', { phone }, { 'accept-language': language })
+      for (const phone of [
+        '0258 3822 222',
+        '+84 28 3822 1234',
+        '02466666666',
+        '1800 1022',
+        '+442071838750',
+      ]) {
+        const { status, body } = await ask(phone)
+        assert.deepEqual(
+          [status, body.code, body.fields[0].field],
+          [422, 'phoneCode.phoneWithoutSms', 'phone'],
+        )
+      }
+      const { body } = await ask('02583822222', 'vi')
+      assert.equal(body.title, 'Số này không nhận được tin nhắn SMS, ví dụ số máy bàn. Hãy dùng số di động.')
+      assert.deepEqual(await t.outbox(), [])
+      assert.deepEqual([...(await t.sql`select id from phone_challenges`)], [])
+      // Mobile here, under its old prefix too, mobile abroad, and American numbers, which do not tell.
+      for (const phone of ['0905000101', '01234567890', '+6591234567', '+14155552671'])
+        assert.equal((await ask(phone)).status, 202, phone)
+    },
+  )
+
+  scenario(
     'a code that came by SMS opens a session, and the person is known again next time',
     async (as, t) => {
       const asked = await as(nobody)('POST', '/phone-codes', { phone: '0905 777 123' })

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { personProblem } from './problems.ts'
+import { personProblem, phoneCodeProblem } from './problems.ts'
 
 /** Eleven-digit mobile numbers became ten-digit ones on 15 September 2018; people still write the old ones. */
 const OLD_PREFIXES: Record<string, string> = {
@@ -40,6 +40,16 @@ export function normalizePhone(text: string, field = 'phone'): string {
   const phone = findPhone(text)
   if (!phone) throw personProblem.phoneInvalid({ fields: [{ field, reason: 'phone' }] })
   return phone
+}
+
+/** What a short message reaches: mobile numbers, and those abroad that cannot be told from one. */
+const TAKE_SMS = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER'])
+
+export const takesSms = (phone: string) => TAKE_SMS.has(parsePhoneNumberFromString(phone)?.getType() ?? '')
+
+/** Who signs in by a code in a message needs a number that takes one. */
+export function assertTakesSms(phone: string, field = 'phone') {
+  if (!takesSms(phone)) throw phoneCodeProblem.phoneWithoutSms({ fields: [{ field, reason: 'sms' }] })
 }
 
 /** As people read it aloud: 0905 123 456 at home, +65 … abroad. */

@@ -23,6 +23,11 @@ export const personProblem = problems('person', {
 })
 
 export const phoneCodeProblem = problems('phoneCode', {
+  phoneWithoutSms: [
+    422,
+    'Số này không nhận được tin nhắn SMS, ví dụ số máy bàn. Hãy dùng số di động.',
+    'This number takes no SMS, as a landline takes none. Please use a mobile number.',
+  ],
   unknown: [
     404,
     'Mã này không có hoặc đã bị xóa. Hãy yêu cầu mã mới.',

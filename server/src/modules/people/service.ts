@@ -6,7 +6,7 @@ import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { throttle } from '../../platform/throttle.ts'
 import { openSession } from '../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
-import { findPhone, nationalPhone, normalizePhone } from './phone.ts'
+import { assertTakesSms, findPhone, nationalPhone, normalizePhone, takesSms } from './phone.ts'
 import { personProblem, phoneCodeProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
@@ -41,6 +41,7 @@ export async function throttlePhoneCode(ctx: Context, phone: string) {
 /** Sends a six-digit code that lasts five minutes. The answer is the same whether anybody has this number. */
 export async function requestPhoneCode(ctx: Context, { phone: written }: { phone: string }) {
   const phone = normalizePhone(written)
+  assertTakesSms(phone)
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const challengeId = uuidv7()
   const expiresAt = new Date(ctx.now.getTime() + CODE_LASTS_MS)
@@ -341,11 +342,12 @@ export async function listOwnPeople(ctx: Context) {
   return { items: await Promise.all(rows.map((row) => describe(ctx, row))), next: null }
 }
 
-/** The number to which messages for this person go: their own, else that of who holds their phone. */
+/** The number to which messages for this person go: their own if it takes any, else that of who holds their phone. */
 export async function findPhoneOf(ctx: Context, personId: number): Promise<string | null> {
   const row = await queries.findPersonById(ctx.sql, personId)
   if (!row) return null
   const own = profileOf(ctx, row).phone
-  if (own || row.holderId === null || row.holderId === row.id) return own
+  if (own && takesSms(own)) return own
+  if (row.holderId === null || row.holderId === row.id) return null
   return findPhoneOf(ctx, row.holderId)
 }

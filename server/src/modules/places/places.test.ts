@@ -471,6 +471,8 @@ describe('guards', () => {
     const gone = await as(hoa)('DELETE', `${path}/${added.body.id}`)
     assert.deepEqual([gone.status, gone.body.code], [404, 'place.guardUnknown'])
     assert.deepEqual((await as(hoa)('GET', path)).body.items, [])
+    const landline = await as(hoa)('POST', path, { phone: '0258 3822 222' })
+    assert.deepEqual([landline.status, landline.body.code], [422, 'phoneCode.phoneWithoutSms'])
     const back = await as(hoa)('POST', path, { phone: tu.phone })
     assert.notEqual(back.body.id, added.body.id)
     assert.equal((await t.sql`select from place_staff where role = 'guard'`).length, 2)

@@ -6,6 +6,7 @@ import { throttle } from '../../platform/throttle.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import { getAreaInForce } from '../areas/index.ts'
 import {
+  assertTakesSms,
   findPersonById,
   findPhone,
   holderOfPhone,
@@ -472,6 +473,7 @@ const guardOf = (
 export async function addGuard(ctx: Context, placeId: string, { phone, name }: NewGuard): Promise<Guard> {
   const place = await getPlace(ctx, placeId)
   const number = normalizePhone(phone)
+  assertTakesSms(number)
   const staff = await queries.listStaff(ctx.sql, place.id)
   if (staff.length >= MOST_GUARDS) throw placeProblem.guardsTooMany()
   const holder = await holderOfPhone(ctx, number, name === undefined ? null : cleanName(name))

@@ -439,8 +439,12 @@ describe('warnings', () => {
       areaCode: '22366',
       relation: 'child',
     })
-    const [personId, arrivedAt, leftAt] = [await rowId(t, child.body.id), at(18, '08:30'), at(18, '09:30')]
-    await insertStays(t.sql, [{ placeId: market, personId, arrivedAt, leftAt }])
+    const landline = { name: 'Ông Tám', birthYear: 1950, areaCode: '22366', phone: '0258 3822 222' }
+    const tam = (await as(minh)('POST', '/people', landline)).body
+    for (const { id } of [child.body, tam]) {
+      const [personId, arrivedAt, leftAt] = [await rowId(t, id), at(18, '08:30'), at(18, '09:30')]
+      await insertStays(t.sql, [{ placeId: market, personId, arrivedAt, leftAt }])
+    }
     const { id: traceId } = await trace(as(minh), t, caseId)
     await as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, label: 'F1', all: true })
     await t.runJobs()
@@ -454,6 +458,9 @@ describe('warnings', () => {
       'Bé A***',
       'Trần Thị L***',
     ])
+    // A landline takes no message: somebody has to call.
+    const toCall = (await as(minh)('GET', `/cases/${caseId}/contacts?reachedBy=none`)).body.items
+    assert.deepEqual(names(toCall).toSorted(), ['Lê Thị C***', 'Ông T***'])
   })
 })
 
