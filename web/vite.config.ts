@@ -52,6 +52,8 @@ export default defineConfig({
       },
     }),
   ],
+  // Scripts of pages without the framework load what few browsers need (Ed25519) only in those.
+  worker: { format: 'es' },
   // Fonts and the barcode reader stay files: a data: URL would need a wider policy and is never cached.
   build: {
     assetsInlineLimit: 0,

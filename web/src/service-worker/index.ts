@@ -5,8 +5,9 @@ import { self } from '$app/service-worker'
 const SHELL = `shell-${version}`
 const FILES = 'files'
 
-/** Pages that work without the network. They hold nothing about anybody: the gate's data live in its own store. */
-const PAGES = ['/offline', '/gate']
+/** Pages that work without the network. They hold nothing about anybody: the gate and one's own code
+ * have stores of their own. */
+const PAGES = ['/offline', '/gate', '/code']
 const EXTRAS = ['/icon.svg', '/icon-192.png', '/manifest.webmanifest']
 const isFile = (path: string) => path.startsWith('/_app/immutable/')
 

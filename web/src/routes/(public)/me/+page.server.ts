@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { api, attempt, orErrorPage, type PathOf } from '#lib/api.ts'
+import { getCode } from '#lib/code/shown.ts'
 import type {
   Declaration,
   DeclarationForm,
@@ -15,7 +16,6 @@ import type {
 import { m } from '#paraglide/messages.js'
 import type { Actions, PageServerLoad } from './$types.js'
 import { citizenOf } from './citizen.ts'
-import { getCode } from './codes.ts'
 import { listPeople } from './people.ts'
 import { tellReading } from './readings.ts'
 
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ fetch, parent, url }) => {
     orErrorPage(api(fetch).get<T>(path, { params: { query } }), url)
   const [code, inside, warnings, places, visits, readings, declarations, forms, ...decisions] =
     await Promise.all([
-      getCode(fetch, personId, url),
+      getCode(fetch, person, url),
       get<Page<Inside>>('/me/inside'),
       get<Page<Warning>>('/me/warnings'),
       get<Page<OwnPlace>>('/me/places'),
