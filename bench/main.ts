@@ -6,6 +6,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { crash } from './crash.ts'
+import { decode } from './decode.ts'
 import { growth } from './growth.ts'
 import { imports } from './import.ts'
 import { scans } from './scans.ts'
@@ -21,6 +22,7 @@ const benchmarks: Record<string, { about: string; run: (settings: Settings) => P
   growth: { about: 'what one scan costs beside few stays and beside many', run: growth },
   crash: { about: 'server and database are killed under load', run: crash },
   trace: { about: 'one hop: who was there with this person in two weeks', run: trace },
+  decode: { about: 'QR codes in frames of a camera, in Chromium', run: decode },
   import: { about: 'visits.csv through the command line', run: imports },
 }
 
