@@ -1,12 +1,9 @@
-import { once } from 'node:events'
-import type { Writable } from 'node:stream'
-import { type Stays, simulate } from '../server/src/simulation/index.ts'
-import { mix } from '../server/src/simulation/random.ts'
+import { simulate } from '../server/src/simulation/index.ts'
+import { openLoader } from '../server/src/simulation/load.ts'
 import { withCluster } from './cluster.ts'
-import { type Cluster, foundTown, scanOf, startServer, townOf, Walk } from './gates.ts'
+import { foundTown, scanOf, startServer, townOf, Walk } from './gates.ts'
 import { type Load, load, type Reply, request } from './load.ts'
 import type { Measure, Settings } from './main.ts'
-import { isoOf } from './stays.ts'
 
 const SIZE = 1_000_000
 const CONNECTIONS = 64
@@ -33,16 +30,17 @@ export async function growth({ size = SIZE, seconds, say }: Settings): Promise<M
     const simulation = townOf(people, DAYS, from)
     const town = await foundTown(cluster, simulation, Math.min(people, SCANNERS))
     const walk = new Walk(town, FREE_DAYS - 1)
-    await cluster.sql`select ensure_weeks(${from}::timestamptz, now())`
 
     const measured: Measured[] = []
-    const loader = await openLoader(cluster, Date.parse(`${from}T00:00:00+07:00`) / 1000)
+    const loader = await openLoader(cluster.sql, simulation, { asScans: true })
     let count = 0
     for await (const part of simulate(simulation).stays) {
-      count += await loader.add(part)
+      await loader.add(part)
+      count += part.count
       if (measured.length === 0 && count >= size / 10) measured.push(await measure())
     }
     measured.push(await measure())
+    loader.close()
     return describe(measured)
 
     async function measure(): Promise<Measured> {
@@ -88,58 +86,4 @@ function describe(measured: readonly Measured[]): Measure[] {
       detail: `bar from 10 M to 100 M: ≤ 1.5, ${times <= 1.5 ? 'met' : 'NOT met'}`,
     },
   ]
-}
-
-/** COPY of stays and their scans, side by side. */
-async function openLoader({ sql }: Cluster, midnight: number) {
-  const ids = async (table: string) =>
-    Int32Array.from(await sql<{ id: number }[]>`select id from ${sql(table)} order by ref`, ({ id }) => id)
-  const [personIds, placeIds] = [await ids('people'), await ids('places')]
-  const tables = [
-    'visits (place_id, person_id, arrived_at, left_at, length, source)',
-    'scans (id, place_id, person_id, direction, at, received_at, source)',
-  ]
-  const connections = await Promise.all(tables.map(() => sql.reserve()))
-  let streams: Writable[] = []
-  const write = async (at: number, text: string) => {
-    let stream = streams[at]
-    if (!stream) {
-      stream = await connections[at]!.unsafe(`copy ${tables[at]} from stdin`).writable()
-      streams[at] = stream
-    }
-    if (!stream.write(text)) await once(stream, 'drain')
-  }
-  return {
-    async add({ count, person, place, arrived, left }: Stays) {
-      let [visits, scans] = ['', '']
-      for (let at = 0; at < count; at++) {
-        const seconds = left[at]! - arrived[at]!
-        const there = `${placeIds[place[at]!]}\t${personIds[person[at]!]}`
-        const [from, to] = [isoOf(midnight + arrived[at]!), isoOf(midnight + left[at]!)]
-        visits += `${there}\t${from}\t${to}\t${seconds <= 7200 ? 0 : 1}\t1\n`
-        scans += `${uuidOf(person[at]!, arrived[at]!)}\t${there}\t1\t${from}\t${from}\t1\n`
-        scans += `${uuidOf(person[at]!, left[at]!)}\t${there}\t-1\t${to}\t${to}\t1\n`
-        if (scans.length < 1 << 18 && at < count - 1) continue
-        await Promise.all([write(0, visits), write(1, scans)])
-        visits = ''
-        scans = ''
-      }
-      return count
-    },
-    async commit() {
-      await Promise.all(
-        streams.map((stream) => {
-          const finished = once(stream, 'finish')
-          stream.end()
-          return finished
-        }),
-      )
-      streams = []
-    },
-  }
-}
-
-function uuidOf(person: number, second: number) {
-  const hex = [1, 2, 3, 4].map((turn) => mix(person, second, turn).toString(16).padStart(8, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
 }

@@ -147,15 +147,16 @@ const commands: Record<string, Command> = {
   },
   simulate: {
     usage:
-      'simulate --people N --days D --out FOLDER [--seed S] [--area CODE] [--from DATE] [--exits 1] [--outbreak N]',
+      'simulate --people N --days D (--out FOLDER | --load) [--seed S] [--area CODE] [--from DATE] [--exits 1] [--outbreak N]',
     about: words(
-      'viết một tỉnh tưởng tượng ra people.csv, places.csv và visits.csv; cùng --seed thì cùng kết quả',
-      'writes an imaginary province as people.csv, places.csv and visits.csv; the same --seed gives the same',
+      'viết một tỉnh tưởng tượng ra people.csv, places.csv và visits.csv, hoặc nạp thẳng; cùng --seed thì cùng kết quả',
+      'writes an imaginary province as people.csv, places.csv and visits.csv, or loads it; the same --seed gives the same',
     ),
     options: {
       people: text,
       days: text,
       out: text,
+      load: flag,
       seed: text,
       area: text,
       from: text,
@@ -164,8 +165,12 @@ const commands: Record<string, Command> = {
     },
     async run(options) {
       const { runSimulation } = await import('./simulation/command.ts')
-      await print(JSON.stringify(await runSimulation(options, { say, misused })))
-      return 0
+      const run = async (installation?: Installation) => {
+        const written = await runSimulation(options, { say, misused, language, installation })
+        await print(JSON.stringify(written))
+        return 0
+      }
+      return options.load ? inInstallation(run) : run()
     },
   },
   doctor: {

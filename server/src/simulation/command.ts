@@ -1,22 +1,37 @@
-import type { Words } from '../platform/problem.ts'
-import { type Simulation, UnknownArea, type Written, writeFiles } from './index.ts'
+import type { Installation } from '../installation.ts'
+import type { Language, Words } from '../platform/problem.ts'
+import { AlreadyLoaded, type Simulation, UnknownArea, type Written, writeFiles } from './index.ts'
 
 type Options = Record<string, string | boolean | undefined>
-type Terminal = { say: (line: string) => void; misused: (words: Words) => Error }
+type Terminal = {
+  say: (line: string) => void
+  misused: (words: Words) => Error
+  language: Language
+  /** The database to load, when that is asked for. */
+  installation?: Installation | undefined
+}
 
 /** A Monday, so that a simulation of whole weeks has as many working days as any other. */
 const FIRST_DAY = '2026-01-05'
 const KHANH_HOA = '56'
 
 /** `lachan simulate`, once its words are read. */
-export async function runSimulation(options: Options, { say, misused }: Terminal): Promise<Written> {
+export async function runSimulation(options: Options, terminal: Terminal): Promise<Written> {
+  const { say, misused, installation, language } = terminal
   const simulation = readSimulation(options, misused)
-  const folder = options.out
-  if (typeof folder !== 'string' || folder === '')
+  const folder = options.out as string | undefined
+  if (folder === '' || (!folder && !(installation && simulation.outbreak === 0)))
     throw misused({ vi: '--out cần tên một thư mục.', en: '--out needs the name of a folder.' })
   try {
-    return await writeFiles(simulation, folder, say)
+    if (!installation) return await writeFiles(simulation, folder!, say)
+    const { loadProvince } = await import('./load.ts')
+    return await loadProvince(simulation, installation, { say, language, truth: folder })
   } catch (error) {
+    if (error instanceof AlreadyLoaded)
+      throw misused({
+        vi: 'Cơ sở dữ liệu này đã có một tỉnh tưởng tượng.',
+        en: 'This database holds an imaginary province already.',
+      })
     if (!(error instanceof UnknownArea)) throw error
     const { area } = simulation
     throw misused({

@@ -16,6 +16,10 @@ const OFFSET = '+07:00'
 const dayText = (from: string, day: number) =>
   new Date(Date.parse(`${from}T00:00:00Z`) + day * DAY * 1000).toISOString().slice(0, 10)
 
+/** Drawn apart from the stays, so that the same province can be had with more or fewer exits. */
+export const hasExit = (seed: number, person: number, arrived: number, share: number) =>
+  chanceOf(seed, 40, person, arrived) < share
+
 export class Calendar {
   readonly #from: string
   constructor(from: string) {
@@ -92,8 +96,7 @@ export class VisitsFile {
       this.#bytes[this.#at++] = COMMA
       this.#moment(arrived[at]!)
       this.#bytes[this.#at++] = COMMA
-      // Drawn apart from the stays, so that the same province can be had with more or fewer exits.
-      if (chanceOf(this.#seed, 40, person[at]!, arrived[at]!) < this.#exits) this.#moment(left[at]!)
+      if (hasExit(this.#seed, person[at]!, arrived[at]!, this.#exits)) this.#moment(left[at]!)
       else open++
       this.#bytes[this.#at++] = NEWLINE
     }

@@ -15,6 +15,9 @@ import { chanceOf, positionOf } from './random.ts'
 export type { Stays } from './days.ts'
 export { Calendar, UnknownArea }
 
+/** The database holds an imaginary province already. */
+export class AlreadyLoaded extends Error {}
+
 export type Simulation = {
   people: number
   days: number
@@ -83,23 +86,31 @@ export async function writeFiles(
     withoutExit: 0,
     infections: 0,
   }
-  const began = performance.now()
-  let said = began
+  const progress = reportProgress(say)
   for await (const part of stays) {
     written.withoutExit += file.add(part)
     written.visits += part.count
-    const now = performance.now()
-    if (now - said < 2000) continue
-    said = now
-    const rate = Math.round(written.visits / ((now - began) / 1000))
-    say(`${written.visits.toLocaleString('en')} visits, ${rate.toLocaleString('en')}/s`)
+    progress(written.visits)
   }
   file.close()
   if (outbreak) {
-    writeTruth(province, outbreak, calendar, join(folder, 'truth'))
+    writeTruth(province, outbreak, calendar, folder)
     written.infections = outbreak.infections.length
   }
   return written
+}
+
+/** How far it is, every other second. */
+export function reportProgress(say: (line: string) => void) {
+  const began = performance.now()
+  let said = began
+  return (visits: number) => {
+    const now = performance.now()
+    if (now - said < 2000) return
+    said = now
+    const rate = Math.round(visits / ((now - began) / 1000))
+    say(`${visits.toLocaleString('en')} visits, ${rate.toLocaleString('en')}/s`)
+  }
 }
 
 /** people.csv and places.csv alone. */
@@ -198,10 +209,16 @@ function writePlaces({ places, communes, seed }: Province, path: string) {
 
 // ---------------------------------------------------------------- the truth
 
-function writeTruth({ places }: Province, { infections }: Outbreak, calendar: Calendar, folder: string) {
-  mkdirSync(folder, { recursive: true })
+/** Beside the files that imports take, in a folder of its own. */
+export function writeTruth(
+  { places }: Province,
+  { infections }: Outbreak,
+  calendar: Calendar,
+  folder: string,
+) {
+  mkdirSync(join(folder, 'truth'), { recursive: true })
   const file = new CsvFile(
-    join(folder, 'infections.csv'),
+    join(folder, 'truth', 'infections.csv'),
     'person,infected_by,generation,setting,place,together_from,together_to,infected_at,infectious_from,infectious_to,onset',
   )
   for (const infection of infections) {

@@ -112,7 +112,11 @@ describe('the files', () => {
 
   test('any size works, and what cannot be is said', async () => {
     for (const people of [1, 2, 7, 40]) await filesOf({ ...WEEK, people, days: 14, outbreak: 1 })
-    const terminal = { say: () => {}, misused: ({ en }: { en: string }) => new Error(en) }
+    const terminal = {
+      say: () => {},
+      misused: ({ en }: { en: string }) => new Error(en),
+      language: 'en' as const,
+    }
     const run = (options: Record<string, string>) =>
       runSimulation({ people: '5', days: '1', out: folder, ...options }, terminal)
     await assert.rejects(run({ area: '99999' }), /No province or commune/)
