@@ -41,7 +41,7 @@ export type CsvKind<Row> = {
 
 type Columns = Pick<CsvKind<unknown>, 'columns' | 'optional'>
 
-export type Counts = { read: number; written: number; repeated: number; refused: number }
+type Counts = { read: number; written: number; repeated: number; refused: number }
 
 /** With the file that says why rows were refused, when any were. */
 type Result = Counts & { errors?: string }
