@@ -776,6 +776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a gate needs to work for days without the network: keys, revoked codes, rules; nobody is named */
+        get: operations["getGateFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scans/undone": {
         parameters: {
             query?: never;
@@ -1616,6 +1633,28 @@ export interface components {
             /** @description In the order of the scans. */
             results: components["schemas"]["ScanOutcome"][];
         };
+        GateFacts: {
+            place: components["schemas"]["PlaceSummary"];
+            gates: components["schemas"]["Gate"][];
+            /** @description With which codes are verified. */
+            serverKeys: {
+                id: number;
+                /** @description Ed25519, base64. */
+                publicKey: string;
+            }[];
+            /** @description Phones and paper cards that are no longer good, in hex. */
+            revokedCodes: string[];
+            /** Format: date-time */
+            serverTime: string;
+            capacity: number | null;
+            inside: number;
+            /** @description What to say to whom, in the language of the reader. */
+            entryRules: {
+                green: string;
+                yellow: string;
+                red: string;
+            };
+        };
         UndoneScans: {
             /** @description The scans that are taken back now. */
             undone: string[];
@@ -1646,6 +1685,12 @@ export interface components {
             out: number;
             /** @description People who are there now, as far as anybody can tell. */
             inside: number;
+            capacity: number | null;
+            /** @description Of the stays that began today and are over: whose exit somebody recorded, and the others. */
+            exits: {
+                recorded: number;
+                estimated: number;
+            };
             items: {
                 /** Format: date-time */
                 at: string;
@@ -3889,6 +3934,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScanResults"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGateFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateFacts"];
                 };
             };
             /** @description Default Response */

@@ -312,6 +312,19 @@ const rows: Row[] = [
     own: `${CITIZENS} gate`,
     foreign: `${CITIZENS} gate`,
   },
+  // Scan by scan, too: what nobody may take back is not among those that were.
+  {
+    operation: 'undoScans',
+    ask: (t) => ['POST', '/scans/undone', { scans: [{ id, placeId: t.place }] }],
+    own: `${CITIZENS} gate`,
+    foreign: `${CITIZENS} gate`,
+  },
+  {
+    operation: 'getGateFacts',
+    ask: (t) => ['GET', `/places/${t.place}/gate`],
+    own: 'hoa tu gate',
+    foreign: 'stranger',
+  },
   { operation: 'listMyVisits', ask: () => ['GET', '/me/visits'], own: CITIZENS },
   { operation: 'listMyInside', ask: () => ['GET', '/me/inside'], own: CITIZENS },
   {

@@ -13,7 +13,7 @@ export function decide(declaration: Declared | undefined, now: Date): Status {
 }
 
 /** Said aloud at a gate, before others: it tells what to do and nothing about anybody's health. */
-const instructions: Record<Status, Words> = {
+export const instructions: Record<Status, Words> = {
   green: { vi: 'Mời vào.', en: 'Please come in.' },
   yellow: { vi: 'Mời khai báo tại đây.', en: 'Please declare here.' },
   red: { vi: 'Mời chờ, gọi trạm y tế.', en: 'Please wait and call the health station.' },

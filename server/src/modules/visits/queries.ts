@@ -322,6 +322,14 @@ const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
       on conflict do nothing`
   ).count
 
+// — forgetting
+
+/** Drops the weeks that ended before the moment; answers what is gone. */
+export const forgetWeeks = (sql: Sql, before: Date) =>
+  sql<
+    { part: string; bytes: number }[]
+  >`select part, bytes::float8 as bytes from forget_weeks(${before}) order by part`
+
 // — reading
 
 /** When an open stay ended, as far as anybody can tell: after the kind's default stay, or at the next check-in elsewhere. */
@@ -370,18 +378,31 @@ export const listInside = (sql: Sql, personIds: readonly number[], now: Date) =>
 
 type Moments = { from: Date; to: Date; now: Date }
 
-/** Scans of a day at a place, and how many people are there now. */
+/** Scans of a day at a place; of the stays that began that day and are over, how many exits were recorded. */
 export const countToday = async (sql: Sql, placeId: number, { from, to, now }: Moments) =>
   (
-    await sql<{ in: number; out: number; inside: number }[]>`
+    await sql<{ in: number; out: number; exits: { recorded: number; estimated: number } }[]>`
       select count(*) filter (where direction = 1)::int as in, count(*) filter (where direction = -1)::int as out,
-        (select count(distinct o.person_id)::int from unfinished_stays o join place_facts p on p.place_id = o.place_id
-         where o.place_id = ${placeId} and o.arrived_at <= ${to}
-           and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
-             (select default_stay_seconds from place_facts where place_id = ${placeId}))
-           and ${estimatedEnd(sql)} > ${now}) as inside
+        jsonb_build_object(
+          'recorded', (select count(*) from visits v
+            where v.place_id = ${placeId} and v.arrived_at >= ${from} and v.arrived_at < ${to} and v.source < 2),
+          'estimated', (select count(*) from unfinished_stays o join place_facts p on p.place_id = o.place_id
+            where o.place_id = ${placeId} and o.arrived_at >= ${from} and o.arrived_at < ${to} and o.source < 2
+              and ${estimatedEnd(sql)} <= ${now})) as exits
       from scans where place_id = ${placeId} and at >= ${from} and at < ${to}`
   )[0]!
+
+/** How many people are at the place now, as far as anybody can tell. */
+export const countInside = async (sql: Sql, placeId: number, now: Date) =>
+  (
+    await sql<{ inside: number }[]>`
+      select count(distinct o.person_id)::int as inside
+      from unfinished_stays o join place_facts p on p.place_id = o.place_id
+      where o.place_id = ${placeId} and o.arrived_at <= ${now}
+        and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
+          (select default_stay_seconds from place_facts where place_id = ${placeId}))
+        and ${estimatedEnd(sql)} > ${now}`
+  )[0]!.inside
 
 type After = { limit: number; before: { at: string; id: string } | null }
 

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
 import {
+  GateFacts,
   Inside,
   NewVisit,
   OwnVisits,
@@ -58,6 +59,22 @@ export const routes = async (app: App) => {
         } as never),
     },
     ({ ctx, body }) => service.recordScans(ctx, body.scans),
+  )
+
+  app.get(
+    '/places/:id/gate',
+    {
+      config: { permission: 'scan.record', scope: 'place' },
+      schema: {
+        operationId: 'getGateFacts',
+        tags: ['visits'],
+        summary:
+          'What a gate needs to work for days without the network: keys, revoked codes, rules; nobody is named',
+        params: ById,
+        response: { 200: GateFacts },
+      },
+    },
+    ({ ctx, params }) => service.readGateFacts(ctx, params.id),
   )
 
   app.post(

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '../../platform/shapes.ts'
 import { EntryDecision } from '../declarations/index.ts'
 import { MaskedPerson } from '../people/index.ts'
-import { PlaceSummary } from '../places/index.ts'
+import { Gate, PlaceSummary } from '../places/index.ts'
 import { doubtNames } from './rules.ts'
 
 const Direction = oneOf(['in', 'out'])
@@ -163,12 +163,45 @@ export const Today = Type.Object(
     in: Type.Integer({ description: 'Scans on the way in today.' }),
     out: Type.Integer({ description: 'Scans on the way out today.' }),
     inside: Type.Integer({ description: 'People who are there now, as far as anybody can tell.' }),
+    capacity: orNull(Type.Integer()),
+    exits: Type.Object(
+      { recorded: Type.Integer(), estimated: Type.Integer() },
+      {
+        description:
+          'Of the stays that began today and are over: whose exit somebody recorded, and the others.',
+      },
+    ),
     items: Type.Array(Type.Object({ at: Moment, direction: Direction, person: MaskedPerson })),
     next: orNull(Type.String()),
   },
   { title: 'Today' },
 )
 export type Today = Type.Static<typeof Today>
+
+const ServerKey = Type.Object({
+  id: Type.Integer(),
+  publicKey: Type.String({ description: 'Ed25519, base64.' }),
+})
+
+export const GateFacts = Type.Object(
+  {
+    place: PlaceSummary,
+    gates: Type.Array(Gate),
+    serverKeys: Type.Array(ServerKey, { description: 'With which codes are verified.' }),
+    revokedCodes: Type.Array(Type.String(), {
+      description: 'Phones and paper cards that are no longer good, in hex.',
+    }),
+    serverTime: Moment,
+    capacity: orNull(Type.Integer()),
+    inside: Type.Integer(),
+    entryRules: Type.Object(
+      { green: Type.String(), yellow: Type.String(), red: Type.String() },
+      { description: 'What to say to whom, in the language of the reader.' },
+    ),
+  },
+  { title: 'GateFacts' },
+)
+export type GateFacts = Type.Static<typeof GateFacts>
 
 export const TodayQuery = Type.Object(PageQuery)
 export type TodayQuery = Type.Static<typeof TodayQuery>

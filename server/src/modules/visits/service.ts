@@ -5,7 +5,7 @@ import { dayBounds, dayIn } from '../../platform/days.ts'
 import { gatherEach } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
-import { decideMany, type EntryDecision } from '../declarations/index.ts'
+import { decideMany, type EntryDecision, instructions } from '../declarations/index.ts'
 import {
   type CheckedCode,
   checkCodes,
@@ -21,10 +21,13 @@ import {
   type ResolvedCode,
   recordReading,
   resolveCodes,
+  revokedCodes,
+  serverPublicKeys,
 } from '../people/index.ts'
 import {
   findPlace,
   findScannedPlace,
+  listGates,
   listPlacesById,
   listPlacesByPublicId,
   mayGuard,
@@ -38,6 +41,7 @@ import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import { directionName, doubtName, doubtNumber, isFromTheFuture, viaNumber } from './rules.ts'
 import {
+  type GateFacts,
   type Inside,
   type NewVisit,
   type OwnVisits,
@@ -299,6 +303,27 @@ function idOf(sent: unknown) {
   return typeof id === 'string' ? id.slice(0, 100) : ''
 }
 
+/** What a gate needs to work for days without the network. */
+export async function readGateFacts(ctx: Context, placeId: string): Promise<GateFacts> {
+  const place = await findPlace(ctx.sql, placeId)
+  ctx.scopeDecided = true
+  if (!place || !(await mayGuard(ctx, place))) throw placeProblem.unknown()
+  return {
+    place: placeSummary(ctx, place),
+    gates: await listGates(ctx.sql, place.id),
+    serverKeys: serverPublicKeys(ctx.services.keys),
+    revokedCodes: await revokedCodes(ctx),
+    serverTime: ctx.now,
+    capacity: place.capacity,
+    inside: await queries.countInside(ctx.sql, place.id, ctx.now),
+    entryRules: {
+      green: ctx.say(instructions.green),
+      yellow: ctx.say(instructions.yellow),
+      red: ctx.say(instructions.red),
+    },
+  }
+}
+
 // — taking back
 
 /** A slip of the finger is noticed at once. */
@@ -400,7 +425,14 @@ export async function readToday(
     direction: directionName(direction),
     person: people.get(personId)!,
   }))
-  return { ...(await queries.countToday(ctx.sql, place.id, day)), items, next: page.next }
+  const { capacity } = place
+  return {
+    ...(await queries.countToday(ctx.sql, place.id, day)),
+    inside: await queries.countInside(ctx.sql, place.id, ctx.now),
+    capacity,
+    items,
+    next: page.next,
+  }
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { type Ask, type Stage, scenario } from '../../../test/app.ts'
+import { hoa, lan, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
+import { forgetWeeks } from './queries.ts'
+import { isImpossibleTravel } from './rules.ts'
+
+type As = (who: Who) => Ask
+
+const at = (time: string, day = '20') => `2026-11-${day}T${time}:00.000Z`
+
+async function openPlace(as: As, name: string, more: object = {}) {
+  const place = {
+    name,
+    kind: 'restaurant',
+    areaCode: NHA_TRANG,
+    address: '1 Trần Phú',
+    phone: hoa.phone,
+    ...more,
+  }
+  const { status, body } = await as(hoa)('POST', '/places', place)
+  assert.equal(status, 201, JSON.stringify(body))
+  return body as { id: string; code: string }
+}
+
+const staysOf = async (as: As, who: Who) =>
+  (await as(who)('GET', '/me/visits')).body.items.map((item: any) => [
+    item.place.name,
+    item.arrivedAt.slice(11, 16),
+    item.leftAt.slice(11, 16),
+    item.estimated,
+  ])
+
+/** The gate of Bà Hoa scans a code of that minute. */
+async function scan(as: As, t: Stage, who: Who, placeId: string, time: string, more: object = {}) {
+  t.now(at(time))
+  const code = (await as(who)('GET', '/me/card')).body.text
+  const one = { id: randomUUID(), placeId, at: at(time), direction: 'in', code, ...more }
+  const { status, body } = await as(hoa)('POST', '/scans', { scans: [one] })
+  assert.equal(status, 200, JSON.stringify(body))
+  return { ...body.results[0], sent: one, refused: body.refused[0]?.code }
+}
+
+describe('in and out', () => {
+  scenario(
+    'a gate that leaves the direction open lets in who is outside, and out who is inside',
+    async (as, t) => {
+      t.now(at('01:00'))
+      const place = await openPlace(as, 'Quán Bà Hoa')
+      const told = []
+      for (const time of ['01:10', '01:40', '02:00', '04:30'])
+        told.push((await scan(as, t, lan, place.id, time, { direction: 'auto' })).direction)
+      // Half past four is long after anybody would still be at lunch.
+      assert.deepEqual(told, ['in', 'out', 'in', 'in'])
+      assert.deepEqual((await staysOf(as, lan)).slice(2), [['Quán Bà Hoa', '01:10', '01:40', false]])
+    },
+  )
+
+  scenario('whoever arrives elsewhere has left; coming back is a stay of its own', async (as, t) => {
+    t.now(at('01:00'))
+    const [one, other] = [await openPlace(as, 'Quán Một'), await openPlace(as, 'Quán Hai')]
+    await scan(as, t, lan, one.id, '01:00')
+    await scan(as, t, lan, other.id, '01:20')
+    await scan(as, t, lan, one.id, '01:40')
+    assert.deepEqual(await staysOf(as, lan), [
+      ['Quán Một', '01:40', '02:55', true],
+      ['Quán Hai', '01:20', '01:40', true],
+      ['Quán Một', '01:00', '01:20', true],
+    ])
+    const inside = (await as(lan)('GET', '/me/inside')).body.items
+    assert.deepEqual(
+      inside.map((stay: any) => stay.place.name),
+      ['Quán Một'],
+    )
+  })
+
+  scenario('a place is told how many exits somebody recorded, and how full it is', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa', { capacity: 30 })
+    await scan(as, t, lan, place.id, '01:00')
+    await scan(as, t, lan, place.id, '01:30', { direction: 'out' })
+    await scan(as, t, tu, place.id, '01:31')
+    t.now(at('04:00'))
+    await scan(as, t, hoa, place.id, '04:00')
+    const { body } = await as(hoa)('GET', `/places/${place.id}/today`)
+    assert.deepEqual(body.exits, { recorded: 1, estimated: 1 })
+    assert.deepEqual([body.in, body.out, body.inside, body.capacity], [3, 1, 1, 30])
+  })
+})
+
+describe('taking back', () => {
+  scenario('a slip is taken back within two minutes, by whoever guards the place', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const first = await scan(as, t, lan, place.id, '01:00')
+    const slip = await scan(as, t, lan, place.id, '01:10', { direction: 'out' })
+    const undo = (who: Who, id: string) =>
+      as(who)('POST', '/scans/undone', { scans: [{ id, placeId: place.id }] })
+    assert.deepEqual((await undo(stranger, slip.id)).body, { undone: [] })
+    assert.deepEqual((await undo(hoa, first.id)).body, { undone: [] }, 'ten minutes ago is too long ago')
+    assert.deepEqual((await undo(hoa, slip.id)).body, { undone: [slip.id] })
+    assert.deepEqual((await undo(hoa, slip.id)).body, { undone: [] })
+    assert.deepEqual(await staysOf(as, lan), [['Quán Bà Hoa', '01:00', '02:15', true]])
+    const [audit] = await t.sql`select details from audit_log where action = 'scan.undo'`
+    assert.deepEqual(audit!.details, { scans: 1 })
+  })
+})
+
+describe('what cannot be', () => {
+  const HA_NOI = { lat: 21.03, lon: 105.85 }
+  const HERE = { lat: 12.24, lon: 109.19 }
+
+  scenario(
+    'a badge that is used in two towns within the hour is set aside where it came second',
+    async (as, t) => {
+      t.now(at('01:00'))
+      const here = await openPlace(as, 'Quán ở Nha Trang', HERE)
+      const there = await openPlace(as, 'Quán ở Hà Nội', HA_NOI)
+      assert.equal((await scan(as, t, lan, here.id, '01:00')).setAside, undefined)
+      const second = await scan(as, t, lan, there.id, '01:40')
+      assert.equal(second.outcome, 'accepted')
+      assert.equal(second.setAside, 'travel')
+      // It is kept, but nobody counts on it.
+      assert.deepEqual(await staysOf(as, lan), [['Quán ở Nha Trang', '01:00', '02:15', true]])
+      const [kept] = await t.sql`select count(*)::int from scans where doubt is not null`
+      assert.equal(kept!.count, 1)
+    },
+  )
+
+  test('how far one gets in a time', () => {
+    const hours = (h: number) => h * 3600
+    assert.equal(isImpossibleTravel(HERE, HA_NOI, hours(1)), true)
+    assert.equal(isImpossibleTravel(HERE, HA_NOI, hours(9)), false)
+    assert.equal(isImpossibleTravel(HERE, { lat: 12.3, lon: 109.2 }, 0), false, 'across the town')
+    assert.equal(isImpossibleTravel(HERE, { lat: null, lon: null }, 0), false, 'not on the map')
+  })
+})
+
+describe('a gate without the network', () => {
+  scenario('is told beforehand what it needs, and nobody is named', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa', { capacity: 30 })
+    await scan(as, t, lan, place.id, '01:00')
+    const { status, body } = await as(hoa)('GET', `/places/${place.id}/gate`)
+    assert.equal(status, 200)
+    assert.deepEqual([body.inside, body.capacity, body.serverTime], [1, 30, at('01:00')])
+    assert.equal(Buffer.from(body.serverKeys[0].publicKey, 'base64').length, 32)
+    assert.equal(body.entryRules.green, 'Please come in.')
+    assert.ok(!JSON.stringify(body).includes('***'))
+    assert.equal((await as(stranger)('GET', `/places/${place.id}/gate`)).status, 404)
+  })
+})
+
+describe('forgetting', () => {
+  scenario('whole weeks go, and nothing that may still be needed', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    await scan(as, t, lan, place.id, '01:00')
+    const rows = async () => (await t.sql`select count(*)::int from scans`)[0]!.count
+    const day = 24 * 3600_000
+    await t.sql`select ensure_weeks('2026-01-05', '2026-01-05')`
+    const gone = await forgetWeeks(t.sql, new Date(Date.now() - 40 * day))
+    assert.ok(gone.some(({ part }) => part === 'scans_2026w02'))
+    assert.equal(await rows(), 1)
+    await assert.rejects(
+      forgetWeeks(t.sql, new Date(Date.now() - 30 * day)),
+      ({ code }: { code: string }) => code === 'LC001',
+    )
+  })
+})
