@@ -14,5 +14,5 @@ export {
 export { routes } from './routes.ts'
 export { checkInUrl, newPlaceCode, readPlaceCode } from './rules.ts'
 export { findScannedPlace } from './scanned.ts'
-export { PlaceSummary } from './schema.ts'
+export { Gate, PlaceSummary } from './schema.ts'
 export { mayGuard, placeSummary, placeTarget } from './service.ts'
