@@ -1059,7 +1059,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which offices looked at the data of my people, when and why */
+        /** Which offices looked at the data of my people, how often on which day, and why */
         get: operations["listMyReadings"];
         put?: never;
         post?: never;
@@ -1931,8 +1931,13 @@ export interface components {
             };
         };
         OwnReading: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The last time on that day.
+             */
             at: string;
+            /** @description How often on that day. */
+            count: number;
             person: components["schemas"]["MaskedPerson"];
             office: {
                 role: string;

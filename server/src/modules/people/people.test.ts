@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { scenario } from '../../../test/app.ts'
-import { BA_DINH, hoa, lan, minh, NHA_TRANG, nga, nobody, strangerOfficer } from '../../../test/people.ts'
+import {
+  BA_DINH,
+  hoa,
+  lan,
+  minh,
+  NHA_TRANG,
+  nga,
+  nobody,
+  strangerOfficer,
+  type Who,
+} from '../../../test/people.ts'
+import { addAccount } from '../accounts/index.ts'
 
 const profile = {
   name: 'Trần Thị Lan',
@@ -196,7 +207,11 @@ describe('an officer', () => {
     const seen = (await as(lan)('GET', '/me/readings')).body.items
     assert.deepEqual(
       seen.map((one: { action: string }) => one.action),
-      ['person.read', ...Array(3).fill('person.search')],
+      ['person.read', 'person.search'],
+    )
+    assert.deepEqual(
+      seen.map((one: { count: number }) => one.count),
+      [1, 3],
     )
     assert.equal(seen[0].office[0].area.code, NHA_TRANG)
     assert.ok(!JSON.stringify(seen).includes('minh'))
@@ -256,6 +271,41 @@ describe('an officer', () => {
 })
 
 describe('who looked', () => {
+  scenario('is told by office and day; an auditor sees each look', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
+    const { id } = (await as(lan)('POST', '/people', profile)).body
+    const login = 'minh-2'
+    const place = { role: 'health_officer', areaCode: NHA_TRANG }
+    await addAccount(t.ctx(), { login, ...place, password: 'a long password' })
+    t.now('2026-11-20T15:00:00Z')
+    const signedIn = await as(nobody)('POST', '/sessions', { login, password: 'a long password' })
+    const colleague: Who = { kind: 'key', name: login, token: signedIn.body.token }
+    const read = (who: Who, at: string, reason = 'case') => {
+      t.now(at)
+      return as(who)('GET', `/people/${id}?reason=${reason}`)
+    }
+    // 23:59 and 00:01 in Vietnam are two days.
+    await read(minh, '2026-11-20T16:00:00Z')
+    await read(colleague, '2026-11-20T16:59:00Z')
+    await read(minh, '2026-11-20T16:30:00Z', 'followUp')
+    await read(minh, '2026-11-20T17:01:00Z')
+    t.now('2026-11-21T01:00:00Z')
+    const told = (one: { at: string; count: number; reason: string }) => [one.at, one.count, one.reason]
+    const first = (await as(lan)('GET', '/me/readings?limit=2')).body
+    const second = (await as(lan)('GET', `/me/readings?limit=2&cursor=${first.next}`)).body
+    assert.deepEqual([...first.items, ...second.items].map(told), [
+      ['2026-11-20T17:01:00.000Z', 1, 'case'],
+      ['2026-11-20T16:30:00.000Z', 1, 'followUp'],
+      ['2026-11-20T16:59:00.000Z', 2, 'case'],
+    ])
+    assert.equal(second.next, null)
+    const audited = (await as(nga)('GET', `/readings?personId=${id}`)).body.items
+    assert.deepEqual(
+      audited.map((one: { reader: { login: string } }) => one.reader.login),
+      ['minh', 'minh', login, 'minh'],
+    )
+  })
+
   scenario('stays readable when the reader has left, and a forged cursor is refused', async (as, t) => {
     const { id } = (await as(lan)('POST', '/people', profile)).body
     await as(minh)('GET', `/people/${id}?reason=case`)

@@ -192,11 +192,38 @@ const matching = (sql: Sql, { personIds, before }: ReadingFilter) => sql`
   ${personIds ? sql`and person_id = any(${personIds as number[]})` : sql``}
   ${before ? sql`and r.id < ${before}` : sql``}`
 
-/** Newest first. */
-export const listReadings = (sql: Sql, filter: ReadingFilter & { personIds: readonly number[] }) =>
-  sql<ReadingRow[]>`
-    select ${sql(readingColumns)} from readings r where true ${matching(sql, filter)}
-    order by id desc limit ${filter.limit}`
+/** Which accounts read any of these people. */
+export const listReaders = async (sql: Sql, personIds: readonly number[]) =>
+  (
+    await sql<{ accountId: number }[]>`
+      select distinct account_id from readings where person_id = any(${personIds as number[]})`
+  ).map(({ accountId }) => accountId)
+
+export type ReadingsOfDay = {
+  /** Of the last of them. */
+  id: string
+  at: Date
+  count: number
+  office: number
+  personId: number
+  action: string
+  reason: string
+}
+type Offices = { accountIds: readonly number[]; offices: readonly number[]; timeZone: string }
+
+/** What an office did with a person's data for one reason on one day is one row; the day last read comes first. */
+export const listReadingsByDay = (
+  sql: Sql,
+  { personIds, before, limit }: ReadingFilter & { personIds: readonly number[] },
+  { accountIds, offices, timeZone }: Offices,
+) => sql<ReadingsOfDay[]>`
+  select max(r.id) as id, max(r.at) as at, count(*)::int as count, o.office, r.person_id, r.action, r.reason
+  from readings r join unnest(${accountIds as number[]}::int[], ${offices as number[]}::int[]) as o (account_id, office)
+    using (account_id)
+  where r.person_id = any(${personIds as number[]})
+  group by o.office, r.person_id, r.action, r.reason, (r.at at time zone ${timeZone})::date
+  ${before ? sql`having max(r.id) < ${before}` : sql``}
+  order by max(r.id) desc limit ${limit}`
 
 /** Of people who live within these areas, newest first. */
 export const listReadingsWithin = (sql: Sql, areaIds: readonly number[], filter: ReadingFilter) =>

@@ -11,7 +11,7 @@ export const routes = async (app: App) => {
       schema: {
         operationId: 'listMyReadings',
         tags: ['privacy'],
-        summary: 'Which offices looked at the data of my people, when and why',
+        summary: 'Which offices looked at the data of my people, how often on which day, and why',
         querystring: OwnPage,
         response: { 200: Page(OwnReading) },
       },

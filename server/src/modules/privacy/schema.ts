@@ -6,7 +6,14 @@ const office = Type.Array(Type.Object({ role: Type.String(), area: AreaRef }))
 
 /** What a person may know of who looked at their data: the office, the day, the purpose; not a private name. */
 export const OwnReading = Type.Object(
-  { at: Moment, person: MaskedPerson, office, action: Type.String(), reason: Type.String() },
+  {
+    at: Type.Unsafe<Date | string>({ ...Moment, description: 'The last time on that day.' }),
+    count: Type.Integer({ description: 'How often on that day.' }),
+    person: MaskedPerson,
+    office,
+    action: Type.String(),
+    reason: Type.String(),
+  },
   { title: 'OwnReading' },
 )
 

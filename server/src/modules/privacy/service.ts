@@ -5,7 +5,8 @@ import { caseNumbers } from '../cases/index.ts'
 import {
   findPerson,
   listPeopleOfHolder,
-  listReadings,
+  listReaders,
+  listReadingsByDay,
   listReadingsWithin,
   maskedPeople,
 } from '../people/index.ts'
@@ -29,26 +30,33 @@ async function describeAccounts(ctx: Context, ids: readonly number[]) {
 
 const officeOf = (account: Account) => account.roles.map(({ role, area }) => ({ role, area }))
 
-/** Who looked at the data of the people on my phone. */
+const nameOf = (account: Account) => JSON.stringify(officeOf(account))
+
+/** Who looked at the data of the people on my phone, an office and a day at a time. */
 export async function listOwnReadings(ctx: Context, { limit = 50, cursor }: Paging) {
-  const mine = await listPeopleOfHolder(ctx.sql, ctx.holderId())
-  const filter = { personIds: mine.map(({ id }) => id), before: before(cursor), limit: limit + 1 }
-  const rows = await listReadings(ctx.sql, filter)
-  const readers = await describeAccounts(
-    ctx,
-    rows.map(({ accountId }) => accountId),
+  const personIds = (await listPeopleOfHolder(ctx.sql, ctx.holderId())).map(({ id }) => id)
+  const readers = await describeAccounts(ctx, await listReaders(ctx.sql, personIds))
+  // Colleagues of one office are one reader: which of them it was is between the office and the auditor.
+  const offices = new Map<string, ReturnType<typeof officeOf>>()
+  for (const reader of readers.values()) offices.set(nameOf(reader), officeOf(reader))
+  const names = [...offices.keys()]
+  const rows = await listReadingsByDay(
+    ctx.sql,
+    { personIds, before: before(cursor), limit: limit + 1 },
+    {
+      accountIds: [...readers.keys()],
+      offices: [...readers.values()].map((reader) => names.indexOf(nameOf(reader))),
+      timeZone: ctx.services.timeZone,
+    },
   )
   const people = await maskedPeople(
     ctx,
     rows.map(({ personId }) => personId),
   )
-  const items = rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    person: people.get(row.personId)!,
-    office: officeOf(readers.get(row.accountId)!),
-    action: row.action,
-    reason: row.reason,
+  const items = rows.map(({ personId, office, ...row }) => ({
+    ...row,
+    person: people.get(personId)!,
+    office: offices.get(names[office]!)!,
   }))
   return pageOf(items, limit, ({ id }) => cursorOf(id))
 }

@@ -4,7 +4,9 @@ import { m } from '#paraglide/messages.js'
 
 /** A reading as its reader understands it. Said on the server, so that no phone loads the words of all offices. */
 export interface ToldReading {
+  /** The last time on that day. */
   at: string
+  count: number
   office: string
   what: string
   why: string
@@ -16,6 +18,7 @@ export const tellReading = (
   people: readonly Pick<Person, 'id' | 'name'>[],
 ): ToldReading => ({
   at: reading.at,
+  count: reading.count,
   office: sayOffice(reading),
   what: sayAction(reading),
   why: sayReason(reading),
