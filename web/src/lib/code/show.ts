@@ -124,7 +124,9 @@ async function showServers(shown: HTMLElement) {
 }
 
 async function renew() {
-  if (!phone || !navigator.onLine || document.hidden || Date.now() - renewedAt < RENEW_MS) return
+  // On the page for the time without network nobody need be signed in.
+  if (!phone || (!phone.deviceId && find('[data-none]'))) return
+  if (!navigator.onLine || document.hidden || Date.now() - renewedAt < RENEW_MS) return
   renewedAt = Date.now()
   try {
     await phone.renew()

@@ -28,6 +28,13 @@ const duties: readonly Duty[] = [
     permission: 'place.read',
   },
   {
+    href: '/console/cards',
+    icon: 'code',
+    label: m.duty_cards,
+    text: m.duty_cards_text,
+    permission: 'card.print',
+  },
+  {
     href: '/console/report',
     icon: 'chart',
     label: m.duty_reports,
