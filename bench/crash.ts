@@ -211,7 +211,8 @@ class Victim {
   async killDatabase() {
     const struck = await this.#databaseProcesses()
     for (const pid of struck) kill(pid)
-    while (Number((await this.#pidFile())[0]) === struck[0]) await sleep(5)
+    // While it comes back there may be no such file.
+    while (!(await this.#isAnother(struck[0]!))) await sleep(5)
     while (!(await this.#isReady())) await sleep(20)
   }
 
@@ -222,6 +223,11 @@ class Victim {
       await gone
     }
     for (const pid of await this.#databaseProcesses().catch(() => [])) kill(pid)
+  }
+
+  async #isAnother(postmaster: number) {
+    const [pid] = await this.#pidFile().catch(() => [])
+    return pid !== undefined && Number(pid) !== postmaster
   }
 
   async #pidFile() {

@@ -12,7 +12,6 @@ import { chanceOf, positionOf } from './random.ts'
  * An imaginary province, as large as wanted and the same every time: households, work, schools, markets, buses, and
  * an outbreak of which the truth is known. Day after day in the same memory; nothing here knows a database.
  */
-export type { Stays } from './days.ts'
 export { Calendar, UnknownArea }
 
 /** The database holds an imaginary province already. */

@@ -35,7 +35,7 @@ const kind = (
 const school = (name: string, size: number, close: number) =>
   kind('school', name, [6.5, 18], 420, 0.0026, close, { perThousand: 0, size })
 
-export const kinds = {
+const kinds = {
   office: kind('office', 'Văn phòng', [7, 18], 480, 0.0026, 12, { perThousand: 0, size: 25 }),
   factory: kind('factory', 'Xưởng', [0, 24], 480, 0.0022, 15, { perThousand: 0, size: 80 }),
   zone: kind('industrial-zone', 'Khu công nghiệp', [0, 24], 480, 0.0022, 20, { perThousand: 0, size: 900 }),

@@ -6,7 +6,7 @@ import { chanceOf, mix, positionOf, Random } from './random.ts'
 const DATA = new URL('../../../data/', import.meta.url)
 const PEOPLE_A_COMMUNE = 10_000
 
-export type Commune = { code: string; lat: number; lon: number }
+type Commune = { code: string; lat: number; lon: number }
 
 /** What somebody does on a weekday. */
 export const ROLE = { home: 0, pupil: 1, works: 2, shifts: 3, outdoors: 4, small: 5 } as const
@@ -68,7 +68,7 @@ type Settings = { people: number; days: number; seed: number; area: string; from
 export class UnknownArea extends Error {}
 
 /** The communes in force of a province (or one commune), as many as so many people need. */
-export function communesOf(area: string, people: number): Commune[] {
+function communesOf(area: string, people: number): Commune[] {
   const read = (path: string) =>
     parse<Record<string, string>>(readFileSync(new URL(path, DATA), 'utf8'), { columns: true })
   const units = read('areas/units_2025-07-01.csv').filter(
