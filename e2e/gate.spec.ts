@@ -1,4 +1,7 @@
-import type { Page } from '@playwright/test'
+import { join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { launchOptions } from './stage/browser.ts'
+import { asCamera, Camera } from './stage/camera.ts'
 import { signIn } from './stage/citizen.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visitor } from './stage/visitor.ts'
@@ -81,4 +84,225 @@ test('what one guard scanned waits until somebody who guards the same place sign
   await expect(page.getByRole('heading', { name: MARKET })).toBeVisible()
   await expect.poll(isInside).toBe(true)
   await expect(page.getByText('chờ gửi')).toBeHidden()
+})
+
+test('a refused scan stays whole on the device until the guard has decided', async ({ invite }) => {
+  const { code, isInside } = await comeAs(invite, son)
+  const guard = await invite()
+  const { page } = guard
+  await openGate(guard, tu)
+  const wasInside = await isInside()
+
+  await page.context().setOffline(true)
+  await page.getByText('Ra', { exact: true }).click()
+  await type(page, await code())
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  // A server that takes it for forged, for now.
+  await page.route('**/api/v1/scans', async (route) => {
+    const { scans } = route.request().postDataJSON() as { scans: { id: string }[] }
+    const refused = scans.map(({ id }) => ({ id, code: 'code.altered', title: 'Mã này đã bị sửa.' }))
+    const results = scans.map(({ id }) => ({ id, outcome: 'refused', person: null, decision: null }))
+    await route.fulfill({ json: { accepted: 0, repeated: 0, refused, results } })
+  })
+  await page.context().setOffline(false)
+  await expect(page.getByText('1 lượt không được nhận khi gửi')).toBeVisible()
+  await page.unroute('**/api/v1/scans')
+  await page.reload()
+  await page.getByRole('button', { name: 'Xem và quyết định' }).click()
+  await expect(page.getByText('Mã này đã bị sửa.')).toBeVisible()
+  await guard.see('gate-refused')
+
+  await page.getByRole('button', { name: 'Bỏ lượt này' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Không, quay lại' }).click()
+  await page.getByRole('button', { name: 'Gửi lại' }).click()
+  await expect(page.getByText('Không còn lượt nào')).toBeVisible()
+  await expect.poll(isInside).toBe(false)
+  expect(wasInside).toBe(true)
+})
+
+test('two hundred scans without network, a killed tab, and each arrives once', async ({ invite }) => {
+  test.setTimeout(180_000)
+  const guard = await invite()
+  let { page } = guard
+  const placeId = await openGate(guard, tu)
+  const today = () => guard.ask<{ in: number; out: number; inside: number }>(`/places/${placeId}/today`)
+  const before = await today()
+
+  await page.context().setOffline(true)
+  const field = page.getByRole('textbox', { name: 'Nhập số điện thoại hoặc mã' })
+  for (let number = 0; number < 200; number++) {
+    // The number 000 is of no province: nobody has it.
+    const card = `000190${String(number).padStart(6, '0')}`
+    await field.fill(`${card}||Người Thử ${'ABCDEFGHIJ'[number % 10]}|01021990|Nam|Thôn Ví Dụ|01032021`)
+    await page.keyboard.press('Enter')
+    if (number === 0) {
+      await guard.seeScreen('gate-ask-phone')
+      await page.getByRole('button', { name: 'Đang đông: thôi hỏi số điện thoại' }).click()
+      await guard.photograph('gate-result-card-offline')
+    }
+  }
+  await expect(page.getByText('200 chờ gửi')).toBeVisible({ timeout: 60_000 })
+
+  // The tab dies, as it does with an empty battery: nothing of the page has a chance to say goodbye.
+  const context = page.context()
+  const watch = await context.newCDPSession(page)
+  const dead = page.waitForEvent('crash')
+  watch.send('Page.crash').catch(() => {})
+  await dead
+  page = await context.newPage()
+  await page.goto('/gate')
+  await expect(page.getByText('200 chờ gửi')).toBeVisible()
+  const sent: string[] = []
+  page.on('requestfinished', (request) => {
+    if (!request.url().endsWith('/scans')) return
+    const { scans } = request.postDataJSON() as { scans: { id: string }[] }
+    sent.push(...scans.map(({ id }) => id))
+  })
+  await context.setOffline(false)
+  await expect(page.getByText('chờ gửi')).toBeHidden({ timeout: 30_000 })
+  await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
+  expect(new Set(sent).size).toBe(200)
+  const after = await today()
+  expect(after.in - before.in).toBe(200)
+  await page.close()
+})
+
+test('a group goes in and out with one tap, without who is absent; a scan is undone', async ({ invite }) => {
+  const guard = await invite()
+  const { page } = guard
+  const placeId = await openGate(guard, tu)
+  const today = () => guard.ask<{ in: number; out: number }>(`/places/${placeId}/today`)
+  await page.getByRole('button', { name: 'Nhóm' }).click()
+  await page.getByLabel('Tên nhóm mới').fill('Lớp 5A')
+  await page.getByRole('button', { name: 'Lập nhóm và quét từng người' }).click()
+  for (const [at, name] of ['Lò Thị Thử', 'Vàng A Thử', 'Đèo Văn Thử'].entries()) {
+    await type(page, `00031400010${at}||${name}|01092014|Nam|Thôn Ví Dụ|01032021`)
+    await expect(page.getByText(`Quét từng người: ${at + 1} đã vào nhóm`)).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Xong' }).click()
+
+  const before = await today()
+  await page.getByRole('button', { name: 'Nhóm' }).click()
+  await page.getByRole('button', { name: 'Lớp 5A' }).click()
+  await page.getByRole('checkbox', { name: 'Vàng A T***' }).uncheck()
+  await guard.see('gate-group')
+  await page.getByRole('button', { name: 'Vào (2)' }).click()
+  await expect(page.getByText('Đã ghi 2 lượt')).toBeVisible()
+  await expect.poll(async () => (await today()).in - before.in).toBe(2)
+  await page.getByRole('button', { name: 'Ra (2)' }).click()
+  await expect.poll(async () => (await today()).out - before.out).toBe(2)
+  await page.getByRole('button', { name: 'Quay lại quét' }).click()
+
+  // Waiting: it is gone from the device. Sent: the server takes it back.
+  await page.context().setOffline(true)
+  await type(page, '000190777777||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
+  await page.getByRole('button', { name: 'Bỏ qua' }).click()
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  await page.getByRole('button', { name: /Hoàn tác/ }).click()
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await page.context().setOffline(false)
+  const between = await today()
+  await type(page, '000190777778||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
+  await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  const skip = page.getByRole('button', { name: 'Bỏ qua' })
+  await skip.click()
+  await expect.poll(async () => (await today()).in).toBe(between.in + 1)
+  await page.getByRole('button', { name: /Hoàn tác/ }).click()
+  await expect(page.getByText('Đã hoàn tác').last()).toBeVisible()
+  await expect.poll(async () => (await today()).in).toBe(between.in)
+})
+
+test('a reader that types, a number that the guard vouches for, a strange code, a list on paper', async ({
+  invite,
+}) => {
+  const guard = await invite()
+  const { page } = guard
+  const placeId = await openGate(guard, tu)
+  const today = () => guard.ask<{ in: number; out: number }>(`/places/${placeId}/today`)
+  const start = await today()
+  const result = page.getByRole('alert')
+
+  // Wherever the focus is.
+  await page.locator('body').click({ position: { x: 5, y: 300 } })
+  await page.keyboard.type('000190888888||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021\n', { delay: 1 })
+  await expect(result).toContainText('Người T***')
+  await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  await page.getByLabel('Số điện thoại', { exact: false }).last().fill('0905 123 699')
+  await page.getByRole('dialog').getByRole('button', { name: 'Ghi' }).click()
+  await expect.poll(async () => (await today()).in - start.in).toBe(1)
+
+  await type(page, '0905 123 698')
+  await expect(page.getByText('Đây có đúng là số của người này?')).toBeVisible()
+  await guard.seeScreen('gate-vouch')
+  await page.getByRole('button', { name: 'Đúng, tôi xác nhận' }).click()
+  await expect(result).toBeVisible()
+  await guard.photograph('gate-result-vouched')
+  await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  await expect.poll(async () => (await today()).in - start.in).toBe(2)
+
+  await type(page, 'https://example.com/ma-qr')
+  await guard.seeScreen('gate-strange')
+  await page.getByRole('button', { name: 'Khai báo tại đây' }).click()
+  await expect(page.getByRole('img', { name: 'Mã mở trang khai báo' })).toBeVisible()
+  await guard.seeScreen('gate-declare')
+  await page.getByRole('button', { name: 'Quay lại quét' }).click()
+
+  await page.getByRole('button', { name: 'Danh sách giấy' }).click()
+  for (const [time, phone] of [
+    ['0:01', '0905123697'],
+    ['002', '0905123696'],
+  ] as const) {
+    await page.getByLabel('Giờ', { exact: true }).fill(time)
+    await page.getByLabel('Số điện thoại hoặc số căn cước').fill(phone)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(`…${phone.slice(-3)}`, { exact: true })).toBeVisible()
+  }
+  await guard.see('gate-list')
+  await expect.poll(async () => (await today()).in - start.in).toBe(4)
+})
+
+test('the camera reads a code without network, and a picture of it does not pass again', async ({
+  invite,
+  folder,
+}) => {
+  const { code } = await comeAs(invite, son)
+  const camera = new Camera(join(folder, 'gate.y4m'))
+  const phone = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), ...asCamera(camera)],
+  })
+  try {
+    const guard = await invite({ in: phone, permissions: ['camera'] })
+    const { page } = guard
+    await openGate(guard, tu)
+    const result = page.getByRole('alert')
+    await expect(page.getByLabel('Hình từ máy ảnh')).toBeVisible()
+    await page.context().setOffline(true)
+    const shown = await code()
+    camera.show(shown)
+    await expect(result).toHaveClass(/green|yellow/)
+    await guard.photograph('gate-result-offline')
+    camera.clear()
+    await expect(result).toBeHidden()
+
+    await page.waitForTimeout(3500) // longer than one look at the same code
+    camera.show(shown)
+    await expect(result).toContainText('Mã này vừa được quét')
+    await guard.photograph('gate-result-replayed')
+    camera.clear()
+    const forged = shown.replace(/\d(?=\d{40}$)/, (digit) => String((Number(digit) + 1) % 10))
+    await expect(result).toBeHidden()
+    camera.show(forged)
+    await expect(result).toContainText('Mã này đã bị sửa')
+    camera.clear()
+    await guard.seeScreen('gate-offline')
+    await page.getByRole('button', { name: 'Nền tối' }).click()
+    await guard.seeScreen('gate-dark')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await guard.seeScreen('gate-tablet')
+  } finally {
+    camera.close()
+    await phone.close()
+  }
 })

@@ -1,18 +1,27 @@
 import { api, type PathOf, Problem } from '#lib/api.ts'
+import type { Status } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
+
+/** One of several gates of a place. */
+export interface Gate {
+  /** What a scan says of it. */
+  code: string
+  name: string
+  direction: 'in' | 'out' | 'both'
+}
 
 /** What a gate needs to work for days without the network, as the server told it. */
 export interface GateFacts {
   place: { id: string; name: string }
-  gates: { id?: string; name: string }[]
-  serverKeys: { id: string; publicKey: string }[]
+  gates: Gate[]
+  serverKeys: { id: number; publicKey: string }[]
   /** Ids of phones and cards that are no longer good, in hex. */
   revokedCodes: string[]
   serverTime: string
   capacity: number | null
   inside: number
-  kind: string
-  entryRules?: { green?: string; yellow?: string; red?: string }
+  /** What to say to whom. */
+  entryRules: Record<Status, string>
   /** The device's clock when this was read. */
   readAt: number
 }

@@ -1,12 +1,6 @@
-import {
-  type CodeDecision,
-  type CodeReason,
-  type Hint,
-  type ReadCode,
-  readCode,
-} from '@lachan/contract/codes.ts'
+import type { CodeDecision, CodeReason, Hint, ReadCode } from '@lachan/contract/codes.ts'
 import { minimise, recognise, type Why } from '@lachan/contract/documents.ts'
-import { formatPhone, formatTime } from '#lib/format.ts'
+import { formatTime } from '#lib/format.ts'
 import type { GateFacts } from '#lib/offline/facts.ts'
 import type { Direction } from '#lib/offline/outbox.ts'
 import type { SeenCodes } from '#lib/offline/seen.ts'
@@ -77,7 +71,11 @@ async function readOwn(code: string, { facts, seen, direction, at }: Gate): Prom
 /** Undefined where this browser cannot check signatures, as without https: then the server will. */
 async function check(code: string, { serverKeys, revokedCodes }: GateFacts, at: Date) {
   try {
-    const { verify } = await import('#lib/offline/verify.ts')
+    // Not before the first code of ours is held up: the camera has to show soon.
+    const [{ readCode }, { verify }] = await Promise.all([
+      import('@lachan/contract/codes.ts'),
+      import('#lib/offline/verify.ts'),
+    ])
     return await readCode(code, {
       serverKeys: new Map(serverKeys.map(({ id, publicKey }) => [Number(id), fromBase64(publicKey)])),
       revoked: new Set(revokedCodes),
@@ -110,15 +108,14 @@ const reasonWords: Record<CodeReason, () => string> = {
 const fromBase64 = (text: string) =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0))
 
-/** `N*** V** A*`: enough for the guard to recognise a person who says their name. */
-export const maskName = (name: string | null): string =>
-  (name ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => `${[...word][0]}${'*'.repeat(Math.min(3, [...word].length - 1))}`)
-    .join(' ')
+/** As the server masks: enough for the guard to recognise a person who says their name. */
+export function maskName(name: string | null): string {
+  const words = name?.split(' ') ?? []
+  const last = words.pop()
+  return last ? [...words, `${[...last][0]}***`].join(' ') : ''
+}
 
-const maskPhone = (phone: string): string => formatPhone(phone).replace(/^(.{3}).*(.{3})$/, '$1* *** $2')
+const maskPhone = (phone: string) => phone.replace(/^\+84/, '0').replace(/^(.{4}).*(..)$/, '$1***$2')
 
 const kindWords: Record<Kind, () => string> = {
   phone: m.gate_kind_phone,

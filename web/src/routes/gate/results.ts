@@ -45,7 +45,7 @@ export function resultOf(
   scanned: Scanned,
   taken: Taken,
   person: Person,
-  rules: GateFacts['entryRules'],
+  rules: GateFacts['entryRules'] | undefined,
 ): Result {
   if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome)
   const notes =

@@ -7,14 +7,14 @@ export type { Direction } from '#lib/offline/outbox.ts'
 export interface Settings {
   place: { id: string; name: string; area: string } | null
   /** Which of the place's gates. */
-  gate: string
+  gate: { code: string; name: string } | null
   direction: Direction
   sound: boolean
   dark: boolean
 }
 
 const KEY = 'lachan.gate'
-export const standard: Settings = { place: null, gate: '', direction: 'in', sound: true, dark: false }
+export const standard: Settings = { place: null, gate: null, direction: 'in', sound: true, dark: false }
 
 const isDirection = (kept: unknown): kept is Direction => kept === 'in' || kept === 'out' || kept === 'auto'
 
@@ -24,7 +24,7 @@ export function readSettings(): Settings {
     const { id, name } = kept.place ?? {}
     return {
       place: kept.place && typeof id === 'string' && typeof name === 'string' ? kept.place : null,
-      gate: typeof kept.gate === 'string' ? kept.gate : '',
+      gate: typeof kept.gate?.code === 'string' && typeof kept.gate.name === 'string' ? kept.gate : null,
       direction: isDirection(kept.direction) ? kept.direction : 'in',
       sound: kept.sound !== false,
       dark: kept.dark === true,

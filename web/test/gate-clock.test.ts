@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Clock, type ClockRecord } from '../src/lib/offline/clock.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const TRUE_START = Date.UTC(2026, 10, 22, 1)
+
+/** A device with a clock that can be set, while the true time goes on evenly. */
+function device(off: number, kept?: ClockRecord, started = TRUE_START) {
+  let now = started
+  let wall = off
+  const clock = new Clock(kept, {
+    device: () => now + wall,
+    steady: () => now - started,
+    built: Date.UTC(2026, 9, 1),
+  })
+  return {
+    clock,
+    pass: (ms: number) => {
+      now += ms
+    },
+    /** Somebody sets the clock, or it sets itself. */
+    leap: (ms: number) => {
+      wall += ms
+    },
+    get now() {
+      return now
+    },
+    /** An answer comes; its Date has no milliseconds. */
+    hear: () => clock.measure(Math.floor(now / 1000) * 1000, now + wall, now + wall),
+    /** Takes a scan as the gate keeps it, and says how far from the truth it will be sent. */
+    scan: () => {
+      const taken = { stretch: clock.stretch, at: now + wall, truth: now }
+      return () => Math.abs(taken.at + clock.skewOf(taken.stretch).skew - taken.truth)
+    },
+  }
+}
+
+const NEAR = 2000
+
+test('a clock two hours wrong is known after the first answer, and mends what was scanned before', () => {
+  const gate = device(2 * HOUR)
+  const early = gate.scan()
+  assert.ok(early() > HOUR)
+  gate.pass(HOUR)
+  gate.hear()
+  assert.ok(early() < NEAR)
+  assert.ok(Math.abs(gate.clock.now() - gate.now) < NEAR)
+  assert.equal(gate.clock.trouble, 'wrong')
+})
+
+test('a clock that leaps back while nobody hears from the server is noticed, and every time is right in the end', () => {
+  const gate = device(0)
+  gate.hear()
+  gate.pass(MINUTE)
+  const before = gate.scan()
+  gate.leap(-3 * HOUR)
+  gate.pass(MINUTE)
+  const after = gate.scan()
+  assert.ok(after() < NEAR, 'the leap itself tells how far the clock is off')
+  assert.ok(before() < NEAR)
+  gate.pass(HOUR)
+  gate.hear()
+  assert.ok(before() < NEAR)
+  assert.ok(after() < NEAR)
+})
+
+test('a leap before the first answer is undone too', () => {
+  const gate = device(-5 * HOUR)
+  const before = gate.scan()
+  gate.pass(MINUTE)
+  gate.leap(-HOUR)
+  const after = gate.scan()
+  assert.equal(gate.clock.trouble, 'back')
+  gate.hear()
+  assert.ok(before() < NEAR)
+  assert.ok(after() < NEAR)
+})
+
+test('a clock in 2070 is said, and its scans get the true time once the server was heard', () => {
+  const gate = device(44 * 365 * 24 * HOUR)
+  const early = gate.scan()
+  assert.equal(gate.clock.trouble, 'ahead')
+  gate.pass(HOUR)
+  gate.hear()
+  assert.ok(early() < NEAR)
+})
+
+test('a device that slept keeps its skew', () => {
+  const kept = device(HOUR)
+  kept.hear()
+  const before = kept.scan()
+  // The steady clock of many phones stands still while they sleep: the wall clock seems to leap ahead.
+  kept.leap(8 * HOUR)
+  assert.ok(Math.abs(kept.clock.skewOf(kept.clock.stretch).skew + HOUR) < NEAR)
+  assert.ok(before() < NEAR)
+})
+
+test('a dead battery that sets the clock back is noticed when the page is opened again', () => {
+  const first = device(0)
+  first.hear()
+  first.pass(HOUR)
+  const before = first.scan()
+  const kept = JSON.parse(JSON.stringify(first.clock.record)) as ClockRecord
+  const second = device(-6 * 365 * 24 * HOUR, kept, TRUE_START + 2 * HOUR)
+  assert.equal(second.clock.trouble, 'back')
+  const after = second.scan()
+  second.pass(MINUTE)
+  second.hear()
+  assert.ok(after() < NEAR)
+  assert.ok(before() < NEAR)
+})
+
+test('an answer that took long, or a second more or less, changes nothing', () => {
+  const gate = device(0)
+  gate.hear()
+  const { stretches } = gate.clock.record
+  gate.clock.measure(TRUE_START + HOUR, TRUE_START, TRUE_START + 20_000)
+  gate.pass(400)
+  gate.hear()
+  assert.deepEqual(gate.clock.record.stretches, stretches)
+  assert.equal(gate.clock.trouble, null)
+})
