@@ -24,7 +24,10 @@ export function readDetails(form: FormData, names: readonly string[]): Body {
   const text = (name: string) => String(form.get(name) ?? '').trim()
   const read: Record<string, () => unknown> = {
     capacity: () => count(text('capacity')),
-    hours: () => readHours(text('opens'), text('closes'), form.getAll('days').map(String)),
+    hours: () =>
+      form.has('opens')
+        ? readHours(text('opens'), text('closes'), form.getAll('days').map(String))
+        : undefined,
     plate: () => text('plate') || undefined,
     route: () => text('route') || null,
     operator: () => text('operator') || null,
@@ -59,11 +62,16 @@ export const detailsOf: Record<Form, readonly string[]> = {
   event: ['startsAt', 'endsAt', 'expectedGuests', 'host', 'capacity'],
 }
 
+/** Hours that differ from day to day, which come from elsewhere: the form has one line for all days and leaves them. */
+const isMixed = (hours: Place['hours']) =>
+  hours?.some(({ opens, closes }) => opens !== hours[0]?.opens || closes !== hours[0]?.closes) ?? false
+
 /** What a form that changes a place begins with. */
 export function valuesOf(place: Place): Record<string, string> {
   const { capacity, hours, plate, route, operator, zones, startsAt, endsAt, expectedGuests, host } = place
   return {
     capacity: String(capacity ?? ''),
+    ...(isMixed(hours) ? { mixed: 'yes' } : {}),
     opens: hours?.[0]?.opens ?? '',
     closes: hours?.[0]?.closes ?? '',
     days: (hours ? hours.map(({ weekday }) => String(weekday)) : WEEK).join(','),

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { detailsOf, readDetails, valuesOf } from '../src/routes/(public)/places/details.ts'
+
+const filled = (fields: Record<string, string | string[]>) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one)
+  return form
+}
+const hoursOf = (...hours: [number, string, string][]) =>
+  hours.map(([weekday, opens, closes]) => ({ weekday, opens, closes }))
+const place = {
+  capacity: null,
+  hours: null,
+  plate: null,
+  route: null,
+  operator: null,
+  zones: [],
+  startsAt: null,
+  endsAt: null,
+  expectedGuests: null,
+  host: null,
+} as never
+
+describe('what a form says of a place', () => {
+  it('is told to the API as numbers, moments of Vietnam and lists', () => {
+    assert.deepEqual(
+      readDetails(
+        filled({ opens: '06:00', closes: '18:00', days: ['1', '7'], capacity: ' 40 ' }),
+        detailsOf.fixed,
+      ),
+      { capacity: 40, hours: hoursOf([1, '06:00', '18:00'], [7, '06:00', '18:00']) },
+    )
+    assert.deepEqual(
+      readDetails(
+        filled({
+          startsAt: '2026-11-28T10:00',
+          endsAt: '28/11/2026',
+          expectedGuests: 'nhiều',
+          host: ' Bà Hoa ',
+        }),
+        detailsOf.event,
+      ),
+      {
+        startsAt: '2026-11-28T03:00:00.000Z',
+        endsAt: '28/11/2026',
+        expectedGuests: 'nhiều',
+        host: 'Bà Hoa',
+        capacity: null,
+      },
+    )
+    assert.deepEqual(readDetails(filled({ plate: '79B-012.34', zones: 'A1-A20, ; B1' }), detailsOf.vehicle), {
+      plate: '79B-012.34',
+      route: null,
+      operator: null,
+      zones: ['A1-A20', 'B1'],
+      capacity: null,
+    })
+  })
+
+  it('leaves alone what stands on no field', () => {
+    assert.deepEqual(readDetails(filled({}), detailsOf.fixed), { capacity: null })
+    assert.deepEqual(readDetails(filled({ opens: '', closes: '', days: '1' }), ['hours']), { hours: null })
+    const mixed = { ...(place as object), hours: hoursOf([1, '06:00', '18:00'], [2, '06:00', '12:00']) }
+    assert.equal(valuesOf(mixed as never).mixed, 'yes')
+    assert.equal(valuesOf(place).mixed, undefined)
+  })
+
+  it('comes back to the form as it was typed', () => {
+    const values = valuesOf({
+      ...(place as object),
+      startsAt: '2026-11-28T03:00:00.000Z',
+      endsAt: '2026-11-28T17:30:00.000Z',
+      zones: ['A', 'B'],
+    } as never)
+    assert.deepEqual(
+      [values.startsAt, values.endsAt, values.zones],
+      ['2026-11-28T10:00', '2026-11-29T00:30', 'A, B'],
+    )
+  })
+})
