@@ -75,6 +75,8 @@ export async function insertRefs(
 
 /** COPY of the stays into a table with the columns of `visits`: the fastest that PostgreSQL takes rows. */
 export async function copyStays(sql: ReturnType<typeof connect>, table: string, stays: Stays) {
+  const [first, last] = [stays.arrived[0]!, stays.arrived[stays.count - 1]!]
+  await sql`select ensure_weeks(${isoOf(Math.min(first, last) - 40 * 86_400)}, ${isoOf(Math.max(first, last) + 40 * 86_400)})`
   const connection = await sql.reserve()
   const into =
     await connection`copy ${connection(table)} (place_id, person_id, arrived_at, left_at, length, source) from stdin`.writable()

@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database.ts'
-import type { DerivedStay, Mark } from './rules.ts'
+import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
 
 export type ScanRow = {
   id: string
@@ -266,9 +266,9 @@ export type ImportedStay = { placeId: number; personId: number; arrivedAt: Date;
 type EndedStay = ImportedStay & { leftAt: Date }
 
 /**
- * Adds stays from another system, which have no scans. Of stays with the same arrival the longest is kept; one whose
- * end was not recorded stands beside them, because each row of the other system counts. Takes thousands of rows a
- * call; answers how many were new.
+ * Adds stays from another system, which have no scans; each of its rows counts. Of stays with the same arrival in the
+ * same class of length the longest is kept, and one whose end was not recorded stands beside them. Takes thousands
+ * of rows a call; answers how many changed anything.
  */
 export async function insertStays(sql: Sql, stays: readonly ImportedStay[]): Promise<number> {
   const ended = stays.filter((stay): stay is EndedStay => stay.leftAt !== null)
@@ -276,49 +276,33 @@ export async function insertStays(sql: Sql, stays: readonly ImportedStay[]): Pro
   return (ended.length ? await insertEnded(sql, ended) : 0) + (open.length ? await insertOpen(sql, open) : 0)
 }
 
-const insertEnded = async (sql: Sql, stays: readonly EndedStay[]) =>
-  (
-    await sql<{ added: number }[]>`
-      with sent as (
-        select place_id, person_id, arrived_at, max(left_at) as left_at
-        from unnest(${stays.map(({ placeId }) => placeId)}::int[], ${stays.map(({ personId }) => personId)}::int[],
-          ${stays.map(({ arrivedAt }) => arrivedAt.toISOString())}::timestamptz[], ${stays.map(({ leftAt }) => leftAt.toISOString())}::timestamptz[])
-          as sent (place_id, person_id, arrived_at, left_at)
-        group by place_id, person_id, arrived_at
-      ),
-      classed as (select *, length_of_stay(left_at - arrived_at) as length from sent),
-      known as (
-        select c.place_id, c.person_id, c.arrived_at, stay.left_at >= c.left_at as lasts, stay.length < c.length as shorter
-        from classed c cross join lateral (
-          select left_at, length from visits v
-          where v.person_id = c.person_id and v.arrived_at = c.arrived_at and v.place_id + 0 = c.place_id
-            and v.source = ${SOURCE.imported} offset 0
-        ) as stay
-      ),
-      shorter as (
-        delete from visits v using known k
-        where k.shorter and v.person_id = k.person_id and v.arrived_at = k.arrived_at and v.place_id = k.place_id
-          and v.source = ${SOURCE.imported}
-      ),
-      kept as (
-        insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
-        select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported} from classed
-        where (place_id, person_id, arrived_at) not in (select place_id, person_id, arrived_at from known where lasts)
-        on conflict (place_id, length, arrived_at, person_id, source)
-          do update set left_at = greatest(v.left_at, excluded.left_at)
-        returning place_id, person_id, arrived_at
-      )
-      select count(*)::int as added from kept
-      where (place_id, person_id, arrived_at) not in (select place_id, person_id, arrived_at from known)`
-  )[0]!.added
+async function insertEnded(sql: Sql, sent: readonly EndedStay[]) {
+  const longest = new Map<string, EndedStay & { length: number }>()
+  for (const stay of sent) {
+    const length = lengthClass((stay.leftAt.getTime() - stay.arrivedAt.getTime()) / 1000)
+    const key = `${stay.placeId} ${stay.personId} ${stay.arrivedAt.getTime()} ${length}`
+    const known = longest.get(key)
+    if (!known || stay.leftAt > known.leftAt) longest.set(key, { ...stay, length })
+  }
+  const stays = [...longest.values()]
+  const { count } = await sql`
+    insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
+    select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported}
+    from unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
+      ${moments(column(stays, 'arrivedAt'))}::timestamptz[], ${moments(column(stays, 'leftAt'))}::timestamptz[],
+      ${column(stays, 'length')}::smallint[]) as sent (place_id, person_id, arrived_at, left_at, length)
+    on conflict (place_id, length, arrived_at, person_id, source)
+      do update set left_at = excluded.left_at where v.left_at < excluded.left_at`
+  return count
+}
 
 const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
   (
     await sql`
       insert into open_stays (place_id, person_id, arrived_at, source)
       select place_id, person_id, arrived_at, ${SOURCE.imported}
-      from unnest(${stays.map(({ placeId }) => placeId)}::int[], ${stays.map(({ personId }) => personId)}::int[],
-        ${stays.map(({ arrivedAt }) => arrivedAt.toISOString())}::timestamptz[]) as sent (place_id, person_id, arrived_at)
+      from unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
+        ${moments(column(stays, 'arrivedAt'))}::timestamptz[]) as sent (place_id, person_id, arrived_at)
       on conflict do nothing`
   ).count
 

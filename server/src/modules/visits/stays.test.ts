@@ -153,24 +153,27 @@ scenario(
   },
 )
 
-scenario('of an imported arrival the longest stay is kept, whatever class it is in', async (_as, { sql }) => {
+scenario('of imported stays with one arrival the longest of each class is kept', async (_as, { sql }) => {
   const placeId = await openPlace(sql, 'restaurant')
   await prepareWeeks(sql, [at(0)])
   const who = { placeId, personId: rowOf(lan).id, arrivedAt: at(0) }
-  const kept = async () => [...(await sql`select left_at, length from visits where source = 2`)]
-  const until = async (...minutes: number[]) =>
+  const kept = async () => [
+    ...(await sql`select left_at, length from visits where source = 2 order by length`),
+  ]
+  const until = (...minutes: number[]) =>
     insertStays(
       sql,
       minutes.map((end) => ({ ...who, leftAt: at(end) })),
     )
   assert.equal(await until(60), 1)
-  assert.deepEqual(await kept(), [{ leftAt: at(60), length: 0 }])
-  assert.equal(await until(300, 200), 0)
-  assert.deepEqual(await kept(), [{ leftAt: at(300), length: 1 }])
-  assert.equal(await until(30), 0)
-  assert.deepEqual(await kept(), [{ leftAt: at(300), length: 1 }])
-  await until(330)
-  assert.deepEqual(await kept(), [{ leftAt: at(330), length: 1 }])
+  assert.equal(await until(60, 30), 0)
+  assert.equal(await until(90, 100, 80), 1)
+  assert.deepEqual(await kept(), [{ leftAt: at(100), length: 0 }])
+  assert.equal(await until(300, 200), 1)
+  assert.deepEqual(await kept(), [
+    { leftAt: at(100), length: 0 },
+    { leftAt: at(300), length: 1 },
+  ])
 })
 
 scenario(
