@@ -27,6 +27,8 @@ type Operation = {
   operationId: string
   'x-permission': string | null
   'x-scope': string
+  security?: unknown[]
+  responses: Record<string, { content?: Record<string, unknown> }>
   parameters?: { name: string; in: string; schema: Shape }[]
   requestBody?: { content: { 'application/json': { schema: Shape } } }
 }
@@ -53,6 +55,19 @@ describe('the contract', () => {
       assert.ok('x-permission' in operation, operation.operationId)
       assert.match(operation['x-scope'], /^(anyone|own|area|place|all)$/)
     }
+  })
+
+  test('every operation says how it refuses, and what is for anyone asks for no token', () => {
+    for (const { operation } of operations) {
+      const { operationId, responses, security } = operation
+      assert.deepEqual(
+        Object.keys(responses.default?.content ?? {}),
+        ['application/problem+json'],
+        operationId,
+      )
+      assert.deepEqual(security, operation['x-permission'] === null ? [] : undefined, operationId)
+    }
+    assert.ok(operations.some(({ operation }) => operation.security))
   })
 })
 

@@ -47,6 +47,12 @@ declare module 'fastify' {
   }
 }
 
+/** What every operation answers when it refuses. */
+const problemAnswer = {
+  description: 'What went wrong, and what to do',
+  content: { 'application/problem+json': { schema: ProblemShape } },
+}
+
 export const SESSION_COOKIE = 'lachan_session'
 
 const YEARS = /^(19|20|21)\d\d-/
@@ -135,7 +141,9 @@ export async function createApp({
     route.schema = {
       ...route.schema,
       ...({ 'x-permission': permission, 'x-scope': scope } as object),
-      response: { ...(route.schema.response as object), default: ProblemShape },
+      response: { ...(route.schema.response as object), default: problemAnswer },
+      // The contract asks for a token everywhere but here.
+      ...(permission === null ? { security: [] } : {}),
     }
     const handler = route.handler
     const writes = route.method !== 'GET' || route.config?.writes
