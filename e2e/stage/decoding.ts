@@ -56,7 +56,7 @@ declare global {
 export const codeOf = (digits: string) => encode(digits, { ecc: 'L', boostEcc: false, border: 4 })
 
 /** As many frames as a camera shows in a second. */
-export const FRAMES = 15
+const FRAMES = 15
 
 export interface Decoding {
   page: Page
@@ -123,7 +123,9 @@ async function bundle(): Promise<Map<string, string | Uint8Array>> {
 /** Runs in the page. */
 async function prepare(wasm: string) {
   const at = (path: string): string => new URL(path, location.href).href
-  const { createOwnDecoder } = await import(at('decode.js'))
+  // Ours is measured, also where the browser has a reader of its own.
+  Reflect.deleteProperty(globalThis, 'BarcodeDetector')
+  const { createDecoder } = await import(at('decode.js'))
   const { prepareZXingModule, readBarcodes } = await import(at('alone.js'))
   await prepareZXingModule({ overrides: { locateFile: () => at(wasm) }, fireImmediately: true })
 
@@ -196,7 +198,7 @@ async function prepare(wasm: string) {
   globalThis.reading = {
     async ours(scene, frames) {
       const canvas = await draw(scene)
-      const decoder = await createOwnDecoder()
+      const decoder = await createDecoder()
       const times: number[] = []
       let text: string | null = null
       try {

@@ -49,7 +49,7 @@ function nativeDecoder(detector: NativeDetector): Decoder {
   }
 }
 
-export async function createOwnDecoder(): Promise<Decoder> {
+async function createOwnDecoder(): Promise<Decoder> {
   const reader = await startWorker().catch(readHere)
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d', { willReadFrequently: true })
