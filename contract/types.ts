@@ -1691,6 +1691,12 @@ export interface components {
                 recorded: number;
                 estimated: number;
             };
+            /** @description Who is there now, the latest first, at most 50. */
+            here: {
+                /** Format: date-time */
+                since: string;
+                person: components["schemas"]["MaskedPerson"];
+            }[];
             items: {
                 /** Format: date-time */
                 at: string;
@@ -1778,6 +1784,22 @@ export interface components {
             leftAt: string;
             /** @description Nobody recorded the exit: it is the usual time, or the next check-in elsewhere. */
             estimated: boolean;
+        };
+        SetAsideScan: {
+            place: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                kind: string;
+                area: components["schemas"]["AreaRef"] | null;
+            };
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @enum {string} */
+            reason: "travel" | "crowd" | "closedHours" | "mismatch";
         };
         StartedTrace: {
             /** Format: uuid */
@@ -4331,6 +4353,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["CaseStay"][];
+                        /** @description Scans of that time that make no stay, because something about them cannot be. */
+                        setAside: components["schemas"]["SetAsideScan"][];
                         next: string | null;
                     };
                 };

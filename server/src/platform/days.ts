@@ -20,6 +20,12 @@ const formatOf = (timeZone: string) => {
 /** The day (`YYYY-MM-DD`) that a moment falls on in a zone. */
 export const dayIn = (timeZone: string, at: Date) => formatOf(timeZone).format(at).slice(0, 10)
 
+/** The minute of the day in a zone, from 0 to 1439. */
+export function minuteIn(timeZone: string, at: Date) {
+  const [hours, minutes] = formatOf(timeZone).format(at).slice(12).split(':').map(Number)
+  return hours! * 60 + minutes!
+}
+
 /** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
 function offsetAt(timeZone: string, at: Date) {
   const [day, time] = formatOf(timeZone).format(at).split(', ')

@@ -109,6 +109,11 @@ export type StayRow = {
   estimated: boolean
 }
 
+const placeOfStay = (sql: Sql) => sql`
+  jsonb_build_object('id', p.public_id, 'code', p.code, 'name', p.name, 'kind', p.kind,
+    'area', case when a.id is not null then
+      jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path) end)`
+
 /** Where somebody was in [from, to); an exit that nobody recorded is estimated as a trace does. */
 export const listStays = (sql: Sql, personId: number, from: Date, to: Date) => sql<StayRow[]>`
   with stay as (
@@ -118,13 +123,25 @@ export const listStays = (sql: Sql, personId: number, from: Date, to: Date) => s
       least(u.arrived_at + p.default_stay_seconds * interval '1 second', u.elsewhere_at), true
     from unfinished_stays u join place_facts p on p.place_id = u.place_id where u.person_id = ${personId}
   )
-  select jsonb_build_object('id', p.public_id, 'code', p.code, 'name', p.name, 'kind', p.kind,
-      'area', case when a.id is not null then
-        jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path) end) as place,
+  select ${placeOfStay(sql)} as place,
     s.arrived_at, s.left_at, s.estimated
   from stay s join place_facts p on p.place_id = s.place_id left join area_names a on a.id = p.area_id
   where s.arrived_at < ${to} and s.left_at > ${from}
   order by s.arrived_at, s.left_at, p.place_id`
+
+export type SetAsideRow = {
+  place: StayRow['place']
+  at: Date
+  direction: 'in' | 'out'
+  reason: 'travel' | 'crowd' | 'closedHours' | 'mismatch'
+}
+
+/** Scans in [from, to) that make no stay, because something about them cannot be. */
+export const listSetAside = (sql: Sql, personId: number, from: Date, to: Date) => sql<SetAsideRow[]>`
+  select ${placeOfStay(sql)} as place, s.at, case s.direction when 1 then 'in' else 'out' end as direction, s.reason
+  from set_aside_scans s join place_facts p on p.place_id = s.place_id left join area_names a on a.id = p.area_id
+  where s.person_id = ${personId} and s.at >= ${from} and s.at < ${to}
+  order by s.at limit 200`
 
 // — imports
 

@@ -3,7 +3,7 @@ import { dayIn } from '../../platform/days.ts'
 import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
 import { listProfiles } from './profiles.ts'
-import { Case, CaseChange, CaseSearch, CaseStay, DiseaseProfile, NewCase } from './schema.ts'
+import { Case, CaseChange, CaseSearch, CaseStays, DiseaseProfile, NewCase } from './schema.ts'
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
@@ -97,7 +97,7 @@ export const routes = async (app: App) => {
         tags,
         summary: 'Where the case was within its window; the reading is recorded',
         params: ById,
-        response: { 200: Page(CaseStay) },
+        response: { 200: CaseStays },
       },
     },
     ({ ctx, params }) => service.listCaseStays(ctx, params.id),

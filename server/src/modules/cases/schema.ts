@@ -135,3 +135,21 @@ export const CaseStay = Type.Object(
   { title: 'CaseStay' },
 )
 export type CaseStay = Type.Static<typeof CaseStay>
+
+export const SetAsideScan = Type.Object(
+  {
+    place: CaseStay.properties.place,
+    at: Moment,
+    direction: oneOf(['in', 'out']),
+    reason: oneOf(['travel', 'crowd', 'closedHours', 'mismatch']),
+  },
+  { title: 'SetAsideScan' },
+)
+
+export const CaseStays = Type.Object({
+  items: Type.Array(CaseStay),
+  setAside: Type.Array(SetAsideScan, {
+    description: 'Scans of that time that make no stay, because something about them cannot be.',
+  }),
+  next: orNull(Type.String()),
+})

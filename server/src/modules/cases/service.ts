@@ -198,7 +198,11 @@ export async function listCaseStays(ctx: Context, publicId: string) {
   const row = await getCase(ctx, publicId)
   const { from, to } = windowOf(ctx, row)
   await readingOf(ctx, row, 'case.stays')
-  return { items: await queries.listStays(ctx.sql, row.personId, from, to), next: null }
+  return {
+    items: await queries.listStays(ctx.sql, row.personId, from, to),
+    setAside: await queries.listSetAside(ctx.sql, row.personId, from, to),
+    next: null,
+  }
 }
 
 /** Numbers of cases by public id, for lists that show for which case something was read. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
-import { hoa, lan, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
+import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
 import { forgetWeeks } from './queries.ts'
-import { isImpossibleTravel } from './rules.ts'
+import { isClosedHour, isImpossibleTravel } from './rules.ts'
 
 type As = (who: Who) => Ask
 
@@ -127,6 +127,91 @@ describe('what cannot be', () => {
       assert.equal(kept!.count, 1)
     },
   )
+
+  scenario('the tracer is shown what was set aside, and why', async (as, t) => {
+    t.now(at('01:00'))
+    const here = await openPlace(as, 'Quán ở Nha Trang', HERE)
+    const there = await openPlace(as, 'Quán ở Hà Nội', HA_NOI)
+    await scan(as, t, lan, here.id, '01:00')
+    await scan(as, t, lan, there.id, '01:40')
+    await as(lan)('POST', '/people', {
+      name: 'Trần Thị Lan',
+      birthYear: 1990,
+      areaCode: NHA_TRANG,
+      relation: 'self',
+    })
+    const personId = (await as(lan)('GET', '/me')).body.person.id
+    const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    const { body } = await as(minh)('GET', `/cases/${made.body.id}/stays`)
+    assert.deepEqual(
+      body.items.map((stay: any) => stay.place.name),
+      ['Quán ở Nha Trang'],
+    )
+    assert.deepEqual(
+      body.setAside.map((one: any) => [one.place.name, one.at, one.direction, one.reason]),
+      [['Quán ở Hà Nội', at('01:40'), 'in', 'travel']],
+    )
+  })
+
+  scenario('one phone that checks in a crowd', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const told = []
+    for (let n = 0; n < 14; n++) {
+      const other = await as(lan)('POST', '/people', {
+        name: `Người ${n}`,
+        birthYear: 1990,
+        areaCode: NHA_TRANG,
+        relation: 'other',
+      })
+      const visit = { placeCode: place.code, direction: 'in', at: at('01:00'), personId: other.body.id }
+      told.push((await as(lan)('PUT', `/visits/${randomUUID()}`, visit)).body.stay !== null)
+    }
+    assert.deepEqual(told, [...Array(12).fill(true), false, false])
+    const rows = await t.sql`select distinct reason from set_aside_scans`
+    assert.deepEqual([...rows], [{ reason: 'crowd' }])
+  })
+
+  scenario('a crowd in the dead of night', async (as, t) => {
+    t.now(at('01:00'))
+    const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '06:00', closes: '18:00' }))
+    const place = await openPlace(as, 'Quán Bà Hoa', { hours })
+    const scans = []
+    t.now(at('18:00')) // one o'clock at night
+    for (let n = 0; n < 22; n++) {
+      const code = `tel:09051234${String(n).padStart(2, '0')}`
+      scans.push({
+        id: randomUUID(),
+        placeId: place.id,
+        at: at('18:00'),
+        direction: 'in',
+        code,
+        vouched: true,
+      })
+    }
+    const { body } = await as(hoa)('POST', '/scans', { scans })
+    assert.equal(body.accepted, 22, JSON.stringify(body.refused))
+    assert.deepEqual(
+      body.results.filter((one: any) => one.setAside).map((one: any) => one.setAside),
+      Array(2).fill('closedHours'),
+    )
+  })
+
+  test('hours of a place', () => {
+    const market = { opens: '06:00:00', closes: '18:00:00' }
+    assert.deepEqual(
+      [0, 5 * 60, 12 * 60, 19 * 60, 19 * 60 + 1, 23 * 60].map((minute) => isClosedHour(market, minute)),
+      [true, false, false, false, true, true],
+    )
+    const bar = { opens: '18:00:00', closes: '02:00:00' }
+    assert.deepEqual(
+      [0, 2 * 60, 4 * 60, 12 * 60, 20 * 60].map((minute) => isClosedHour(bar, minute)),
+      [false, false, true, true, false],
+    )
+    assert.equal(isClosedHour({ opens: '00:00:00', closes: '00:00:00' }, 700), false)
+    assert.equal(isClosedHour({ opens: null, closes: null }, 700), false)
+  })
 
   test('how far one gets in a time', () => {
     const hours = (h: number) => h * 3600

@@ -1,12 +1,14 @@
 import type { Actor } from '../../platform/access.ts'
 import { writeAudit } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
+import { minuteIn } from '../../platform/days.ts'
 import { gatherEach, perDatabase } from '../../platform/gather.ts'
 import { Problem } from '../../platform/problem.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
   assertMayScan,
+  CROWD_AT_NIGHT,
   type DerivedStay,
   type Direction,
   deriveStays,
@@ -14,6 +16,7 @@ import {
   directionNumber,
   doubtNumber,
   inOrder,
+  isClosedHour,
   isImpossibleTravel,
   type Mark,
   OLDEST_SCAN_SECONDS,
@@ -30,6 +33,7 @@ export type Draft = Omit<queries.NewScan, 'direction'> & { direction: Direction 
 type Body = {
   scans: readonly Draft[]
   now: Date
+  timeZone: string
   /** Whose deed it is to be recorded as; a phone's own check-in is its own record. */
   by?: { actor: Actor; placeIds: ReadonlyMap<number, string> }
 }
@@ -110,6 +114,7 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
   ])
   const histories = await readHistories(tx, drafts, since, standings)
   const places = await readPlaces(tx, drafts, histories.values())
+  const nightly = await countNightly(tx, bodies, places)
 
   const knownById = new Map<string, queries.ScanRow[]>()
   const remember = (row: queries.ScanRow) => knownById.set(row.id, [...(knownById.get(row.id) ?? []), row])
@@ -145,7 +150,7 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
     const scan = {
       ...draft,
       direction: directionNumber(direction),
-      doubt: draft.doubt ?? doubtOf(history, places, placeId, at),
+      doubt: draft.doubt ?? nightly(draft) ?? doubtOf(history, places, placeId, at),
     }
     const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null }
     remember(scan)
@@ -334,6 +339,28 @@ function doubtOf({ marks, seen }: History, places: Places, placeId: number, at: 
     other !== null && isImpossibleTravel(here, places.get(other.placeId)!, Math.abs(at - other.at) / 1000)
   return isTooFar(before) || isTooFar(after) ? doubtNumber('travel') : null
 }
+
+/** The doubt about scans in the dead of night: one by one they pass, a crowd does not. */
+async function countNightly(tx: Sql, bodies: readonly Body[], places: Places) {
+  const atNight = bodies.flatMap(({ scans, timeZone }) =>
+    scans.filter(({ placeId, at }) => {
+      const place = places.get(placeId)!
+      return place.opens !== null && isClosedHour(place, minuteIn(timeZone, at))
+    }),
+  )
+  const counts = atNight.length > 0 ? await queries.countBefore(tx, atNight) : []
+  const before = new Map(atNight.map((draft, at) => [draft, counts[at]!.count]))
+  return (draft: Draft) => {
+    const known = before.get(draft)
+    if (known === undefined) return null
+    const { placeId, at } = draft
+    const together = atNight.filter(
+      (one) => one.placeId === placeId && one.at <= at && at.getTime() - one.at.getTime() < BURST_MS,
+    ).length
+    return known + together > CROWD_AT_NIGHT ? doubtNumber('closedHours') : null
+  }
+}
+const BURST_MS = 600_000
 
 /** The stays as they are now; what differs from the tables joins `changes`. */
 function restate(

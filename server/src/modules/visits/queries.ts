@@ -107,9 +107,23 @@ export type PlaceFacts = {
   closedAt: Date | null
   lat: number | null
   lon: number | null
+  /** `HH:MM:SS`, local: the widest hours of the week; null where they are not known. */
+  opens: string | null
+  closes: string | null
 }
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
-  select place_id, default_stay_seconds, closed_at, lat, lon from place_facts where place_id = any(${ids as number[]}::int[])`
+  select place_id, default_stay_seconds, closed_at, lat, lon, opens::text, closes::text from place_facts
+  where place_id = any(${ids as number[]}::int[])`
+
+/** How many scans each place had in the ten minutes before a moment. */
+export const countBefore = (sql: Sql, asked: readonly { placeId: number; at: Date }[]) => sql<
+  { count: number }[]
+>`
+  select (select count(*)::int from scans s
+    where s.place_id = wanted.place_id and s.at > wanted.at - interval '10 minutes' and s.at <= wanted.at) as count
+  from unnest(${column(asked, 'placeId')}::int[], ${moments(column(asked, 'at'))}::timestamptz[])
+    with ordinality as wanted (place_id, at, position)
+  order by position`
 
 // — deriving stays
 
@@ -387,6 +401,17 @@ export const countInside = async (sql: Sql, placeId: number, now: Date) =>
           (select default_stay_seconds from place_facts where place_id = ${placeId}))
         and ${estimatedEnd(sql)} > ${now}`
   )[0]!.inside
+
+/** Who is at the place now, the latest first. */
+export const listHere = (sql: Sql, placeId: number, now: Date, limit: number) =>
+  sql<{ personId: number; since: Date }[]>`
+    select o.person_id, max(o.arrived_at) as since
+    from unfinished_stays o join place_facts p on p.place_id = o.place_id
+    where o.place_id = ${placeId} and o.arrived_at <= ${now}
+      and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
+        (select default_stay_seconds from place_facts where place_id = ${placeId}))
+      and ${estimatedEnd(sql)} > ${now}
+    group by o.person_id order by since desc, o.person_id limit ${limit}`
 
 type After = { limit: number; before: { at: string; id: string } | null }
 

@@ -110,6 +110,26 @@ function distanceKm(from: Point, to: Point) {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(half))
 }
 
+/** So many people within ten minutes of a night are no cleaners. */
+export const CROWD_AT_NIGHT = 20
+/** So many others on one phone within ten minutes are no family. */
+export const CROWD_ON_PHONE = 12
+
+type Hours = { opens: string | null; closes: string | null }
+const HOUR_MINUTES = 60
+const DAY_MINUTES = 24 * HOUR_MINUTES
+
+/** Whether a minute of the day lies more than an hour outside the hours of a place; false where they are not known. */
+export function isClosedHour({ opens, closes }: Hours, minute: number) {
+  if (opens === null || closes === null) return false
+  const from = minuteOf(opens) - HOUR_MINUTES
+  const lasts =
+    ((minuteOf(closes) - minuteOf(opens) + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES) + 2 * HOUR_MINUTES
+  return (minute - from + DAY_MINUTES) % DAY_MINUTES > lasts
+}
+
+const minuteOf = (time: string) => Number(time.slice(0, 2)) * HOUR_MINUTES + Number(time.slice(3, 5))
+
 /** Cheap phones drift. */
 const SKEW_MS = 5 * 60_000
 

@@ -171,6 +171,9 @@ export const Today = Type.Object(
           'Of the stays that began today and are over: whose exit somebody recorded, and the others.',
       },
     ),
+    here: Type.Array(Type.Object({ since: Moment, person: MaskedPerson }), {
+      description: 'Who is there now, the latest first, at most 50.',
+    }),
     items: Type.Array(Type.Object({ at: Moment, direction: Direction, person: MaskedPerson })),
     next: orNull(Type.String()),
   },

@@ -5,6 +5,7 @@ import { dayBounds, dayIn } from '../../platform/days.ts'
 import { gatherEach } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
+import { throttle } from '../../platform/throttle.ts'
 import { decideMany, type EntryDecision, instructions } from '../declarations/index.ts'
 import {
   type CheckedCode,
@@ -39,7 +40,7 @@ import {
 import { type Draft, keepScans, takeBack } from './intake.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
-import { directionName, doubtName, doubtNumber, isFromTheFuture, viaNumber } from './rules.ts'
+import { CROWD_ON_PHONE, directionName, doubtName, doubtNumber, isFromTheFuture, viaNumber } from './rules.ts'
 import {
   type GateFacts,
   type Inside,
@@ -118,10 +119,11 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
     direction: visit.direction,
     at,
     source: queries.SOURCE.phone,
+    doubt: (await isCrowd(ctx, person)) ? doubtNumber('crowd') : null,
   }
   const [decisions, [kept]] = await Promise.all([
     decide(ctx, [person.id]),
-    keepScans(ctx.sql, { scans: [draft], now: ctx.now }),
+    keepScans(ctx.sql, { scans: [draft], now: ctx.now, timeZone: ctx.services.timeZone }),
   ])
   if (kept instanceof Problem) throw kept
   const { repeated, direction, stay } = kept!
@@ -134,6 +136,19 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
     person: mask(ctx, person),
     decision: decisions.get(person.id)!,
     stay,
+  }
+}
+
+/** One phone checks in a family; what comes after so many others at once is set aside. */
+async function isCrowd(ctx: Context, person: PersonRow) {
+  if (person.id === person.holderId) return false
+  const others = { key: `check-in-others:${person.holderId}`, most: CROWD_ON_PHONE, perSeconds: 600 }
+  try {
+    await throttle(ctx, [others])
+    return false
+  } catch (error) {
+    if (error instanceof Problem) return true
+    throw error
   }
 }
 
@@ -160,6 +175,7 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
       ? keepScans(ctx.sql, {
           scans: read.map(({ draft }) => draft),
           now: ctx.now,
+          timeZone: ctx.services.timeZone,
           by: {
             actor: ctx.actor,
             placeIds: new Map(read.map(({ scan, draft }) => [draft.placeId, scan.placeId.toLowerCase()])),
@@ -417,7 +433,8 @@ export async function readToday(
   const before = readScanCursor(cursor)
   const rows = await queries.listToday(ctx.sql, place.id, day, { limit: limit + 1, before })
   const page = pageOf(rows, limit, ({ at, id }) => cursorOf(at.toISOString(), id))
-  const personIds = page.items.map(({ personId }) => personId)
+  const here = await queries.listHere(ctx.sql, place.id, ctx.now, PAGE)
+  const personIds = [...new Set([...page.items, ...here].map(({ personId }) => personId))]
   const people = await maskedPeople(ctx, personIds)
   await recordReading(ctx, personIds, 'place.today', 'followUp')
   const items = page.items.map(({ at, direction, personId }) => ({
@@ -430,6 +447,7 @@ export async function readToday(
     ...(await queries.countToday(ctx.sql, place.id, day)),
     inside: await queries.countInside(ctx.sql, place.id, ctx.now),
     capacity,
+    here: here.map(({ since, personId }) => ({ since, person: people.get(personId)! })),
     items,
     next: page.next,
   }

@@ -91,7 +91,8 @@ const recordedStays = async (sql: Sql) =>
 
 const NOW = at(60 * 24 * 30)
 
-const take = (sql: Sql, scans: readonly Sent[], now = NOW) => keepScans(sql, { scans, now })
+const take = (sql: Sql, scans: readonly Sent[], now = NOW) =>
+  keepScans(sql, { scans, now, timeZone: 'Asia/Ho_Chi_Minh' })
 
 const plain = { via: 0, doubt: null, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
 
