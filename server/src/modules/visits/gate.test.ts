@@ -184,7 +184,7 @@ describe('what cannot be', () => {
       scans.push({
         id: randomUUID(),
         placeId: place.id,
-        at: at('18:00'),
+        at: `2026-11-20T17:59:${n + 10}.000Z`,
         direction: 'in',
         code,
         vouched: true,
