@@ -39,9 +39,9 @@ test('a gate that is opened again without network goes on working', async ({ inv
   await page.context().setOffline(true)
   await page.reload()
   await expect(page.getByRole('heading', { name: MARKET })).toBeVisible()
-  await page.getByRole('textbox', { name: 'Nhập mã' }).fill(text)
+  await page.getByRole('textbox', { name: 'Nhập số điện thoại hoặc mã' }).fill(text)
   await page.getByRole('button', { name: 'Ghi', exact: true }).click()
-  await expect(page.getByRole('alert')).toContainText('Đã ghi, chưa kiểm tra được')
+  await expect(page.getByRole('alert')).toContainText('Lượt này được giữ trên máy và tự gửi lại.')
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
   await guard.isAccessible()
   // What is kept outlives the page.

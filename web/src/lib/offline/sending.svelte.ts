@@ -90,10 +90,10 @@ export class Sending {
   waiting = $state(0)
   oldestAt = $state<string | null>(null)
   /** Places whose scans wait for somebody who guards them. */
-  elsewhere = $state<Waiting['places']>([])
+  elsewhere = $state.raw<Waiting['places']>([])
   /** Held back one by one, with the server's reason. */
-  held = $state<{ count: number; title: string } | null>(null)
-  refused = $state<RefusedScan[]>([])
+  held = $state.raw<{ count: number; title: string } | null>(null)
+  refused = $state.raw<RefusedScan[]>([])
   trouble = $state<Trouble | null>(null)
   sending = $state(false)
   /** Scans that only this page has, for want of a store or of room in it. */
@@ -102,7 +102,7 @@ export class Sending {
   storeless = $state(false)
   room = $state<'enough' | 'little' | 'none'>('enough')
   /** The places of whoever is signed in, once known. */
-  places = $state<OwnPlace[]>()
+  places = $state.raw<OwnPlace[]>()
   outdated = $state(false)
 
   readonly #clock: Clock
