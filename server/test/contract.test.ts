@@ -111,15 +111,18 @@ const nasty = fc.oneof(
 )
 
 /** What the stage holds, so that a handler finds what it is asked for. */
-type Known = { own: Things; foreign: Things }
+type Known = { own: Things & { card: string; device: string; gate: string }; foreign: Things }
 type Arbitrary = fc.Arbitrary<unknown>
+
+const kindOf = (hint: string) =>
+  hint
+    .replace(/Ids?$/, '')
+    .replace(/^people$/, 'person')
+    .replace(/s$/, '')
 
 /** Ids of the kind that a field or a folder of an address names (`personId`, `/people/…`), then any. */
 function ids({ own, foreign }: Known, hint: string) {
-  const kind = hint
-    .replace(/Id$/, '')
-    .replace(/^people$/, 'person')
-    .replace(/s$/, '') as keyof Things
+  const kind = kindOf(hint) as keyof Things
   const all = [own, foreign].flatMap(({ person, place, guard, case: sickness, trace, warning }) => [
     person,
     place,
@@ -129,10 +132,11 @@ function ids({ own, foreign }: Known, hint: string) {
     warning,
   ])
   const meant = [own, foreign].flatMap((things) => things[kind] ?? [])
+  const [first, ...others] = meant.length > 0 ? meant : all
   return fc.oneof(
-    { weight: 7, arbitrary: fc.constantFrom(...(meant.length > 0 ? meant : all)) },
-    { weight: 1, arbitrary: fc.constantFrom(...all) },
-    { weight: 2, arbitrary: fc.uuid() },
+    { weight: 7, arbitrary: fc.constant(first) },
+    { weight: 2, arbitrary: fc.constantFrom(...others, ...all) },
+    { weight: 1, arbitrary: fc.uuid() },
   )
 }
 
@@ -155,14 +159,27 @@ const cursors = ({ own }: Known) =>
 const usual: Record<string, unknown[]> = {
   area: ['22366', '56', '00004'],
   areas: ['22366', '56', '00004'],
-  areaCode: ['22366', '56', '00004'],
+  areaCode: ['22366', '22366', '00004'],
+  answers: [
+    {
+      travelled: false,
+      hasSymptoms: false,
+      contactPatient: false,
+      contactAffectedCountry: false,
+      contactSymptoms: false,
+    },
+  ],
+  birthYear: [1980],
   diseaseId: ['covid-19', 'measles'],
   formId: ['general'],
   formVersion: [1],
   forms: ['general'],
+  login: ['minh'],
+  password: ['minh-password'],
   kind: ['market', 'shop', 'vehicle', 'wedding'],
   plate: ['79B-012.34', '29LD 00001'],
   phone: ['0905000101', '0905000998'],
+  publicKey: [`${'A'.repeat(43)}=`],
 }
 
 /** Mostly right, so that the handler is reached; sometimes nasty. `hint` is the name of the field. */
@@ -181,15 +198,13 @@ function fits(known: Known, shape: Shape, hint: string): Arbitrary {
     )
   if (whole.anyOf) return fc.oneof(...whole.anyOf.map((one) => fits(known, one, hint)))
   if (whole.enum) return fc.constantFrom(...whole.enum)
-  if (whole.type === 'object') {
-    const required = new Set(whole.required)
-    return fc.record(
+  if (whole.type === 'object')
+    return someOf(
       Object.fromEntries(
         Object.entries(whole.properties ?? {}).map(([key, one]) => [key, mostly(known, one, key)]),
       ),
-      { requiredKeys: [...required] },
+      whole.required ?? [],
     )
-  }
   if (whole.type === 'array') return fc.array(mostly(known, whole.items ?? {}, hint), { maxLength: 3 })
   if (whole.type === 'integer' || whole.type === 'number')
     return fc.oneof(
@@ -204,10 +219,19 @@ function fits(known: Known, shape: Shape, hint: string): Arbitrary {
     )
   if (whole.type === 'boolean') return fc.boolean()
   if (whole.format === 'uuid') return ids(known, hint)
-  if (whole.format === 'date') return fc.constantFrom('2026-11-20', '1900-01-01', '2199-12-31', '2024-02-29')
+  if (whole.format === 'date')
+    return fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('2026-11-18', '2026-11-20') },
+      { weight: 1, arbitrary: fc.constantFrom('1900-01-01', '2199-12-31', '2024-02-29') },
+    )
   if (whole.format === 'date-time')
-    return fc.constantFrom('2026-11-20T01:00:00Z', '1970-01-01T00:00:00+14:00', '2199-01-01T00:00:00Z')
-  if (whole.pattern && !/[{]/.test(whole.pattern)) return fc.stringMatching(new RegExp(whole.pattern))
+    return fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('2026-11-20T01:00:00Z', '2026-11-20T02:30:00+07:00') },
+      { weight: 1, arbitrary: fc.constantFrom('1970-01-01T00:00:00+14:00', '2199-01-01T00:00:00Z') },
+    )
+  if (whole.pattern && /^(card|device|gate)$/.test(kindOf(hint)))
+    return fc.constant(known.own[kindOf(hint) as 'card'])
+  if (whole.pattern) return fc.stringMatching(new RegExp(whole.pattern))
   if (whole.type === 'string')
     return fc.oneof(
       fc.constantFrom('Chợ Đầm', '22366', '56', '0905000101', 'covid-19', 'market', 'general'),
@@ -215,6 +239,20 @@ function fits(known: Known, shape: Shape, hint: string): Arbitrary {
     )
   return nasty
 }
+/** What is required, and two at most of the rest: many fields at once are seldom right together. Or any of them. */
+function someOf(fields: Record<string, Arbitrary>, required: readonly string[]): Arbitrary {
+  const optional = Object.keys(fields).filter((key) => !required.includes(key))
+  const few = fc
+    .subarray(optional, { maxLength: Math.min(2, optional.length) })
+    .chain((chosen) =>
+      fc.record(Object.fromEntries([...required, ...chosen].map((key) => [key, fields[key]!]))),
+    )
+  return fc.oneof(
+    { weight: 4, arbitrary: few },
+    { weight: 1, arbitrary: fc.record(fields, { requiredKeys: [...required] }) },
+  )
+}
+
 const mostly = (known: Known, shape: Shape, hint: string): Arbitrary =>
   fc.oneof({ weight: 19, arbitrary: fits(known, shape, hint) }, { weight: 1, arbitrary: nasty })
 
@@ -225,13 +263,37 @@ const rowCounts = ({ sql }: Stage) => sql`
     (select count(*) from scans) as scans, (select count(*) from visits) as visits,
     (select count(*) from open_stays) as open_stays, (select count(*) from declarations) as declarations,
     (select count(*) from cases) as cases, (select count(*) from contacts) as contacts,
+    (select count(*) from entry_holds) as entry_holds,
     (select count(*) from warnings) as warnings, (select count(*) from messages) as messages`
 
 describe('no input makes a failure of the server', () => {
   // One stage for all, set once and never changed: each request is taken back.
   scenario('every operation answers whatever it is sent, and writes all or nothing', async (as, t) => {
-    const { gate, ...known } = await setTheStage(as, t)
+    const { gate, own, foreign } = await setTheStage(as, t)
+    const made = async (who: Who, address: string, body?: object) =>
+      (await as(who)('POST', address, body)).body as { id: string; code: string }
+    const known: Known = {
+      own: {
+        ...own,
+        card: (await made(lan, `/people/${own.person}/paper-cards`)).id,
+        device: (await made(lan, '/me/devices', { publicKey: `${'B'.repeat(43)}=` })).id,
+        gate: (await made(hoa, `/places/${own.place}/gates`, { name: 'Cửa Bắc', direction: 'in' })).code,
+      },
+      foreign,
+    }
+    assert.ok(known.own.card && known.own.device && known.own.gate)
     const actors: Who[] = [lan, hoa, minh, thu, nga, nobody, gate]
+    const permitted = new Map<Who, Set<string>>()
+    for (const who of actors)
+      permitted.set(who, new Set((await as(who)('GET', '/me')).body.permissions as string[]))
+    /** Mostly somebody who may do this, so that the request reaches what it is about. */
+    const somebody = (permission: string | null) => {
+      const able = actors.filter((who) => permission === null || permitted.get(who)!.has(permission))
+      return fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom(...able) },
+        { weight: 1, arbitrary: fc.constantFrom(...actors) },
+      )
+    }
     const counts = await rowCounts(t)
     const granted = new Set<string>()
     for (const { path, method, operation } of operations) {
@@ -240,21 +302,22 @@ describe('no input makes a failure of the server', () => {
       /** What a parameter is about: its name, or for `{id}` the folder that it stands in. */
       const hintOf = (name: string) => {
         if (name === 'code' && path.includes('/public/places/')) return 'placeCode'
+        if (name === 'id' && path.includes('/trips')) return 'bus'
         return /(\w+)\/$/.exec(path.split(`{${name}}`)[0]!)?.[1] ?? name
       }
       const input = fc.record({
-        who: fc.constantFrom(...actors),
+        who: somebody(operation['x-permission']),
         body: body
           ? fc.oneof({ weight: 5, arbitrary: fits(known, body, '') }, { weight: 1, arbitrary: nasty })
           : fc.constant(undefined),
-        parameters: fc.record(
+        parameters: someOf(
           Object.fromEntries(
             parameters.map((one) => [
               one.name,
               mostly(known, one.schema, one.in === 'path' ? hintOf(one.name) : one.name),
             ]),
           ),
-          { requiredKeys: parameters.flatMap((one) => (one.in === 'path' ? [one.name] : [])) },
+          parameters.flatMap((one) => (one.in === 'path' ? [one.name] : [])),
         ),
       })
       const ask = async ({ who, body, parameters }: { who: Who; body: unknown; parameters: object }) => {
@@ -281,7 +344,12 @@ describe('no input makes a failure of the server', () => {
       )
     }
     const shallow = operations.filter(({ operation }) => !granted.has(operation.operationId))
-    assert.ok(granted.size >= 20, `only refusals: ${shallow.map(({ operation }) => operation.operationId)}`)
+    // All but a handful, by experience; chance leaves out another one each time.
+    const fewest = Math.floor(operations.length * 0.8)
+    assert.ok(
+      granted.size >= fewest,
+      `only refusals: ${shallow.map(({ operation }) => operation.operationId)}`,
+    )
     process.stdout.write(`only refused: ${shallow.map(({ operation }) => operation.operationId).join(' ')}\n`)
   })
 })
