@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { inflateSync } from 'node:zlib'
 import { encode } from 'uqr'
@@ -132,14 +133,15 @@ describe('the poster', () => {
         'Số 1 đường Bến Chợ',
         'Phường Nha Trang, Tỉnh Khánh Hòa',
         'ABCD-EFGH',
-        'https://lachan.example/c/ABCDEFGH',
-        '1. Quét mã',
-        'Scan',
-        '2. Khai báo',
-        'Declare',
-        '3. Vào, ra',
-        'In and out',
-        'Mở máy ảnh của điện thoại và quét mã, hoặc nhập mã chữ. Tờ số 1, mẫu 1, ngày 22/11/2026. Chủ địa điểm: Trần Thị Hoa',
+        '1. Quét mã bằng máy ảnh',
+        'Scan with your camera',
+        '2. Bấm Vào',
+        'Press Enter',
+        '3. Khi về quét lại, bấm Ra',
+        'Leaving: scan again, press Leave',
+        'Không quét được? Mở lachan.example, gõ mã trên. Cần hỏi: 1022.',
+        'Cannot scan? Open lachan.example, type the code. Help: 1022.',
+        'Tờ số 1, mẫu 2, ngày 22/11/2026. Chủ địa điểm: Trần Thị Hoa',
       ],
     )
     const largest = texts.toSorted((a, b) => b.size - a.size)[0]!
@@ -148,6 +150,20 @@ describe('the poster', () => {
     assert.equal(all.filter((object) => object.includes('/FontFile2')).length, 2)
     assert.ok(all.some((object) => object.includes('/Lang (vi)') && object.includes('/MarkInfo')))
     assert.ok(all.some((object) => /\/S \/Figure/.test(object) && object.includes('/Alt')))
+  })
+
+  test('what it tells people to do can be read a metre away, and the page that prints it says the same', async () => {
+    const { texts } = readSheet(await drawPoster(poster))
+    for (const language of ['vi', 'en']) {
+      const file = new URL(`../../../../web/messages/${language}.json`, import.meta.url)
+      const words = JSON.parse(readFileSync(file, 'utf8'))
+      for (const key of ['print_step_scan', 'print_step_press', 'print_step_leave', 'print_no_camera']) {
+        const sentence = words[key].replace('{address}', 'lachan.example')
+        const written = texts.find(({ text }) => text.replace(/^\d\. /, '') === sentence)
+        assert.ok(written, sentence)
+        assert.ok(written.size >= 14, `${sentence} in ${written.size} points`)
+      }
+    }
   })
 
   test('its code is that of the address, at least 15 cm wide, with four modules of white around', async () => {

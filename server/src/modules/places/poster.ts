@@ -21,7 +21,7 @@ export type Poster = {
 }
 
 /** Of this layout; it is printed, so that an inspector sees that an old poster is old. */
-const LAYOUT = 1
+const LAYOUT = 2
 
 const font = (path: string) =>
   readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/be-vietnam-pro/${path}`)))
@@ -172,9 +172,8 @@ function drawSheet(doc: Doc, poster: Poster) {
   const side = CODE_SIDE_MM * MM
   const module = side / modules.length
   const quiet = QUIET * module
-  const foot = HEIGHT - 26
-  const stepsTop = foot - 84
-  const codeTop = 186
+  const foot = HEIGHT - 28
+  const codeTop = 172
 
   // The words above end where the blank border of the code begins; the name takes what address and unit leave.
   const above = codeTop - quiet - 20
@@ -208,7 +207,7 @@ function drawSheet(doc: Doc, poster: Poster) {
   )
 
   // Never larger than the name: that is what people look for first.
-  const codeSize = Math.min(34, Math.max(18, name.size))
+  const codeSize = Math.min(32, Math.max(18, name.size))
   const below = codeTop + side + quiet
   sheet.add(
     doc.struct('P', { actual: poster.code }, () => {
@@ -217,61 +216,71 @@ function drawSheet(doc: Doc, poster: Poster) {
         size: codeSize,
         spacing: codeSize / 8,
       })
-      // What is added to the address of the place is for cameras: people type the short code.
-      const url = fit(doc, poster.url.replace(/\?.*/, ''), {
-        face: 'plain',
-        most: 11,
-        least: 5,
-        lines: 1,
-        height: 16,
-      })
-      writeBlock(doc, url, below + codeSize, GREY)
     }),
   )
-  drawSteps(doc, sheet, stepsTop)
+  drawSteps(doc, sheet, foot - 120)
+  // The one who has no camera begins at the front page and types the short code there.
+  const site = poster.url.replace(/^https?:\/\//, '').replace(/\/c\/.*$/, '')
+  for (const [at, words] of [
+    `Không quét được? Mở ${site}, gõ mã trên. Cần hỏi: 1022.`,
+    `Cannot scan? Open ${site}, type the code. Help: 1022.`,
+  ].entries())
+    sheet.add(
+      doc.struct('P', {}, () => {
+        const line = fit(doc, words, { face: 'plain', most: INSTRUCTION, least: 6, lines: 1, height: 20 })
+        writeBlock(doc, line, foot - 42 + at * 19, at === 0 ? INK : GREY)
+      }),
+    )
   sheet.add(
     doc.struct('P', {}, () => {
       const owner = poster.owner === null ? '' : ` Chủ địa điểm: ${poster.owner}`
-      const words = `Mở máy ảnh của điện thoại và quét mã, hoặc nhập mã chữ. Tờ số ${poster.version}, mẫu ${LAYOUT}, ngày ${poster.day}.${owner}`
-      writeBlock(
-        doc,
-        fit(doc, words, { face: 'plain', most: 7.5, least: 6, lines: 1, height: 12 }),
-        foot,
-        GREY,
-      )
+      const words = `Tờ số ${poster.version}, mẫu ${LAYOUT}, ngày ${poster.day}.${owner}`
+      writeBlock(doc, fit(doc, words, { face: 'plain', most: 9, least: 6, lines: 1, height: 12 }), foot, GREY)
     }),
   )
 }
 
+/** What people read while they stand before it: so large that a metre away it can still be read. */
+const INSTRUCTION = 14
+
+// The page that prints a poster has the same words, in web/messages.
 const steps = [
-  { vi: '1. Quét mã', en: 'Scan', draw: drawPhone },
-  { vi: '2. Khai báo', en: 'Declare', draw: drawForm },
-  { vi: '3. Vào, ra', en: 'In and out', draw: drawDoor },
+  { vi: 'Quét mã bằng máy ảnh', en: 'Scan with your camera', draw: drawPhone },
+  { vi: 'Bấm Vào', en: 'Press Enter', draw: drawEntry },
+  { vi: 'Khi về quét lại, bấm Ra', en: 'Leaving: scan again, press Leave', draw: drawExit },
 ]
 
 function drawSteps(doc: Doc, sheet: PDFKit.PDFStructureElement, top: number) {
-  const width = INNER / steps.length
+  const written = steps.map(({ vi, en, draw }, at) => {
+    const words = `${at + 1}. ${vi}`
+    doc.fontSize(INSTRUCTION)
+    const width = Math.max(doc.font('bold').widthOfString(words), doc.font('plain').widthOfString(en))
+    return { words, en, draw, width }
+  })
+  const gap = (INNER - written.reduce((sum, { width }) => sum + width, 0)) / (steps.length - 1)
   const list = doc.struct('L')
   sheet.add(list)
-  for (const [at, { vi, en, draw }] of steps.entries()) {
-    const x = MARGIN + at * width
+  let x = MARGIN
+  for (const { words, en, draw, width } of written) {
     const item = doc.struct('LI')
     list.add(item)
     item.add(
       doc.struct('LBody', {}, () => {
         doc
           .save()
-          .translate(x + width / 2 - 20, top)
+          .translate(x + width / 2 - 18, top)
+          .scale(0.9)
           .lineWidth(1.8)
           .lineJoin('round')
           .lineCap('round')
           .strokeColor(INK)
         draw(doc)
         doc.restore()
-        writeLine(doc, vi, top + 44, { face: 'bold', size: 13, x, width })
-        writeLine(doc, en, top + 61, { face: 'plain', size: 9, colour: GREY, x, width })
+        writeLine(doc, words, top + 38, { face: 'bold', size: INSTRUCTION, x, width })
+        writeLine(doc, en, top + 55, { face: 'plain', size: INSTRUCTION, colour: GREY, x, width })
       }),
     )
+    x += width + gap
   }
 }
 
@@ -289,21 +298,17 @@ function drawPhone(doc: Doc) {
   doc.moveTo(22, 17).lineTo(22, 22).moveTo(27, 17).lineTo(27, 22).stroke()
 }
 
-function drawForm(doc: Doc) {
-  doc.roundedRect(7, 1, 26, 38, 3).stroke()
-  for (const y of [10, 20, 30]) doc.moveTo(20, y).lineTo(28, y).stroke()
-  for (const y of [10, 20])
-    doc
-      .moveTo(11.5, y)
-      .lineTo(13.5, y + 2.5)
-      .lineTo(16.5, y - 2.5)
-      .stroke()
-  doc.circle(14, 30, 2).stroke()
+function drawEntry(doc: Doc) {
+  drawDoor(doc)
+  doc.moveTo(0, 20).lineTo(24, 20).moveTo(18, 14).lineTo(24, 20).lineTo(18, 26).stroke()
+}
+
+function drawExit(doc: Doc) {
+  drawDoor(doc)
+  doc.moveTo(24, 20).lineTo(0, 20).moveTo(6, 14).lineTo(0, 20).lineTo(6, 26).stroke()
 }
 
 function drawDoor(doc: Doc) {
   doc.moveTo(12, 39).lineTo(12, 1).lineTo(36, 1).lineTo(36, 39).stroke()
   doc.moveTo(8, 39).lineTo(40, 39).stroke()
-  doc.moveTo(0, 14).lineTo(24, 14).moveTo(19, 9).lineTo(24, 14).lineTo(19, 19).stroke()
-  doc.moveTo(24, 27).lineTo(0, 27).moveTo(5, 22).lineTo(0, 27).lineTo(5, 32).stroke()
 }
