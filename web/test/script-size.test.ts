@@ -74,11 +74,16 @@ test("a place's page, which the camera opens, needs no script at all", () => {
   assert.match(readFileSync(join(routes, '(public)/+layout.ts'), 'utf8'), /csr = false/)
 })
 
-test('the personal code renews itself without the framework', () => {
-  assert.ok(!withScript.includes('/(public)/me'))
-  const [script = ''] = find('workers/renew-*.js')
-  assert.ok(gzipSync(read(script)).length < 1024)
-})
+// A page that only renews a part of itself has one small script of its own.
+for (const [route, name, most] of [
+  ['/(public)/me', 'show', 10 * 1024],
+  ['/(public)/places/[id]', 'follow', 1024],
+] as const)
+  test(`${route} does without the framework`, () => {
+    assert.ok(!withScript.includes(route))
+    const [script = ''] = find(`workers/${name}-*.js`)
+    assert.ok(gzipSync(read(script)).length <= most)
+  })
 
 for (const route of withScript) {
   test(`${route} needs at most 60 KB of script`, () => {

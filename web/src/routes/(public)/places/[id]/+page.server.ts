@@ -21,8 +21,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types.js'
 const ROWS = 12
 const TRIPS = 5
 
-export const load: PageServerLoad = async ({ params, fetch, parent, url, depends }) => {
-  depends('place:today')
+export const load: PageServerLoad = async ({ params, fetch, parent, url }) => {
   const get = <T>(path: PathOf<'get'>, query: Record<string, string | number | null> = {}) =>
     orErrorPage(api(fetch).get<T>(path, { params: { path: { id: params.id }, query } }), url)
   const place = await get<Place>('/places/{id}')
