@@ -18,7 +18,7 @@ type Doc = PDFKit.PDFDocument
 const MM = 72 / 25.4
 const CARD = { width: 95 * MM, height: 65 * MM }
 /** Of the code itself, without its blank border. */
-export const CARD_CODE_MM = 50
+const CARD_CODE_MM = 50
 const QUIET = 4
 const COLUMNS = 2
 const ROWS = 4
