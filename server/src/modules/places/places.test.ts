@@ -562,6 +562,12 @@ describe('lists', () => {
     },
   )
 
+  scenario('a name is found with the tone on either vowel, and shown as it was written', async (as) => {
+    for (const name of ['Trà Hoà', 'Trà Hòa Bình']) await register(as(hoa), { name })
+    for (const q of ['Trà Hòa', 'Trà Hoà', 'trà hoà'.normalize('NFD'), 'tra hoa'])
+      assert.deepEqual(await names(as(minh), `?q=${encodeURIComponent(q)}`), ['Trà Hoà', 'Trà Hòa Bình'], q)
+  })
+
   scenario('a sector sees its own places; an owner theirs; a gate its one', async (as, t) => {
     const place = await register(as(hoa))
     await register(as(lan), { name: 'Trường Xuân', kind: 'school', phone: lan.phone })
