@@ -9,7 +9,7 @@ import {
 import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import type { Keys } from '../../platform/keys.ts'
-import { Problem } from '../../platform/problem.ts'
+import type { Problem } from '../../platform/problem.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import * as codeQueries from './code-queries.ts'
 import { findPhone } from './phone.ts'
@@ -407,12 +407,4 @@ async function completePeople(ctx: Context, register: Register, completed: Reado
   })
   await codeQueries.completePeople(ctx.sql, changed)
   return changed
-}
-
-/** One code, at once: whose it is, or the reason thrown. */
-export async function readCard(ctx: Context, code: string, at: Date): Promise<string> {
-  const checked = await checkCodes(ctx.services.keys, [{ code, at }], ctx.now)
-  const [resolved] = await resolveCodes(ctx, checked)
-  if (resolved instanceof Problem) throw resolved
-  return resolved!.person.publicId
 }

@@ -3,7 +3,6 @@ export {
   type CheckedCode,
   checkCodes,
   type ResolvedCode,
-  readCard,
   resolveCodes,
   type ShownCode,
 } from './codes.ts'
