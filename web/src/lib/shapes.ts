@@ -14,6 +14,7 @@ export type AuditEntry = Schemas['AuditEntry']
 export type Card = Schemas['Card']
 export type CaseRecord = Schemas['Case']
 export type CaseStay = Schemas['CaseStay']
+export type SetAsideScan = Schemas['SetAsideScan']
 export type Contact = Schemas['Contact']
 /** Every figure is defined, though the contract leaves their names open. */
 export type DailyReport = Schemas['DailyReport'] & { definitions: Record<keyof Figures, Words> }
