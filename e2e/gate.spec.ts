@@ -220,11 +220,12 @@ test('a reader that types, a number that the guard vouches for, a strange code, 
   const start = await today()
   const result = page.getByRole('alert')
 
-  // Wherever the focus is.
-  await page.locator('body').click({ position: { x: 5, y: 300 } })
-  await page.keyboard.type('000190888888||NGUYEN VAN THU|01021990|Nam|Thon Vi Du|01032021')
-  await page.keyboard.press('Enter')
-  await expect(result).toContainText('T***')
+  // Wherever the focus is, and as fast as readers are: a busy machine would press keys with pauses between.
+  await page.evaluate((card) => {
+    for (const key of [...card, 'Enter'])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  }, '000190888888||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
+  await expect(result).toContainText('Người T***')
   await page.getByRole('dialog').getByLabel('Số điện thoại').fill('0905 123 699')
   await page.getByRole('dialog').getByRole('button', { name: 'Ghi' }).click()
   await expect.poll(async () => (await today()).in - start.in).toBe(1)
@@ -239,7 +240,7 @@ test('a reader that types, a number that the guard vouches for, a strange code, 
 
   await type(page, 'https://example.com/ma-qr')
   await guard.seeScreen('gate-strange')
-  await page.getByRole('button', { name: 'Khai báo tại đây' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Khai báo tại đây' }).click()
   await expect(page.getByRole('img', { name: 'Mã mở trang khai báo' })).toBeVisible()
   await guard.seeScreen('gate-declare')
   await page.getByRole('button', { name: 'Quay lại quét' }).click()
