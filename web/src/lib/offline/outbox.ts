@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { GateFacts } from './facts.ts'
+import { madeAt } from './ids.ts'
 
 export type Direction = 'in' | 'out' | 'auto'
 
@@ -79,12 +80,12 @@ export interface SeenCode {
 
 export interface Waiting {
   count: number
-  oldestAt: string | null
+  oldestAt: number | null
   places: { id: string; name: string; count: number }[]
 }
 
 interface Stores extends DBSchema {
-  waiting: { key: string; value: KeptScan; indexes: { at: string; turn: [string, number] } }
+  waiting: { key: string; value: KeptScan; indexes: { turn: [string, number] } }
   refused: { key: string; value: RefusedScan; indexes: { at: string } }
   undoing: { key: string; value: Undoing }
   facts: { key: string; value: GateFacts }
@@ -107,9 +108,10 @@ export class Outbox {
   static async open(onoutdated: () => void): Promise<Outbox> {
     const db = await openDB<Stores>(NAME, VERSION, {
       async upgrade(db, from, _to, change) {
-        if (from < 1)
-          for (const name of ['waiting', 'refused'] as const)
-            db.createObjectStore(name, { keyPath: 'id' }).createIndex('at', 'at')
+        if (from < 1) {
+          db.createObjectStore('waiting', { keyPath: 'id' })
+          db.createObjectStore('refused', { keyPath: 'id' }).createIndex('at', 'at')
+        }
         if (from < 2) {
           change.objectStore('waiting').createIndex('turn', ['placeId', 'notBefore'])
           db.createObjectStore('undoing', { keyPath: 'id' })
@@ -153,7 +155,8 @@ export class Outbox {
 
   async countWaiting(): Promise<Waiting> {
     const { store } = this.#db.transaction('waiting')
-    const [count, [oldest]] = await Promise.all([store.count(), store.index('at').getAll(null, 1)])
+    // Ids begin with the time at which they were made, whatever hour a list on paper says.
+    const [count, [oldest]] = await Promise.all([store.count(), store.getAllKeys(null, 1)])
     const places: Waiting['places'] = []
     const turn = store.index('turn')
     for (let row = await turn.openCursor(); row; ) {
@@ -161,7 +164,7 @@ export class Outbox {
       places.push({ id, name, count: await turn.count(IDBKeyRange.bound([id, 0], [id, []])) })
       row = await row.continue([id, []] as unknown as [string, number])
     }
-    return { count, oldestAt: oldest?.at ?? null, places }
+    return { count, oldestAt: oldest === undefined ? null : madeAt(oldest), places }
   }
 
   /** Whether the scan waited and never was on the wire; then it is gone. */

@@ -2,7 +2,7 @@ import { api, type PathOf, Problem } from '#lib/api.ts'
 import type { EntryDecision, MaskedPerson, OwnPlace, Page } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
 import { type GateFacts, readFacts } from './facts.ts'
-import { newId } from './ids.ts'
+import { madeAt, newId } from './ids.ts'
 import { type KeptScan, Outbox, type RefusedScan, type Scan, type Undoing, type Waiting } from './outbox.ts'
 
 export interface ScanOutcome {
@@ -88,7 +88,7 @@ function wireScan(scan: KeptScan): Scan {
 /** Hands over what the gate scans: at once when it can, in batches when the network is back. */
 export class Sending {
   waiting = $state(0)
-  oldestAt = $state<string | null>(null)
+  oldestAt = $state<number | null>(null)
   /** Places whose scans wait for somebody who guards them. */
   elsewhere = $state.raw<Waiting['places']>([])
   /** Held back one by one, with the server's reason. */
@@ -495,8 +495,8 @@ export class Sending {
     const loose = [...this.#loose.values()]
     this.loose = loose.length
     this.waiting = waiting.count + loose.length
-    this.oldestAt =
-      [waiting.oldestAt, ...loose.map(({ at }) => at)].filter((at) => at !== null).sort()[0] ?? null
+    const made = loose.map(({ id }) => madeAt(id))
+    this.oldestAt = this.waiting > 0 ? Math.min(waiting.oldestAt ?? Number.POSITIVE_INFINITY, ...made) : null
     const own = this.places
     this.elsewhere = own ? waiting.places.filter(({ id }) => !own.some((place) => place.id === id)) : []
     if (this.waiting === 0) this.held = null

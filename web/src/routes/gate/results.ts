@@ -81,7 +81,12 @@ export function answeredResult(
   if (outcome === 'refused' || !decision)
     return refusedResult(scanned, reason?.title || m.gate_refused_text())
   const way = direction ?? scanned.direction
-  const result = { ...base(scanned), direction: way, person, isTaken: true }
+  const shown = person && {
+    // Who was never named is at least told by the number.
+    maskedName: person.maskedName === '***' ? (person.maskedPhone ?? '***') : person.maskedName,
+    birthYear: person.birthYear,
+  }
+  const result = { ...base(scanned), direction: way, person: shown, isTaken: true }
   const notes: string[] = []
   if (outcome === 'repeated') notes.push(m.gate_repeated())
   if (setAside) notes.push(m.gate_set_aside())
