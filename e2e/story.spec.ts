@@ -353,6 +353,8 @@ test('bác sĩ Minh confirms a case, traces it and warns who was near, without a
   await doctor.seeScreen('case-record-sealed')
   await drawer.getByRole('button', { name: 'Xem hồ sơ' }).click()
   await expect(drawer).toContainText(son.name)
+  await expect(drawer).toContainText('Các nơi đang mời người này ở nhà, đến hết ngày')
+  await expect(drawer.getByRole('button', { name: 'Cho vào lại' })).toBeVisible()
   await doctor.seeScreen('case-record')
   await drawer.getByRole('button', { name: 'Đóng hồ sơ' }).click()
   await expect(page.getByText(son.name)).toHaveCount(0)
@@ -402,6 +404,8 @@ test('anh Tú reads on his own page that he was near a case, and not whose', asy
   const warnings = await contact.ask<List<{ readAt: string | null }>>('/me/warnings')
   expect(warnings.items).toHaveLength(1)
   expect(warnings.items[0]?.readAt, 'it is known that he read it').not.toBeNull()
+  await page.goto('/me')
+  await expect(main.getByText('Mời ở nhà và gọi trạm y tế').first()).toBeVisible()
 })
 
 test('cô Thu sees figures and a map by commune, and no name', async ({ invite }) => {
