@@ -61,7 +61,7 @@ function gather<In, Out>(
 /** The same for each database: `ask(sql, item)`. An open transaction has one connection and does one thing at a time. */
 export function gatherEach<In, Out>(
   work: (sql: Sql, items: readonly In[]) => Promise<readonly Out[]>,
-  { runs = 4, ...options }: Options<In> = {},
+  { runs = 1, ...options }: Options<In> = {},
 ) {
   const of = perDatabase((sql) =>
     gather((items: readonly In[]) => work(sql, items), { ...options, runs: 'savepoint' in sql ? 1 : runs }),

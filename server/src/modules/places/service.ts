@@ -68,19 +68,21 @@ const sectors = new Set(readSectors())
 /** What a guard may do at a place; everything else is for its owner. */
 const forGuards: ReadonlySet<string> = new Set(['place.read', 'visit.read', 'scan.record'])
 
+type Reachable = Pick<PlaceRow, 'id' | 'areaId' | 'sector'>
+
 /** What `ctx.assertReach` needs to know of a place, with the holders to whom this permission belongs there. */
-export async function placeTarget(ctx: Context, place: PlaceRow, permission: string) {
+export async function placeTarget(ctx: Context, place: Reachable, permission: string) {
   const { id: placeId, areaId, sector } = place
   const staff = ctx.actor.kind === 'citizen' ? await queries.listStaff(ctx.sql, placeId) : []
   const own = staff.filter(({ role }) => role === 'owner' || forGuards.has(permission))
   return { areaId, sector, placeId, holderIds: own.map(({ holderId }) => holderId) }
 }
 
-const mayWith = async (ctx: Context, place: PlaceRow, permission: string) =>
+const mayWith = async (ctx: Context, place: Reachable, permission: string) =>
   ctx.mayReach(await placeTarget(ctx, place, permission), permission)
 
 /** Whether the actor may let people in here: the key of this place, its owner, a guard, an officer who may scan. */
-export const mayGuard = (ctx: Context, place: PlaceRow) => mayWith(ctx, place, 'scan.record')
+export const mayGuard = (ctx: Context, place: Reachable) => mayWith(ctx, place, 'scan.record')
 
 /** A place within the reach of the caller; one that is out of reach is not there. */
 export async function getPlace(ctx: Context, publicId: string): Promise<PlaceRecord> {

@@ -34,8 +34,10 @@ type Body = {
   scans: readonly Draft[]
   now: Date
   timeZone: string
+  /** What is known of their places already. */
+  places?: Iterable<queries.PlaceFacts>
   /** Whose deed it is to be recorded as; a phone's own check-in is its own record. */
-  by?: { actor: Actor; placeIds: ReadonlyMap<number, string> }
+  by?: Actor
 }
 
 export type Kept = {
@@ -113,7 +115,7 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
     queries.listStandings(tx, since),
   ])
   const histories = await readHistories(tx, drafts, since, standings)
-  const places = await readPlaces(tx, drafts, histories.values())
+  const places = await readPlaces(tx, bodies, histories.values())
   const nightly = await countNightly(tx, bodies, places)
 
   const knownById = new Map<string, queries.ScanRow[]>()
@@ -166,7 +168,7 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
     for (const { scan, answer } of fresh) if (scan.doubt === null) answer.stay = stayOf(stays, scan)
   }
   const rows = [...freshOf.values()].flatMap((fresh) => fresh.map(({ scan }) => scan))
-  const deeds = deedsOf(bodies, answers)
+  const deeds = deedsOf(bodies, answers, places)
   const [, , stays] = await Promise.all([
     rows.length > 0 ? queries.insertScans(tx, rows, now) : null,
     queries.changeStays(tx, changes.gone, changes.added),
@@ -184,7 +186,11 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
 }
 
 /** What goes into the audit trail: how many new scans of which place each request brought. */
-const deedsOf = (bodies: readonly Body[], answers: readonly (readonly (Kept | Problem)[])[]) =>
+const deedsOf = (
+  bodies: readonly Body[],
+  answers: readonly (readonly (Kept | Problem)[])[],
+  places: Places,
+) =>
   bodies.flatMap(({ scans, by, now }, body) => {
     if (!by) return []
     const counts = new Map<number, number>()
@@ -193,9 +199,9 @@ const deedsOf = (bodies: readonly Body[], answers: readonly (readonly (Kept | Pr
         counts.set(scans[at]!.placeId, (counts.get(scans[at]!.placeId) ?? 0) + 1)
     return [...counts].map(([placeId, count]) => ({
       at: now,
-      actor: by.actor,
+      actor: by,
       action: 'scan.record',
-      subjectId: by.placeIds.get(placeId)!,
+      subjectId: places.get(placeId)!.publicId,
       details: { scans: count },
     }))
   })
@@ -304,12 +310,16 @@ const asDerived = ({ placeId, arrivedAt, leftAt, source }: queries.KeptStay): De
   source,
 })
 
-async function readPlaces(tx: Sql, drafts: readonly Draft[], histories: Iterable<History>): Promise<Places> {
-  const ids = new Set(drafts.map(({ placeId }) => placeId))
+async function readPlaces(tx: Sql, bodies: readonly Body[], histories: Iterable<History>): Promise<Places> {
+  const places = new Map<number, queries.PlaceFacts>()
+  for (const body of bodies) for (const place of body.places ?? []) places.set(place.placeId, place)
+  const ids = new Set(bodies.flatMap(({ scans }) => scans.map(({ placeId }) => placeId)))
   for (const { marks, stored, seen } of histories)
     for (const one of seen ? [...marks, ...stored, seen] : [...marks, ...stored]) ids.add(one.placeId)
-  const rows = await queries.listPlaceFacts(tx, [...ids])
-  return new Map(rows.map((row) => [row.placeId, row]))
+  const missing = [...ids].filter((id) => !places.has(id))
+  if (missing.length > 0)
+    for (const row of await queries.listPlaceFacts(tx, missing)) places.set(row.placeId, row)
+  return places
 }
 
 const usualStay = (places: Places) => (placeId: number) => places.get(placeId)!.defaultStaySeconds * 1000

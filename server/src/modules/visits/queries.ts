@@ -103,6 +103,9 @@ export const deleteScans = (sql: Sql, scans: readonly ScanRow[]) =>
 
 export type PlaceFacts = {
   placeId: number
+  publicId: string
+  areaId: number | null
+  sector: string
   defaultStaySeconds: number
   closedAt: Date | null
   lat: number | null
@@ -111,9 +114,14 @@ export type PlaceFacts = {
   opens: string | null
   closes: string | null
 }
+const factColumns = (sql: Sql) => sql`
+  place_id, public_id, area_id, sector, default_stay_seconds, closed_at, lat, lon, opens::text, closes::text`
+
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
-  select place_id, default_stay_seconds, closed_at, lat, lon, opens::text, closes::text from place_facts
-  where place_id = any(${ids as number[]}::int[])`
+  select ${factColumns(sql)} from place_facts where place_id = any(${ids as number[]}::int[])`
+
+export const listPlaceFactsByPublicId = (sql: Sql, publicIds: readonly string[]) => sql<PlaceFacts[]>`
+  select ${factColumns(sql)} from place_facts where public_id = any(${publicIds as string[]}::uuid[])`
 
 /** How many scans each place had in the ten minutes before a moment. */
 export const countBefore = (sql: Sql, asked: readonly { placeId: number; at: Date }[]) => sql<

@@ -30,9 +30,7 @@ import {
   findScannedPlace,
   listGates,
   listPlacesById,
-  listPlacesByPublicId,
   mayGuard,
-  type PlaceRow,
   placeProblem,
   placeSummary,
   placeTarget,
@@ -69,7 +67,7 @@ const lookUp = <Row extends { publicId: string }>(
     return asked.map((ids) => ids.flatMap((id) => rows.get(id) ?? []))
   })
 const findPeople = lookUp(listPeopleByPublicId)
-const findPlaces = lookUp(listPlacesByPublicId)
+const findPlaceFacts = lookUp(queries.listPlaceFactsByPublicId)
 
 const findHolder = gatherEach<number, PersonRow | undefined>(async (sql, ids) => {
   const rows = new Map((await listPeopleById(sql, ids)).map((row) => [row.id, row]))
@@ -158,7 +156,13 @@ const plain = { via: 0, doubt: null, keyedIn: false, skewSeconds: null, gate: nu
 // — a gate scans people
 
 type Refused = { sent: unknown; problem: Problem }
-type Read = { scan: Scan; draft: Draft; person: PersonRow; via: ResolvedCode['via'] }
+type Read = {
+  scan: Scan
+  place: queries.PlaceFacts
+  draft: Draft
+  person: PersonRow
+  via: ResolvedCode['via']
+}
 
 const scanShape = Compile(Scan)
 
@@ -176,10 +180,8 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
           scans: read.map(({ draft }) => draft),
           now: ctx.now,
           timeZone: ctx.services.timeZone,
-          by: {
-            actor: ctx.actor,
-            placeIds: new Map(read.map(({ scan, draft }) => [draft.placeId, scan.placeId.toLowerCase()])),
-          },
+          places: new Set(read.map(({ place }) => place)),
+          by: ctx.actor,
         })
       : ([] as readonly never[]),
   ])
@@ -258,8 +260,9 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
   )
   const bearerOf = new Map(guarded.map((scan, at) => [scan, resolved[at]!]))
 
+  const isFormed = (scan: unknown): scan is Scan => codeOf.has(scan as Scan)
   return sent.map((scan): Refused | Read => {
-    if (!scanShape.Check(scan)) return refused(scan, requestProblem.invalid())
+    if (!isFormed(scan)) return refused(scan, requestProblem.invalid())
     const place = places.get(scan.placeId)
     if (!place) return refused(scan, placeProblem.unknown())
     // Of a clock that is ahead, no code is young enough to say anything.
@@ -269,7 +272,7 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
     const { person, via, doubt } = bearer
     const draft = {
       id: scan.id.toLowerCase(),
-      placeId: place.id,
+      placeId: place.placeId,
       personId: person.id,
       direction: scan.direction,
       at: new Date(scan.at),
@@ -282,7 +285,7 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
       stop: scan.stop ?? null,
       zone: scan.zone ?? null,
     }
-    return { scan, draft, person, via }
+    return { scan, place, draft, person, via }
   })
 }
 
@@ -303,12 +306,16 @@ const resolve = (ctx: Context, codes: readonly CheckedCode[]) => resolveTogether
 
 /** The places where this caller may let people in, by the id that was sent; the others are not there. */
 async function listGuarded(ctx: Context, ids: readonly string[]) {
-  const guarded = new Map<string, PlaceRow>()
+  const guarded = new Map<string, queries.PlaceFacts>()
   const sent = new Map(ids.map((id) => [id, id.toLowerCase()]))
   if (sent.size === 0) return guarded
-  const rows = await findPlaces(ctx.sql, [...new Set(sent.values())])
-  const reached = new Map<string, PlaceRow>()
-  for (const place of rows) if (await mayGuard(ctx, place)) reached.set(place.publicId, place)
+  const rows = await findPlaceFacts(ctx.sql, [...new Set(sent.values())])
+  const reached = new Map<string, queries.PlaceFacts>()
+  await Promise.all(
+    rows.map(async (place) => {
+      if (await mayGuard(ctx, { ...place, id: place.placeId })) reached.set(place.publicId, place)
+    }),
+  )
   for (const [id, publicId] of sent) if (reached.has(publicId)) guarded.set(id, reached.get(publicId)!)
   return guarded
 }
@@ -354,7 +361,7 @@ export async function undoScans(ctx: Context, { scans }: UndoBody): Promise<Undo
   )
   const reached = scans.flatMap(({ id, placeId }) => {
     const place = places.get(placeId)
-    return place ? [{ id: id.toLowerCase(), placeId: place.id, publicId: place.publicId }] : []
+    return place ? [{ id: id.toLowerCase(), placeId: place.placeId, publicId: place.publicId }] : []
   })
   const ids =
     reached.length > 0 ? await takeBack(ctx.sql, reached, new Date(ctx.now.getTime() - UNDO_MS)) : []
