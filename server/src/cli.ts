@@ -145,6 +145,16 @@ const commands: Record<string, Command> = {
     },
     run: trace,
   },
+  forget: {
+    usage: 'forget visits --before DATE',
+    about: words(
+      'xóa hẳn lượt quét và thời gian có mặt của những tuần đã qua trước ngày này; dưới 31 ngày thì từ chối',
+      'deletes the scans and stays of the weeks that ended before this day; what is younger than 31 days is refused',
+    ),
+    options: { before: text },
+    operands: 1,
+    run: forget,
+  },
   simulate: {
     usage:
       'simulate --people N --days D (--out FOLDER | --load) [--seed S] [--area CODE] [--from DATE] [--exits 1] [--outbreak N]',
@@ -495,6 +505,21 @@ async function kindNamed(kind: string, options: { createMissing: boolean }): Pro
   if (kind === 'places') return (await import('./modules/places/index.ts')).placesImport() as never
   if (kind === 'visits') return (await import('./modules/visits/index.ts')).visitsImport(options) as never
   return (await import('./modules/cases/index.ts')).casesImport(options) as never
+}
+
+async function forget({ before }: Options, [what]: string[]) {
+  const day = typeof before === 'string' && /^\d{4}-\d\d-\d\d$/.test(before) ? new Date(before) : undefined
+  if (what !== 'visits' || !day || Number.isNaN(day.getTime()))
+    throw misused(
+      words('Cần: forget visits --before NĂM-THÁNG-NGÀY.', 'Needed: forget visits --before YEAR-MONTH-DAY.'),
+    )
+  return inInstallation(async ({ sql, context }) => {
+    const { forgetVisits } = await import('./modules/visits/index.ts')
+    const { transact } = await import('./platform/database.ts')
+    const gone = await transact(sql, (tx) => forgetVisits(context(tx), day))
+    await print(JSON.stringify(gone))
+    return 0
+  })
 }
 
 async function trace(options: Options) {

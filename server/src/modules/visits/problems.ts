@@ -16,6 +16,11 @@ export const visitProblem = problems('visit', {
     'Lượt quét đã quá 31 ngày nên không được nhận nữa.',
     'The scan is older than 31 days and is no longer taken.',
   ],
+  tooYoung: [
+    422,
+    'Dữ liệu chưa đủ 31 ngày thì chưa được xóa: các cổng còn có thể gửi lượt quét đến, và người truy vết còn cần.',
+    'What is younger than 31 days is not deleted: gates may still hand over scans, and tracing may need it.',
+  ],
   idTaken: [
     409,
     'Mã lượt này đã dùng cho một lượt khác. Hãy gửi lại với mã mới.',

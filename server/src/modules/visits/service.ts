@@ -38,7 +38,15 @@ import {
 import { type Draft, keepScans, takeBack } from './intake.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
-import { CROWD_ON_PHONE, directionName, doubtName, doubtNumber, isFromTheFuture, viaNumber } from './rules.ts'
+import {
+  CROWD_ON_PHONE,
+  directionName,
+  doubtName,
+  doubtNumber,
+  isFromTheFuture,
+  OLDEST_SCAN_SECONDS,
+  viaNumber,
+} from './rules.ts'
 import {
   type GateFacts,
   type Inside,
@@ -345,6 +353,21 @@ export async function readGateFacts(ctx: Context, placeId: string): Promise<Gate
       red: ctx.say(instructions.red),
     },
   }
+}
+
+// — forgetting
+
+/** Drops the weeks that ended before the moment. How much is gone is on record; what it was is not. */
+export async function forgetVisits(ctx: Context, before: Date) {
+  if (before.getTime() > ctx.now.getTime() - OLDEST_SCAN_SECONDS * 1000) throw visitProblem.tooYoung()
+  const gone = await queries.forgetWeeks(ctx.sql, before)
+  const forgotten = {
+    before: before.toISOString(),
+    parts: gone.length,
+    bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0),
+  }
+  await ctx.record('visit.forget', null, forgotten)
+  return forgotten
 }
 
 // — taking back
