@@ -4,7 +4,7 @@ import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
 import { signIn } from './stage/citizen.ts'
 import { expect, test } from './stage/test.ts'
-import type { Visitor } from './stage/visitor.ts'
+import type { Visit, Visitor } from './stage/visitor.ts'
 
 const tu = '0905000103'
 const son = '0905000104'
@@ -13,14 +13,27 @@ const MARKET = 'Chợ Đầm'
 type List<T> = { items: T[] }
 type Inside = { place: { name: string } }
 
-/** Somebody whose code is scanned. */
-async function comeAs(invite: () => Promise<Visitor>, phone: string) {
-  const guest = await invite()
+type State = Exclude<Visit['storageState'], string | undefined>
+
+/** Who has signed in once stays so in the next test: nobody is sent a code every minute. */
+const sessions = new Map<string, State>()
+
+async function comeSignedIn(invite: (visit?: Visit) => Promise<Visitor>, phone: string, visit: Visit = {}) {
+  const known = sessions.get(phone)
+  const guest = await invite({ ...visit, ...(known ? { storageState: known } : {}) })
+  if (known) return guest
   await guest.page.goto('/signin')
   await signIn(guest.page, phone)
   await guest.page.getByRole('heading', { name: 'Trang của tôi' }).waitFor()
+  const { cookies } = await guest.page.context().storageState()
+  sessions.set(phone, { cookies, origins: [] })
+  return guest
+}
+
+/** Somebody whose code is scanned. */
+async function comeAs(invite: (visit?: Visit) => Promise<Visitor>, phone: string) {
+  const guest = await comeSignedIn(invite, phone)
   return {
-    guest,
     code: async () => (await guest.ask<{ text: string }>('/me/card')).text,
     isInside: async () =>
       (await guest.ask<List<Inside>>('/me/inside')).items.some(({ place }) => place.name === MARKET),
@@ -37,10 +50,9 @@ const isServed = (page: Page) =>
     )
   })
 
-async function openGate(guard: Visitor, phone: string) {
+async function openGate(guard: Visitor) {
   const { page } = guard
-  await page.goto('/signin?next=/gate')
-  await signIn(page, phone)
+  await page.goto('/gate')
   await page.getByRole('radio', { name: MARKET }).check()
   await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
   await isServed(page)
@@ -56,9 +68,9 @@ async function type(page: Page, code: string) {
 
 test('what one guard scanned waits until somebody who guards the same place signs in', async ({ invite }) => {
   const { code, isInside } = await comeAs(invite, son)
-  const guard = await invite()
+  const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  await openGate(guard, tu)
+  await openGate(guard)
 
   await page.context().setOffline(true)
   await type(page, await code())
@@ -69,8 +81,8 @@ test('what one guard scanned waits until somebody who guards the same place sign
   guard.awaitRefusal(/api\/v1\/(me\/places|scans|places\/[^/]+\/gate).*40[134]/)
   await page.context().setOffline(false)
   await expect(page.getByText('Xin đăng nhập lại để gửi các lượt quét')).toBeVisible()
-  await page.getByRole('link', { name: 'Đăng nhập' }).click()
-  await signIn(page, son)
+  await page.context().addCookies(sessions.get(son)!.cookies)
+  await page.reload()
   await expect(page.getByText(`Bạn không gác ${MARKET}`)).toBeVisible()
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
   await guard.see('gate-stranger')
@@ -79,18 +91,17 @@ test('what one guard scanned waits until somebody who guards the same place sign
   expect(await isInside()).toBe(false)
 
   await page.context().clearCookies()
-  await page.goto('/signin?next=/gate')
-  await signIn(page, tu)
-  await expect(page.getByRole('heading', { name: MARKET })).toBeVisible()
+  await page.context().addCookies(sessions.get(tu)!.cookies)
+  await page.reload()
   await expect.poll(isInside).toBe(true)
   await expect(page.getByText('chờ gửi')).toBeHidden()
 })
 
 test('a refused scan stays whole on the device until the guard has decided', async ({ invite }) => {
   const { code } = await comeAs(invite, son)
-  const guard = await invite()
+  const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openGate(guard, tu)
+  const placeId = await openGate(guard)
   const countOut = async () => (await guard.ask<{ out: number }>(`/places/${placeId}/today`)).out
   const before = await countOut()
 
@@ -122,9 +133,9 @@ test('a refused scan stays whole on the device until the guard has decided', asy
 
 test('two hundred scans without network, a killed tab, and each arrives once', async ({ invite }) => {
   test.setTimeout(180_000)
-  const guard = await invite()
+  const guard = await comeSignedIn(invite, tu)
   let { page } = guard
-  const placeId = await openGate(guard, tu)
+  const placeId = await openGate(guard)
   const today = () => guard.ask<{ in: number; out: number; inside: number }>(`/places/${placeId}/today`)
   const before = await today()
 
@@ -169,9 +180,9 @@ test('two hundred scans without network, a killed tab, and each arrives once', a
 })
 
 test('a group goes in and out with one tap, without who is absent; a scan is undone', async ({ invite }) => {
-  const guard = await invite()
+  const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openGate(guard, tu)
+  const placeId = await openGate(guard)
   const today = () => guard.ask<{ in: number; out: number }>(`/places/${placeId}/today`)
   await page.getByRole('button', { name: 'Nhóm' }).click()
   await page.getByLabel('Tên nhóm mới').fill('Lớp 5A')
@@ -213,9 +224,9 @@ test('a group goes in and out with one tap, without who is absent; a scan is und
 test('a reader that types, a number that the guard vouches for, a strange code, a list on paper', async ({
   invite,
 }) => {
-  const guard = await invite()
+  const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openGate(guard, tu)
+  const placeId = await openGate(guard)
   const today = () => guard.ask<{ in: number; out: number }>(`/places/${placeId}/today`)
   const start = await today()
   const result = page.getByRole('alert')
@@ -270,9 +281,9 @@ test('the camera reads a code without network, and a picture of it does not pass
     args: [...(launchOptions.args ?? []), ...asCamera(camera)],
   })
   try {
-    const guard = await invite({ in: phone, permissions: ['camera'] })
+    const guard = await comeSignedIn(invite, tu, { in: phone, permissions: ['camera'] })
     const { page } = guard
-    await openGate(guard, tu)
+    await openGate(guard)
     const result = page.getByRole('alert')
     await expect(page.getByLabel('Hình từ máy ảnh')).toBeVisible()
     await page.context().setOffline(true)

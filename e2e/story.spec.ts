@@ -274,6 +274,7 @@ test('anh Tú scans Lan in and out, also while the network is away', async ({ in
 
     await expect(result).toBeHidden()
     await direction.getByText('Ra', { exact: true }).click()
+    await page.waitForTimeout(3500) // one look at a code is one scan, until it was out of sight
     camera.show(await codeOnScreen(kept.lan.page))
     await expect(result).toContainText('Đã ghi giờ ra')
     await guard.photograph('gate-result-out')
