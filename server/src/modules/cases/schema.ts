@@ -117,7 +117,7 @@ export const CaseSearch = Type.Object(
 )
 export type CaseSearch = Type.Static<typeof CaseSearch>
 
-export const CaseStay = Type.Object(
+const CaseStay = Type.Object(
   {
     place: Type.Object({
       id: Id,
@@ -134,9 +134,7 @@ export const CaseStay = Type.Object(
   },
   { title: 'CaseStay' },
 )
-export type CaseStay = Type.Static<typeof CaseStay>
-
-export const SetAsideScan = Type.Object(
+const SetAsideScan = Type.Object(
   {
     place: CaseStay.properties.place,
     at: Moment,

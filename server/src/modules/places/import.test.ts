@@ -44,7 +44,7 @@ describe('a row of places.csv', () => {
     [{ ref: '', name: '', kind: '', area: '' }, ['ref', 'name', 'kind', 'area']],
     [{ name: '***' }, ['name']],
     [{ lat: '91', lon: '181' }, ['lat', 'lon']],
-    [{ lat: '12' }, ['lat lon']],
+    [{ lat: '12' }, ['lon']],
     [{ lat: '1e1', lon: 'x' }, ['lat', 'lon']],
     [{ sector: 'magic', phone: '12' }, ['sector', 'phone']],
   ]

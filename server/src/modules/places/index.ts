@@ -6,9 +6,7 @@ export {
   findPlaceByCode,
   insertPlace,
   listGates,
-  listPlacesByCode,
   listPlacesById,
-  listPlacesByPublicId,
   type PlaceRow,
 } from './queries.ts'
 export { routes } from './routes.ts'

@@ -60,14 +60,6 @@ export const findPlace = async (sql: Sql, publicId: string) =>
 export const listPlacesById = (sql: Sql, ids: readonly number[]) =>
   sql<PlaceRow[]>`select ${columns(sql)} from places p where id = any(${ids as number[]}::int[])`
 
-export const listPlacesByCode = (sql: Sql, codes: readonly string[]) =>
-  sql<PlaceRow[]>`select ${columns(sql)} from places p where code = any(${codes as string[]}::text[])`
-
-export const listPlacesByPublicId = (sql: Sql, publicIds: readonly string[]) =>
-  sql<
-    PlaceRow[]
-  >`select ${columns(sql)} from places p where public_id = any(${publicIds as string[]}::uuid[])`
-
 export const findRecord = async (sql: Sql, publicId: string) =>
   (await sql<PlaceRecord[]>`select ${allColumns(sql)} from places p where public_id = ${publicId}`)[0]
 
