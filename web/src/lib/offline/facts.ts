@@ -1,4 +1,4 @@
-import { api, type PathOf, Problem } from '#lib/api.ts'
+import { api, Problem } from '#lib/api.ts'
 import type { Status } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
 
@@ -29,13 +29,10 @@ export interface GateFacts {
 /** A server of an older release does not know this question; then the gate does without. */
 export async function readFacts(clock: Clock, placeId: string): Promise<GateFacts | undefined> {
   try {
-    const facts = await api(clock.fetch).get<Omit<GateFacts, 'readAt'>>(
-      '/places/{id}/gate' as PathOf<'get'>,
-      {
-        params: { path: { id: placeId } },
-        signal: AbortSignal.timeout(20_000),
-      },
-    )
+    const facts = await api(clock.fetch).get<Omit<GateFacts, 'readAt'>>('/places/{id}/gate', {
+      params: { path: { id: placeId } },
+      signal: AbortSignal.timeout(20_000),
+    })
     return { ...facts, readAt: clock.deviceNow }
   } catch (error) {
     if (error instanceof Problem && [404, 405].includes(error.status)) return undefined

@@ -1,4 +1,4 @@
-import { api, type PathOf, Problem } from '#lib/api.ts'
+import { api, Problem } from '#lib/api.ts'
 import type { EntryDecision, MaskedPerson, OwnPlace, Page } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
 import { type GateFacts, readFacts } from './facts.ts'
@@ -452,10 +452,10 @@ export class Sending {
   }
 
   async #postUndone(scans: readonly Undoing[]): Promise<string[]> {
-    const answer = await api(this.#clock.fetch).post<{ undone: string[] }>(
-      '/scans/undone' as PathOf<'post'>,
-      { body: { scans }, signal: AbortSignal.timeout(PATIENCE_MS) },
-    )
+    const answer = await api(this.#clock.fetch).post<{ undone: string[] }>('/scans/undone', {
+      body: { scans },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
     return answer.undone
   }
 
