@@ -197,8 +197,8 @@ export async function decideMany(
   personIds: readonly number[],
 ): Promise<Map<number, EntryDecision>> {
   const wanted = [...new Set(personIds)]
-  const latest = new Map((await queries.listLatest(ctx.sql, wanted)).map((row) => [row.personId, row]))
-  const held = await endsOfHolds(ctx, wanted)
+  const [rows, held] = await Promise.all([queries.listLatest(ctx.sql, wanted), endsOfHolds(ctx, wanted)])
+  const latest = new Map(rows.map((row) => [row.personId, row]))
   return new Map(wanted.map((id) => [id, decisionOn(ctx, latest.get(id), held.has(id))]))
 }
 

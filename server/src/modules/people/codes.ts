@@ -124,9 +124,11 @@ async function loadOwn(ctx: Context, checked: readonly CheckedCode[]) {
   const deviceIds = new Set(own.flatMap((code) => (code.kind === 'phone' ? [code.deviceId] : [])))
   const cardIds = new Set(own.flatMap((code) => (code.kind === 'paper' ? [code.cardId] : [])))
 
-  const people = publicIds.size > 0 ? await queries.listPeopleByPublicId(ctx.sql, [...publicIds]) : []
-  const devices = deviceIds.size > 0 ? await codeQueries.listRevokedDevices(ctx.sql, [...deviceIds]) : []
-  const cards = cardIds.size > 0 ? await codeQueries.listCards(ctx.sql, [...cardIds]) : []
+  const [people, devices, cards] = await Promise.all([
+    publicIds.size > 0 ? queries.listPeopleByPublicId(ctx.sql, [...publicIds]) : [],
+    deviceIds.size > 0 ? codeQueries.listRevokedDevices(ctx.sql, [...deviceIds]) : [],
+    cardIds.size > 0 ? codeQueries.listCards(ctx.sql, [...cardIds]) : [],
+  ])
   const bearers =
     cards.length > 0
       ? await queries.listPeopleById(ctx.sql, [...new Set(cards.map(({ personId }) => personId))])

@@ -54,6 +54,9 @@ const allColumns = (sql: Sql) => sql`
 export const findPlaceByCode = async (sql: Sql, code: string) =>
   (await sql<PlaceRow[]>`select ${columns(sql)} from places p where code = ${code}`)[0]
 
+export const listPlacesByCode = (sql: Sql, codes: readonly string[]) =>
+  sql<PlaceRow[]>`select ${columns(sql)} from places p where code = any(${codes as string[]}::text[])`
+
 export const findPlace = async (sql: Sql, publicId: string) =>
   (await sql<PlaceRow[]>`select ${columns(sql)} from places p where public_id = ${publicId}`)[0]
 

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Context } from '../../platform/context.ts'
+import { gatherEach } from '../../platform/gather.ts'
 import { assertNotThrottled, throttle } from '../../platform/throttle.ts'
 import { placeProblem } from './problems.ts'
 import type { PlaceRow } from './queries.ts'
@@ -39,6 +40,14 @@ export function screenUrl(ctx: Context, code: string) {
 
 // — what was scanned
 
+/** A queue at a door asks for one place again and again: what comes together is asked together. */
+const findByCode = gatherEach<string, PlaceRow | undefined>(async (sql, codes) => {
+  const rows = new Map(
+    (await queries.listPlacesByCode(sql, [...new Set(codes)])).map((row) => [row.code, row]),
+  )
+  return codes.map((code) => rows.get(code))
+})
+
 /** The place of a code as it was typed, or of the address on a poster or a screen, which must be in force at `at`. */
 export async function findScannedPlace(
   ctx: Context,
@@ -46,7 +55,7 @@ export async function findScannedPlace(
   at = ctx.now,
 ): Promise<{ place: PlaceRow; posterVersion: number | null }> {
   const { code, marks } = readScannedCode(text)
-  const place = await queries.findPlaceByCode(ctx.sql, code)
+  const place = await findByCode(ctx.sql, code)
   if (!place) throw placeProblem.unknown()
   return { place, posterVersion: await checkMarks(ctx, place, marks, at) }
 }

@@ -102,6 +102,8 @@ async function keepTogether(sql: Sql, bodies: readonly Body[]) {
 async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
   const drafts = bodies.flatMap(({ scans }) => scans)
   const since = earliestOf(drafts)
+  const places = new Map<number, queries.PlaceFacts>()
+  for (const body of bodies) for (const place of body.places ?? []) places.set(place.placeId, place)
   const [, known, standings] = await Promise.all([
     queries.waitForPeople(
       tx,
@@ -113,9 +115,14 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
       since.reduce(earlier, new Date(now.getTime() - KNOWN_MS)),
     ),
     queries.listStandings(tx, since),
+    readPlaces(
+      tx,
+      places,
+      drafts.map(({ placeId }) => placeId),
+    ),
   ])
   const histories = await readHistories(tx, drafts, since, standings)
-  const places = await readPlaces(tx, bodies, histories.values())
+  await readPlaces(tx, places, placesIn(histories.values()))
   const nightly = await countNightly(tx, bodies, places)
 
   const knownById = new Map<string, queries.ScanRow[]>()
@@ -222,7 +229,8 @@ export async function takeBack(
   )
   const gone = await queries.deleteScans(tx, found)
   const histories = await readHistories(tx, [], since, null)
-  const places = await readPlaces(tx, [], histories.values())
+  const places = new Map<number, queries.PlaceFacts>()
+  await readPlaces(tx, places, placesIn(histories.values()))
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const history of histories.values()) restate(history, places, changes)
   await queries.changeStays(tx, changes.gone, changes.added)
@@ -310,16 +318,16 @@ const asDerived = ({ placeId, arrivedAt, leftAt, source }: queries.KeptStay): De
   source,
 })
 
-async function readPlaces(tx: Sql, bodies: readonly Body[], histories: Iterable<History>): Promise<Places> {
-  const places = new Map<number, queries.PlaceFacts>()
-  for (const body of bodies) for (const place of body.places ?? []) places.set(place.placeId, place)
-  const ids = new Set(bodies.flatMap(({ scans }) => scans.map(({ placeId }) => placeId)))
-  for (const { marks, stored, seen } of histories)
-    for (const one of seen ? [...marks, ...stored, seen] : [...marks, ...stored]) ids.add(one.placeId)
-  const missing = [...ids].filter((id) => !places.has(id))
-  if (missing.length > 0)
-    for (const row of await queries.listPlaceFacts(tx, missing)) places.set(row.placeId, row)
-  return places
+const placesIn = (histories: Iterable<History>) =>
+  [...histories].flatMap(({ marks, stored, seen }) =>
+    (seen ? [...marks, ...stored, seen] : [...marks, ...stored]).map(({ placeId }) => placeId),
+  )
+
+/** Adds what is not known of these places yet. */
+async function readPlaces(tx: Sql, places: Map<number, queries.PlaceFacts>, ids: readonly number[]) {
+  const missing = new Set(ids.filter((id) => !places.has(id)))
+  if (missing.size === 0) return
+  for (const row of await queries.listPlaceFacts(tx, [...missing])) places.set(row.placeId, row)
 }
 
 const usualStay = (places: Places) => (placeId: number) => places.get(placeId)!.defaultStaySeconds * 1000

@@ -48,8 +48,11 @@ export async function waitForPeople(sql: Sql, personIds: readonly number[]) {
   const ids = [...new Set(personIds)].sort((one, other) => one - other)
   await Promise.all([
     ...(ids.length > LARGE ? [sql`select pg_advisory_xact_lock(${TURN}, ${ids[0]! % TURNS})`] : []),
-    sql`select pg_advisory_xact_lock(${PERSON}, id) from unnest(${ids}::int[]) as id`,
-    sql`select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`,
+    sql`
+      select pg_advisory_xact_lock(${PERSON}, id)::text from unnest(${ids}::int[]) as id
+      union all
+      select set_config(name, 'off', true)
+      from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`,
   ])
 }
 
