@@ -26,8 +26,14 @@ const scanColumns = ['id', 'placeId', 'personId', 'direction', 'at'] as const
 /** The source of a scan, and of the stay that begins with it; imported stays have no scans. */
 export const SOURCE = { phone: 0, gate: 1, imported: 2 } as const
 
-const column = <Row, Key extends keyof Row>(rows: readonly Row[], key: Key) => rows.map((row) => row[key])
-const moments = (times: readonly (Date | number)[]) => times.map((time) => new Date(time).toISOString())
+/**
+ * A column of rows as PostgreSQL writes arrays. The driver would look at each value by itself, which costs more than
+ * all else that is done here for a scan; what is written so are numbers, ids and moments, which need no escape.
+ */
+const column = <Row, Key extends keyof Row>(rows: readonly Row[], key: Key) =>
+  `{${rows.map((row) => row[key] ?? 'NULL').join()}}`
+const moments = (times: readonly (Date | number)[]) =>
+  `{${times.map((time) => new Date(time).toISOString()).join()}}`
 
 // — taking scans
 
@@ -73,13 +79,13 @@ export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
   return sql`
     insert into scans (id, place_id, person_id, direction, at, received_at, source, via, doubt, keyed_in, skew_seconds,
       gate, stop, zone)
-    select id, place_id, person_id, direction, at, ${now}, source, via, doubt, keyed_in <> 0, skew_seconds, gate, stop, zone
+    select id, place_id, person_id, direction, at, ${now}, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone
     from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[], ${column(scans, 'personId')}::int[],
-      ${column(scans, 'direction')}::smallint[], ${moments(column(scans, 'at'))}::timestamptz[],
+      ${column(scans, 'direction')}::smallint[], ${moments(scans.map(({ at }) => at))}::timestamptz[],
       ${column(scans, 'source')}::smallint[], ${column(scans, 'via')}::smallint[],
-      ${column(scans, 'doubt')}::smallint[], ${scans.map(({ keyedIn }) => Number(keyedIn))}::smallint[],
-      ${column(scans, 'skewSeconds')}::int[], ${column(scans, 'gate')}::text[], ${column(scans, 'stop')}::text[],
-      ${column(scans, 'zone')}::text[])
+      ${column(scans, 'doubt')}::smallint[], ${column(scans, 'keyedIn')}::bool[],
+      ${column(scans, 'skewSeconds')}::int[], ${scans.map(({ gate }) => gate)}::text[], ${scans.map(({ stop }) => stop)}::text[],
+      ${scans.map(({ zone }) => zone)}::text[])
       as sent (id, place_id, person_id, direction, at, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone)
     on conflict (place_id, at, id) do nothing`
 }
@@ -99,7 +105,7 @@ export const findReceived = (
 export const deleteScans = (sql: Sql, scans: readonly ScanRow[]) =>
   sql<{ id: string }[]>`
     delete from scans s
-    using unnest(${column(scans, 'placeId')}::int[], ${moments(column(scans, 'at'))}::timestamptz[], ${column(scans, 'id')}::uuid[])
+    using unnest(${column(scans, 'placeId')}::int[], ${moments(scans.map(({ at }) => at))}::timestamptz[], ${column(scans, 'id')}::uuid[])
       as gone (place_id, at, id)
     where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id
     returning s.id`
@@ -132,7 +138,7 @@ export const countBefore = (sql: Sql, asked: readonly { placeId: number; at: Dat
 >`
   select (select count(*)::int from scans s
     where s.place_id = wanted.place_id and s.at > wanted.at - interval '10 minutes' and s.at <= wanted.at) as count
-  from unnest(${column(asked, 'placeId')}::int[], ${moments(column(asked, 'at'))}::timestamptz[])
+  from unnest(${column(asked, 'placeId')}::int[], ${moments(asked.map(({ at }) => at))}::timestamptz[])
     with ordinality as wanted (place_id, at, position)
   order by position`
 
@@ -157,7 +163,7 @@ export const listStandings = (sql: Sql, people: readonly Since[]) => sql<Standin
   select since.person_id,
     exists (select from scans s where s.person_id = since.person_id and s.at >= since.at and s.doubt is null) as has_later,
     stay.place_id, stay.arrived_at, stay.left_at, stay.source, seen.at as seen_at, seen.place_id as seen_place_id
-  from unnest(${column(people, 'personId')}::int[], ${moments(column(people, 'at'))}::timestamptz[]) as since (person_id, at)
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   left join lateral (
     select * from (
       (select place_id, arrived_at, left_at, source from visits v
@@ -180,7 +186,7 @@ export const listStandings = (sql: Sql, people: readonly Since[]) => sql<Standin
 /** The scans at or after the moment that count. */
 export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(ScanRow & Mark & { at: Date })[]>`
   select since.person_id, s.place_id, s.at, s.direction, s.source
-  from unnest(${column(people, 'personId')}::int[], ${moments(column(people, 'at'))}::timestamptz[]) as since (person_id, at)
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   cross join lateral (
     select place_id, at, direction, source from scans s
     where s.person_id = since.person_id and s.at >= since.at and s.doubt is null offset 0) as s`
@@ -196,7 +202,7 @@ export type KeptStay = {
 /** The stays that began at most 31 days before the moment, or after it, by arrival. */
 export const listStays = (sql: Sql, people: readonly Since[]) => sql<KeptStay[]>`
   select since.person_id, stay.place_id, stay.arrived_at, stay.left_at, stay.source
-  from unnest(${column(people, 'personId')}::int[], ${moments(column(people, 'at'))}::timestamptz[]) as since (person_id, at)
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   cross join lateral (
     select place_id, arrived_at, left_at, source from visits v
     where v.person_id = since.person_id and v.arrived_at >= since.at - interval '31 days' and v.source < 2
@@ -220,7 +226,7 @@ export async function changeStays(sql: Sql, gone: readonly StayChange[], fresh: 
   const open = (stays: readonly StayChange[]) => sortedStays(stays.filter(({ leftAt }) => leftAt === null))
   const keys = (stays: readonly StayChange[]) => sql`
     unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
-      ${moments(column(stays, 'arrivedAt'))}::timestamptz[], ${column(stays, 'source')}::smallint[])`
+      ${moments(stays.map(({ arrivedAt }) => arrivedAt))}::timestamptz[], ${column(stays, 'source')}::smallint[])`
   const has = (stays: readonly StayChange[], statement: () => PromiseLike<unknown>) =>
     stays.length > 0 ? [statement()] : []
   const [goneEnded, goneOpen, freshEnded, freshOpen] = [ended(gone), open(gone), ended(fresh), open(fresh)]
@@ -245,7 +251,7 @@ export async function changeStays(sql: Sql, gone: readonly StayChange[], fresh: 
         insert into visits (place_id, person_id, arrived_at, left_at, length, source)
         select place_id, person_id, arrived_at, left_at, length_of_stay(left_at - arrived_at), source
         from unnest(${column(freshEnded, 'placeId')}::int[], ${column(freshEnded, 'personId')}::int[],
-          ${moments(column(freshEnded, 'arrivedAt'))}::timestamptz[], ${moments(freshEnded.map(({ leftAt }) => leftAt!))}::timestamptz[],
+          ${moments(freshEnded.map(({ arrivedAt }) => arrivedAt))}::timestamptz[], ${moments(freshEnded.map(({ leftAt }) => leftAt!))}::timestamptz[],
           ${column(freshEnded, 'source')}::smallint[]) as fresh (place_id, person_id, arrived_at, left_at, source)`,
     ),
     ...has(
@@ -263,7 +269,7 @@ type StayOfScan = { arrivedAt: Date | null; leftAt: Date | null }
 export const listStaysOf = (sql: Sql, scans: readonly Omit<ScanRow, 'id'>[]) => sql<StayOfScan[]>`
   select stay.arrived_at, stay.left_at
   from unnest(${column(scans, 'placeId')}::int[], ${column(scans, 'personId')}::int[],
-    ${column(scans, 'direction')}::smallint[], ${moments(column(scans, 'at'))}::timestamptz[])
+    ${column(scans, 'direction')}::smallint[], ${moments(scans.map(({ at }) => at))}::timestamptz[])
     with ordinality as sent (place_id, person_id, direction, at, position)
   left join lateral (
     select arrived_at, left_at from (
@@ -314,7 +320,7 @@ async function insertEnded(sql: Sql, sent: readonly EndedStay[]) {
     insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
     select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported}
     from unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
-      ${moments(column(stays, 'arrivedAt'))}::timestamptz[], ${moments(column(stays, 'leftAt'))}::timestamptz[],
+      ${moments(stays.map(({ arrivedAt }) => arrivedAt))}::timestamptz[], ${moments(stays.map(({ leftAt }) => leftAt))}::timestamptz[],
       ${column(stays, 'length')}::smallint[]) as sent (place_id, person_id, arrived_at, left_at, length)
     on conflict (place_id, length, arrived_at, person_id, source)
       do update set left_at = excluded.left_at where v.left_at < excluded.left_at`
@@ -327,7 +333,7 @@ const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
       insert into open_stays (place_id, person_id, arrived_at, source)
       select place_id, person_id, arrived_at, ${SOURCE.imported}
       from unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
-        ${moments(column(stays, 'arrivedAt'))}::timestamptz[]) as sent (place_id, person_id, arrived_at)
+        ${moments(stays.map(({ arrivedAt }) => arrivedAt))}::timestamptz[]) as sent (place_id, person_id, arrived_at)
       on conflict do nothing`
   ).count
 
