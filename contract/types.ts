@@ -793,6 +793,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{id}/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A guard declares for somebody who was scanned here in the last half hour
+         * @description Only for whom no declaration is valid. With an `id` made by the gate it may be sent again. What was declared is not told.
+         */
+        post: operations["declareAtGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scans/undone": {
         parameters: {
             query?: never;
@@ -1523,7 +1543,7 @@ export interface components {
             declaredAt: string;
             /** Format: date-time */
             validUntil: string;
-            /** @description Sent from the phone on which the person is; false: by an official. */
+            /** @description Sent from the phone on which the person is; false: by an official, or by a guard for them. */
             byHolder: boolean;
             signals: ("symptom" | "contact" | "travel")[];
             /** @enum {string} */
@@ -3992,6 +4012,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GateFacts"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareAtGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Name, birth year and area are taken only where the record lacks them. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string;
+                    formId: string;
+                    formVersion: number;
+                    /** Format: uuid */
+                    personId: string;
+                    /** @description By the key of the question. What was not asked is left out. */
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                    name?: string;
+                    birthYear?: number;
+                    /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                    areaCode?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDecision"];
                 };
             };
             /** @description What went wrong, and what to do */

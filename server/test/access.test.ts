@@ -325,6 +325,17 @@ const rows: Row[] = [
     own: 'hoa tu gate',
     foreign: 'stranger',
   },
+  // Who may declare here is told that nobody was scanned.
+  {
+    operation: 'declareAtGate',
+    ask: (t) => [
+      'POST',
+      `/places/${t.place}/declarations`,
+      { formId: 'general', formVersion: 1, personId: t.person, answers: noAnswers },
+    ],
+    own: 'hoa tu gate',
+    foreign: 'stranger',
+  },
   { operation: 'listMyVisits', ask: () => ['GET', '/me/visits'], own: CITIZENS },
   { operation: 'listMyInside', ask: () => ['GET', '/me/inside'], own: CITIZENS },
   {

@@ -1,5 +1,5 @@
 export { clean } from './clean.ts'
 export { routes } from './routes.ts'
 export { instructions } from './rules.ts'
-export { Declaration, EntryDecision } from './schema.ts'
-export { decideMany, holdEntry, listDecisions } from './service.ts'
+export { Declaration, EntryDecision, NewDeclaration } from './schema.ts'
+export { decideMany, declareFor, holdEntry, listDecisions, throttleDeclarations } from './service.ts'

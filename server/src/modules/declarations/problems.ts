@@ -27,6 +27,11 @@ export const declarationProblem = problems('declaration', {
     'Hãy điền đủ họ tên, năm sinh và nơi ở của người này trước khi khai báo.',
     'Please give the name, birth year and residence of this person before declaring.',
   ],
+  stillValid: [
+    409,
+    'Người này đã khai báo và tờ khai còn hiệu lực. Chỉ chính họ hoặc nhân viên y tế khai lại được.',
+    'This person has declared and it is still valid. Only they themselves or health staff may declare again.',
+  ],
   idTaken: [
     409,
     'Mã tờ khai này đã dùng cho tờ khai khác. Hãy gửi lại với mã mới.',

@@ -91,7 +91,8 @@ export const Declaration = Type.Object(
     declaredAt: Moment,
     validUntil: Moment,
     byHolder: Type.Boolean({
-      description: 'Sent from the phone on which the person is; false: by an official.',
+      description:
+        'Sent from the phone on which the person is; false: by an official, or by a guard for them.',
     }),
     signals: Type.Array(Signal),
     status: Status,

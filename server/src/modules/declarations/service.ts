@@ -58,9 +58,35 @@ export const throttleDeclarations = (ctx: Context) =>
 
 export async function sendDeclaration(ctx: Context, input: NewDeclaration): Promise<Declaration> {
   const person = await getPerson(ctx, input.personId)
+  const declaredBy = ctx.actor.kind === 'citizen' ? ctx.holderId() : null
+  return describe(ctx, await keepDeclaration(ctx, person, input, declaredBy), person.publicId)
+}
+
+/**
+ * Declares for somebody who stands at a door and could not do it, as others than themselves. The caller has made sure
+ * that they do stand there. Whoever has declared is not spoken for: nobody is talked out of their symptoms.
+ */
+export async function declareFor(
+  ctx: Context,
+  person: PersonRow,
+  input: NewDeclaration,
+): Promise<EntryDecision> {
+  const [last] = await queries.listLatest(ctx.sql, [person.id])
+  const isRepeated = last !== undefined && last.publicId === input.id?.toLowerCase()
+  if (!isRepeated && decide(last, ctx.now) !== 'yellow') throw declarationProblem.stillValid()
+  await keepDeclaration(ctx, person, input, null)
+  return (await decideMany(ctx, [person.id])).get(person.id)!
+}
+
+async function keepDeclaration(
+  ctx: Context,
+  person: PersonRow,
+  input: NewDeclaration,
+  declaredBy: number | null,
+): Promise<DeclarationRow> {
   if (input.id !== undefined) {
     const known = await findRepeated(ctx, input.id, person, input)
-    if (known) return describe(ctx, known, person.publicId)
+    if (known) return known
   }
   const form = getForm(ctx, input.formId, input.formVersion)
   if (!isInForce(form, today(ctx))) throw declarationProblem.formNotInForce()
@@ -71,7 +97,7 @@ export async function sendDeclaration(ctx: Context, input: NewDeclaration): Prom
   const row: queries.NewRow = {
     publicId: input.id ?? uuidv7(),
     personId: person.id,
-    declaredBy: ctx.actor.kind === 'citizen' ? ctx.holderId() : null,
+    declaredBy,
     formId: form.id,
     formVersion: form.version,
     sealed: ctx.services.keys.seal({ answers: keptAnswers(form, input.answers) }),
@@ -82,11 +108,10 @@ export async function sendDeclaration(ctx: Context, input: NewDeclaration): Prom
   }
   const inserted = await queries.insertDeclaration(ctx.sql, row)
   // The same phone sent it twice at once: the other one came first.
-  if (!inserted)
-    return describe(ctx, (await findRepeated(ctx, row.publicId, person, input))!, person.publicId)
+  if (!inserted) return (await findRepeated(ctx, row.publicId, person, input))!
   await recordReading(ctx, [person.id], 'declaration.send', 'followUp')
   await ctx.record('declaration.send', row.publicId, { form: form.id, version: form.version })
-  return describe(ctx, inserted, person.publicId)
+  return inserted
 }
 
 /** The declaration that was sent before with this id: the same person's with the same answers, or the id is taken. */

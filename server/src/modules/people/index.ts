@@ -27,6 +27,7 @@ export { routes } from './routes.ts'
 export { maskName, maskPhone } from './rules.ts'
 export { MaskedPerson, Person } from './schema.ts'
 export {
+  completePerson,
   describe,
   findPhoneOf,
   getOwnPerson,

@@ -298,6 +298,26 @@ export async function changePerson(ctx: Context, publicId: string, change: Perso
   return describe(ctx, saved)
 }
 
+/** What is not known of somebody yet is put on their record; what is known stays as they, or an officer, wrote it. */
+export async function completePerson(
+  ctx: Context,
+  { id }: PersonRow,
+  given: { name?: string | undefined; birthYear?: number | undefined; areaCode?: string | undefined },
+): Promise<PersonRow> {
+  const row = await queries.lockPerson(ctx.sql, id)
+  const profile = profileOf(ctx, row)
+  const change = {
+    ...(profile.name === null && given.name !== undefined ? { name: given.name } : {}),
+    ...(profile.birthYear === null && given.birthYear !== undefined ? { birthYear: given.birthYear } : {}),
+  }
+  const area = row.areaId === null ? await findResidence(ctx, given.areaCode) : null
+  if (Object.keys(change).length === 0 && area === null) return row
+  const saved = await saveProfile(ctx, row, applyChange(ctx, profile, change), area?.id ?? row.areaId)
+  await recordReading(ctx, [row.id], 'person.edit', 'followUp')
+  await ctx.record('person.edit', row.publicId)
+  return saved
+}
+
 /** Finds people by one thing that is known of them. Everybody found has been read, and can see by whom. */
 export async function searchPeople(
   ctx: Context,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { type Ask, type Stage, scenario } from '../../../test/app.ts'
+import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
 import { forgetWeeks } from './queries.ts'
 import { isClosedHour, isImpossibleTravel } from './rules.ts'
@@ -123,6 +123,7 @@ describe('what cannot be', () => {
       assert.equal(second.setAside, 'travel')
       // It is kept, but nobody counts on it.
       assert.deepEqual(await staysOf(as, lan), [['Quán ở Nha Trang', '01:00', '02:15', true]])
+      // Nor is anything of it put on the record.
       const [kept] = await t.sql`select count(*)::int from scans where doubt is not null`
       assert.equal(kept!.count, 1)
     },
@@ -252,5 +253,132 @@ describe('forgetting', () => {
       forgetWeeks(t.sql, new Date(Date.now() - 30 * day)),
       ({ code }: { code: string }) => code === 'LC001',
     )
+  })
+})
+
+describe('declaring for somebody at the gate', () => {
+  const allNo = {
+    travelled: false,
+    hasSymptoms: false,
+    contactPatient: false,
+    contactAffectedCountry: false,
+    contactSymptoms: false,
+  }
+  const feverish = { ...allNo, hasSymptoms: true, symptoms: ['fever'] }
+  const lanIs = { name: 'Trần Thị Lan', birthYear: 1990, areaCode: NHA_TRANG }
+
+  /** Lan, who has told nothing but her number, has just been scanned; Anh Tú guards with Bà Hoa. */
+  async function arrive(as: As, t: Stage) {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    await as(hoa)('POST', `/places/${place.id}/guards`, { phone: tu.phone })
+    const { person, decision } = await scan(as, t, lan, place.id, '02:00')
+    assert.equal(decision.status, 'yellow')
+    const body = { formId: 'general', formVersion: 1, personId: person.id, answers: allNo }
+    const declare = (who: Who, more: object = {}, to = place.id) =>
+      as(who)('POST', `/places/${to}/declarations`, { ...body, ...more })
+    return { place, declare }
+  }
+  const count = async (t: Stage) => (await t.sql`select count(*)::int as n from declarations`)[0]!.n
+
+  scenario('Anh Tú writes down what Lan says, and is told who may enter, no more', async (as, t) => {
+    const { declare } = await arrive(as, t)
+    const id = randomUUID()
+    const incomplete = await declare(tu, { id })
+    assert.deepEqual([incomplete.status, incomplete.body.code], [422, 'declaration.personIncomplete'])
+    assert.deepEqual(
+      incomplete.body.fields.map(({ field }: any) => field),
+      ['name', 'birthYear', 'areaCode'],
+    )
+    const sent = await declare(tu, { id, ...lanIs })
+    assert.equal(sent.status, 201, JSON.stringify(sent.body))
+    assert.deepEqual(sent.body, { status: 'green', instruction: 'Please come in.', declaration: null })
+    assert.deepEqual((await declare(tu, { id, ...lanIs })).body, sent.body, 'sent twice, kept once')
+    assert.equal(await count(t), 1)
+
+    const [own] = (await as(lan)('GET', '/me/declarations')).body.items
+    assert.deepEqual([own.id, own.byHolder, own.status], [id, false, 'green'])
+    const audit = await t.sql`select subject_id from audit_log where action = 'declaration.send'`
+    assert.deepEqual(
+      audit.map(({ subjectId }) => subjectId),
+      [id],
+    )
+  })
+
+  scenario('whoever says that they are ill is asked to wait, and nobody talks that away', async (as, t) => {
+    const { declare } = await arrive(as, t)
+    const sent = await declare(hoa, { ...lanIs, answers: feverish })
+    assert.deepEqual([sent.status, sent.body.status], [201, 'red'])
+    assert.doesNotMatch(JSON.stringify(sent.body), /fever|symptom/)
+    const again = await declare(hoa)
+    assert.deepEqual([again.status, again.body.code], [409, 'declaration.stillValid'])
+    assert.equal((await as(lan)('GET', '/me/status')).body.status, 'red')
+  })
+
+  scenario('what has run out is asked anew', async (as, t) => {
+    const { declare, place } = await arrive(as, t)
+    assert.equal((await declare(hoa, lanIs)).status, 201)
+    t.now(at('02:10', '24'))
+    const code = (await as(lan)('GET', '/me/card')).body.text
+    const one = { id: randomUUID(), placeId: place.id, at: at('02:10', '24'), direction: 'in', code }
+    await as(hoa)('POST', '/scans', { scans: [one] })
+    assert.equal((await declare(tu, { answers: feverish })).body.status, 'red')
+  })
+
+  scenario('a guard adds what is missing, and changes nothing that is known', async (as, t) => {
+    const { declare } = await arrive(as, t)
+    await as(lan)('POST', '/people', { name: 'Trần Thị Lan', birthYear: 1990, relation: 'self' })
+    const other = { name: 'Người Khác', birthYear: 1950, areaCode: NHA_TRANG }
+    assert.equal((await declare(tu, other)).status, 201)
+    const { person } = (await as(lan)('GET', '/me')).body
+    assert.deepEqual([person.name, person.birthYear, person.areaCode], ['Trần Thị Lan', 1990, NHA_TRANG])
+  })
+
+  scenario('a stranger, a place where nobody was scanned, and who came too late', async (as, t) => {
+    const { declare } = await arrive(as, t)
+    const elsewhere = await openPlace(as, 'Quán Khác')
+    const told = async (...ask: Parameters<typeof declare>) => {
+      const { status, body } = await declare(...ask)
+      return [status, body.code]
+    }
+    assert.deepEqual(await told(stranger, lanIs), [404, 'place.unknown'])
+    assert.deepEqual(await told(lan, lanIs), [404, 'place.unknown'])
+    assert.deepEqual(await told(minh, lanIs), [403, 'access.denied'])
+    assert.deepEqual(await told(tu, lanIs, randomUUID()), [404, 'place.unknown'])
+    assert.deepEqual(await told(hoa, lanIs, elsewhere.id), [409, 'visit.notScanned'])
+    for (const personId of [rowOf(stranger).publicId, randomUUID()])
+      assert.deepEqual(await told(tu, { ...lanIs, personId }), [409, 'visit.notScanned'])
+    t.now(at('02:31'))
+    assert.deepEqual(await told(tu, lanIs), [409, 'visit.notScanned'])
+    assert.equal(await count(t), 0)
+  })
+
+  scenario('what does not fit the form, or no person, is refused whole', async (as, t) => {
+    const { declare } = await arrive(as, t)
+    const refused: [object, string][] = [
+      [{ answers: {} }, 'declaration.answersInvalid'],
+      [{ answers: { ...allNo, hasSymptoms: 'no' } }, 'declaration.answersInvalid'],
+      [{ answers: { ...allNo, __proto__x: { constructor: 1 } } }, 'declaration.answersInvalid'],
+      [{ answers: [] }, 'request.invalid'],
+      [{ formId: '../general' }, 'declaration.formUnknown'],
+      [{ formVersion: 99 }, 'declaration.formVersionUnknown'],
+      [{ personId: "' or true --" }, 'request.invalid'],
+      [{ id: 'x' }, 'request.invalid'],
+      [{ name: 'x'.repeat(256) }, 'request.invalid'],
+      [{ name: '123' }, 'person.nameInvalid'],
+      [{ birthYear: 2190 }, 'person.birthUnlikely'],
+      [{ areaCode: '99999' }, 'area.unknown'],
+      [{ areaCode: '56' }, 'person.areaTooWide'],
+      [{ declaredBy: 1 }, 'request.invalid'],
+    ]
+    const told = []
+    for (const [more] of refused) told.push((await declare(tu, { ...lanIs, ...more })).body.code)
+    assert.deepEqual(
+      told,
+      refused.map(([, code]) => code),
+    )
+    assert.equal(await count(t), 0)
+    const [kept] = await t.sql`select area_id from people where id = ${rowOf(lan).id}`
+    assert.equal(kept!.areaId, null)
   })
 })

@@ -21,6 +21,11 @@ export const visitProblem = problems('visit', {
     'Dữ liệu chưa đủ 31 ngày thì chưa được xóa: các cổng còn có thể gửi lượt quét đến, và người truy vết còn cần.',
     'What is younger than 31 days is not deleted: gates may still hand over scans, and tracing may need it.',
   ],
+  notScanned: [
+    409,
+    'Người này chưa được quét ở đây trong 30 phút qua. Hãy quét mã của họ trước, rồi khai báo giúp.',
+    'This person was not scanned here in the last 30 minutes. Please scan their code first, then declare for them.',
+  ],
   idTaken: [
     409,
     'Mã lượt này đã dùng cho một lượt khác. Hãy gửi lại với mã mới.',

@@ -1,4 +1,6 @@
-import type { Sql } from '../../platform/database.ts'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Sql, transact } from '../../platform/database.ts'
 import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
 
 export type ScanRow = {
@@ -89,6 +91,13 @@ export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
       as sent (id, place_id, person_id, direction, at, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone)
     on conflict (place_id, at, id) do nothing`
 }
+
+/** Whether the person was scanned at the place since then, in or out. */
+export const wasScanned = async (sql: Sql, personId: number, placeId: number, since: Date) =>
+  (
+    await sql`
+      select from scans where person_id = ${personId} and place_id = ${placeId} and at >= ${since} limit 1`
+  ).length > 0
 
 /** Scans of these ids at their places that were received lately. */
 export const findReceived = (
@@ -308,7 +317,7 @@ export async function insertStays(sql: Sql, stays: readonly ImportedStay[]): Pro
 }
 
 async function insertEnded(sql: Sql, sent: readonly EndedStay[]) {
-  const longest = new Map<string, EndedStay & { length: number }>()
+  const longest = new Map<string, ClassedStay>()
   for (const stay of sent) {
     const length = lengthClass((stay.leftAt.getTime() - stay.arrivedAt.getTime()) / 1000)
     const key = `${stay.placeId} ${stay.personId} ${stay.arrivedAt.getTime()} ${length}`
@@ -316,6 +325,31 @@ async function insertEnded(sql: Sql, sent: readonly EndedStay[]) {
     if (!known || stay.leftAt > known.leftAt) longest.set(key, { ...stay, length })
   }
   const stays = [...longest.values()]
+  try {
+    await transact(sql, (tx) => copyEnded(tx, stays))
+    return stays.length
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
+    return mergeEnded(sql, stays)
+  }
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+type ClassedStay = EndedStay & { length: number }
+
+/** Mostly nothing of a batch is known yet: then COPY writes it in a third of the time. */
+async function copyEnded(sql: Sql, stays: readonly ClassedStay[]) {
+  const into =
+    await sql`copy visits (place_id, person_id, arrived_at, left_at, length, source) from stdin`.writable()
+  const lines = stays.map(
+    ({ placeId, personId, arrivedAt, leftAt, length }) =>
+      `${placeId}\t${personId}\t${arrivedAt.toISOString()}\t${leftAt.toISOString()}\t${length}\t${SOURCE.imported}\n`,
+  )
+  await pipeline(Readable.from([lines.join('')]), into)
+}
+
+async function mergeEnded(sql: Sql, stays: readonly ClassedStay[]) {
   const { count } = await sql`
     insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
     select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported}

@@ -2,7 +2,9 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
+import { EntryDecision, throttleDeclarations } from '../declarations/index.ts'
 import {
+  GateDeclaration,
   GateFacts,
   Inside,
   NewVisit,
@@ -75,6 +77,31 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params }) => service.readGateFacts(ctx, params.id),
+  )
+
+  app.post(
+    '/places/:id/declarations',
+    {
+      config: {
+        permission: 'scan.record',
+        scope: 'place',
+        before: (ctx) => throttleDeclarations(ctx),
+      },
+      schema: {
+        operationId: 'declareAtGate',
+        tags: ['visits'],
+        summary: 'A guard declares for somebody who was scanned here in the last half hour',
+        description:
+          'Only for whom no declaration is valid. With an `id` made by the gate it may be sent again. What was declared is not told.',
+        params: ById,
+        body: GateDeclaration,
+        response: { 201: EntryDecision },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return service.declareAtGate(ctx, params.id, body)
+    },
   )
 
   app.post(

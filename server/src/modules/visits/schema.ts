@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '../../platform/shapes.ts'
-import { EntryDecision } from '../declarations/index.ts'
+import { AreaCode, Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '../../platform/shapes.ts'
+import { EntryDecision, NewDeclaration } from '../declarations/index.ts'
 import { MaskedPerson } from '../people/index.ts'
 import { Gate, PlaceSummary } from '../places/index.ts'
 import { doubtNames } from './rules.ts'
@@ -205,6 +205,20 @@ export const GateFacts = Type.Object(
   { title: 'GateFacts' },
 )
 export type GateFacts = Type.Static<typeof GateFacts>
+
+export const GateDeclaration = Type.Object(
+  {
+    ...NewDeclaration.properties,
+    name: Type.Optional(Text(255)),
+    birthYear: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2199 })),
+    areaCode: Type.Optional(AreaCode),
+  },
+  {
+    additionalProperties: false,
+    description: 'Name, birth year and area are taken only where the record lacks them.',
+  },
+)
+export type GateDeclaration = Type.Static<typeof GateDeclaration>
 
 export const TodayQuery = Type.Object(PageQuery)
 export type TodayQuery = Type.Static<typeof TodayQuery>

@@ -6,10 +6,12 @@ import { gatherEach } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
 import { throttle } from '../../platform/throttle.ts'
-import { decideMany, type EntryDecision, instructions } from '../declarations/index.ts'
+import { decideMany, declareFor, type EntryDecision, instructions } from '../declarations/index.ts'
 import {
   type CheckedCode,
   checkCodes,
+  completePerson,
+  findPerson,
   getOwnPerson,
   listPeopleById,
   listPeopleByPublicId,
@@ -48,6 +50,7 @@ import {
   viaNumber,
 } from './rules.ts'
 import {
+  type GateDeclaration,
   type GateFacts,
   type Inside,
   type NewVisit,
@@ -353,6 +356,28 @@ export async function readGateFacts(ctx: Context, placeId: string): Promise<Gate
       red: ctx.say(instructions.red),
     },
   }
+}
+
+// — declaring at the door
+
+/** So long whoever was scanned here is taken to stand at the door still. */
+const AT_THE_DOOR_MS = 30 * 60_000
+
+/** A guard asks and writes down, for somebody whom they just scanned; what was declared they are not shown. */
+export async function declareAtGate(
+  ctx: Context,
+  placeId: string,
+  { name, birthYear, areaCode, ...declaration }: GateDeclaration,
+): Promise<EntryDecision> {
+  const place = await findPlace(ctx.sql, placeId)
+  ctx.scopeDecided = true
+  if (!place || !(await mayGuard(ctx, place))) throw placeProblem.unknown()
+  const person = await findPerson(ctx.sql, declaration.personId)
+  const since = new Date(ctx.now.getTime() - AT_THE_DOOR_MS)
+  // Who is unknown and who was not here get the same answer: nobody learns from it who there is.
+  if (!person || !(await queries.wasScanned(ctx.sql, person.id, place.id, since)))
+    throw visitProblem.notScanned()
+  return declareFor(ctx, await completePerson(ctx, person, { name, birthYear, areaCode }), declaration)
 }
 
 // — forgetting
