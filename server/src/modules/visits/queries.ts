@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type Sql, transact } from '../../platform/database.ts'
 import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
 
@@ -326,40 +324,29 @@ async function insertEnded(sql: Sql, sent: readonly EndedStay[]) {
   }
   const stays = [...longest.values()]
   try {
-    await transact(sql, (tx) => copyEnded(tx, stays))
+    // Mostly nothing of a batch is known yet, and not to look costs a third less.
+    await transact(sql, (tx) => tx`${insertSent(tx, stays)}`)
     return stays.length
   } catch (error) {
     if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
-    return mergeEnded(sql, stays)
   }
+  const { count } = await sql`
+    ${insertSent(sql, stays)}
+    on conflict (place_id, length, arrived_at, person_id, source)
+      do update set left_at = excluded.left_at where v.left_at < excluded.left_at`
+  return count
 }
 
 const UNIQUE_VIOLATION = '23505'
 
 type ClassedStay = EndedStay & { length: number }
 
-/** Mostly nothing of a batch is known yet: then COPY writes it in a third of the time. */
-async function copyEnded(sql: Sql, stays: readonly ClassedStay[]) {
-  const into =
-    await sql`copy visits (place_id, person_id, arrived_at, left_at, length, source) from stdin`.writable()
-  const lines = stays.map(
-    ({ placeId, personId, arrivedAt, leftAt, length }) =>
-      `${placeId}\t${personId}\t${arrivedAt.toISOString()}\t${leftAt.toISOString()}\t${length}\t${SOURCE.imported}\n`,
-  )
-  await pipeline(Readable.from([lines.join('')]), into)
-}
-
-async function mergeEnded(sql: Sql, stays: readonly ClassedStay[]) {
-  const { count } = await sql`
-    insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
-    select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported}
-    from unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
-      ${moments(stays.map(({ arrivedAt }) => arrivedAt))}::timestamptz[], ${moments(stays.map(({ leftAt }) => leftAt))}::timestamptz[],
-      ${column(stays, 'length')}::smallint[]) as sent (place_id, person_id, arrived_at, left_at, length)
-    on conflict (place_id, length, arrived_at, person_id, source)
-      do update set left_at = excluded.left_at where v.left_at < excluded.left_at`
-  return count
-}
+const insertSent = (sql: Sql, stays: readonly ClassedStay[]) => sql`
+  insert into visits as v (place_id, person_id, arrived_at, left_at, length, source)
+  select place_id, person_id, arrived_at, left_at, length, ${SOURCE.imported}
+  from unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
+    ${moments(stays.map(({ arrivedAt }) => arrivedAt))}::timestamptz[], ${moments(stays.map(({ leftAt }) => leftAt))}::timestamptz[],
+    ${column(stays, 'length')}::smallint[]) as sent (place_id, person_id, arrived_at, left_at, length)`
 
 const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
   (
