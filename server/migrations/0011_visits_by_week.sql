@@ -38,7 +38,10 @@ create table visits (
   constraint visits_once primary key (place_id, length, arrived_at, person_id, source) include (left_at),
   constraint visits_leave_after_arriving check (left_at >= arrived_at),
   constraint visits_length_holds check (length = length_of_stay(left_at - arrived_at))
-) partition by range (arrived_at);
+) partition by list (length);
+create table visits_short partition of visits for values in (0, 1, 2) partition by range (arrived_at);
+-- Longer than three days: few, and a look-up has to go far back for them, through one table instead of every week.
+create table visits_long partition of visits for values in (3, 4);
 create index visits_by_person on visits (person_id, arrived_at, place_id) include (left_at, source);
 
 -- Stays whose exit nobody recorded (yet). Their end is estimated when asked, because a later check-in changes it.
@@ -65,9 +68,9 @@ declare
 begin
   perform pg_advisory_xact_lock(9);
   while week <= until loop
-    foreach kept in array array['scans', 'visits', 'open_stays'] loop
+    foreach kept in array array['scans', 'visits_short', 'open_stays'] loop
       key := case kept when 'scans' then 'at' else 'arrived_at' end;
-      part := kept || case when week < weeks_begin then '_history' else to_char(week at time zone 'UTC', '"_"IYYY"w"IW') end;
+      part := replace(kept, '_short', '') || case when week < weeks_begin then '_history' else to_char(week at time zone 'UTC', '"_"IYYY"w"IW') end;
       if to_regclass(part) is null then
         execute format('create table %I (like %I including defaults including constraints)', part, kept);
         execute format('alter table %I set (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.02)', part);
@@ -103,16 +106,19 @@ drop table scans_before, visits_before, open_stays_before;
 -- For other modules to join: where people were, where they may still be, and what was scanned.
 create view recorded_stays as select place_id, person_id, arrived_at, left_at, length from visits;
 
+-- A function of its own is planned once; within a query it would be planned over every week, each time.
+create function next_elsewhere(who integer, here integer, since timestamptz) returns timestamptz
+language plpgsql stable as $$ begin
+  return least(
+    (select v.arrived_at from visits v
+     where v.person_id = who and v.arrived_at > since and v.place_id <> here order by v.arrived_at limit 1),
+    (select n.arrived_at from open_stays n
+     where n.person_id = who and n.arrived_at > since and n.place_id <> here order by n.arrived_at limit 1));
+end $$;
+
 -- Nobody is at two places: whoever checks in elsewhere has left by then, which `elsewhere_at` says.
 create view unfinished_stays as
-  select o.place_id, o.person_id, o.arrived_at, o.source,
-    least(
-      (select v.arrived_at from visits v
-       where v.person_id = o.person_id and v.arrived_at > o.arrived_at and v.place_id <> o.place_id
-       order by v.arrived_at limit 1),
-      (select n.arrived_at from open_stays n
-       where n.person_id = o.person_id and n.arrived_at > o.arrived_at and n.place_id <> o.place_id
-       order by n.arrived_at limit 1)) as elsewhere_at
-  from open_stays o;
+  select place_id, person_id, arrived_at, source, next_elsewhere(person_id, place_id, arrived_at) as elsewhere_at
+  from open_stays;
 
 create view scan_facts as select place_id, person_id, direction, at from scans where doubt is null;

@@ -15,7 +15,7 @@ begin
   for gone in
     select child.relname, pg_total_relation_size(child.oid) as size
     from pg_inherits i join pg_class child on child.oid = i.inhrelid
-    where i.inhparent in ('scans'::regclass, 'visits'::regclass, 'open_stays'::regclass)
+    where i.inhparent in ('scans'::regclass, 'visits_short'::regclass, 'open_stays'::regclass)
       and (regexp_match(pg_get_expr(child.relpartbound, child.oid), 'TO \(''(.*)''\)'))[1]::timestamptz <= before
     order by child.relname
   loop
@@ -24,4 +24,5 @@ begin
     bytes := gone.size;
     return next;
   end loop;
+  delete from visits_long where left_at < before;
 end $$;

@@ -1,6 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import { listPeopleById } from '../people/queries.ts'
-import { LONGEST_STAY_SECONDS, lookBack } from '../visits/rules.ts'
+import { LONGEST_USUAL_SECONDS, lookBack, WEEKLY_CLASSES } from '../visits/rules.ts'
 
 /**
  * Who was together with whom, from the stays that the visits module publishes.
@@ -77,17 +77,33 @@ export function hop(
   { minOverlapSeconds, airingSeconds, defaultStaySeconds = undefined }: HopParameters,
 ) {
   const stay = sql`coalesce(${defaultStaySeconds ?? null}::int, p.default_stay_seconds) * interval '1 second'`
-  const longest = sql`${Math.max(LONGEST_STAY_SECONDS, defaultStaySeconds ?? 0)}::int * interval '1 second'`
+  // The bounds of all seeds together are said as they are, so that weeks in which nothing can be found are not planned.
+  const since = Math.min(...seeds.map(({ from }) => momentOf(from))) - 1000
+  const until = Math.max(...seeds.map(({ to }) => momentOf(to))) + (airingSeconds + 1) * 1000
+  const between = (column: string, mostSeconds: number) =>
+    sql`${sql(column)} > ${new Date(since - mostSeconds * 1000)} and ${sql(column)} < ${new Date(until)}`
+  const longestUsual = Math.max(LONGEST_USUAL_SECONDS, defaultStaySeconds ?? 0)
   const airing = sql`${airingSeconds}::int * interval '1 second'`
 
   const othersOfLength = lookBack.map(
     (mostSeconds, length) => sql`
       select r.person_id, r.arrived_at, r.left_at, false as estimated from recorded_stays r
-      where r.place_id = m.place_id and r.length = ${length}::smallint
+      where r.place_id = m.place_id and r.length = ${length}::smallint and ${between('r.arrived_at', mostSeconds)}
         and r.arrived_at > m.a - ${mostSeconds}::int * interval '1 second' and r.arrived_at < m.b
         and r.left_at > m.a and r.left_at > r.arrived_at
       union all`,
   )
+
+  const ownOf = (classes: readonly number[]) => {
+    const most = lookBack[classes.at(-1)!]!
+    return sql`
+      select r.place_id, r.arrived_at, r.left_at from recorded_stays r
+      where r.person_id = s.person_id and r.length = any(${classes as number[]}::smallint[]) and ${between('r.arrived_at', most)}
+        and r.arrived_at > s.since - ${most}::int * interval '1 second' and r.arrived_at < s.until
+        and r.left_at > s.since and r.left_at > r.arrived_at`
+  }
+  const classes = lookBack.map((_, length) => length)
+  const ownStays = sql`${ownOf(classes.slice(0, WEEKLY_CLASSES))} union all ${ownOf(classes.slice(WEEKLY_CLASSES))}`
 
   return sql<Piece[]>`
     with seed as materialized (
@@ -99,9 +115,7 @@ export function hop(
     own as (
       select s.rank, s.person_id, s.since, s.until, v.place_id, v.arrived_at, v.left_at, false as estimated
       from seed s cross join lateral (
-        select r.place_id, r.arrived_at, r.left_at from recorded_stays r
-        where r.person_id = s.person_id and r.arrived_at > s.since - ${longest} and r.arrived_at < s.until
-          and r.left_at > s.since and r.left_at > r.arrived_at
+        ${ownStays}
         offset 0
       ) v
       union all
@@ -109,7 +123,7 @@ export function hop(
       from seed s cross join lateral (
         select u.place_id, u.arrived_at, least(u.arrived_at + ${stay}, u.elsewhere_at) as left_at
         from unfinished_stays u join place_facts p on p.place_id = u.place_id
-        where u.person_id = s.person_id and u.arrived_at > s.since - ${longest} and u.arrived_at < s.until
+        where u.person_id = s.person_id and ${between('u.arrived_at', longestUsual)} and u.arrived_at < s.until
         offset 0
       ) v
       where v.left_at > s.since and v.left_at > v.arrived_at
@@ -126,7 +140,8 @@ export function hop(
         ${othersOfLength}
         select e.person_id, e.arrived_at, e.left_at, true from (
           select u.person_id, u.arrived_at, least(u.arrived_at + m.usual, u.elsewhere_at) as left_at from unfinished_stays u
-          where u.place_id = m.place_id and u.arrived_at > m.a - m.usual and u.arrived_at < m.b
+          where u.place_id = m.place_id and ${between('u.arrived_at', longestUsual)}
+            and u.arrived_at > m.a - m.usual and u.arrived_at < m.b
           offset 0
         ) e
         where e.left_at > m.a and e.left_at > e.arrived_at
@@ -153,6 +168,9 @@ export function hop(
     select person_id, with_id, rank, place_id, a, b, floor(extract(epoch from b - a))::int as seconds, estimated, together
     from pair where together >= ${minOverlapSeconds}`
 }
+
+/** Of a moment as PostgreSQL or ISO 8601 writes it, in milliseconds. */
+const momentOf = (text: string) => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
 
 /** Refs for the order of seeds: the outside system's id, else our public one. Who has no record sorts by row. */
 export async function refsOf(sql: Sql, ids: readonly number[]): Promise<Map<number, string>> {

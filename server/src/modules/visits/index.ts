@@ -7,5 +7,5 @@
 export { visitsImport } from './import.ts'
 export { type ImportedStay, insertStays } from './queries.ts'
 export { routes } from './routes.ts'
-export { LONGEST_STAY_SECONDS, lengthClass, lookBack } from './rules.ts'
+export { LONGEST_USUAL_SECONDS, lengthClass, lookBack, WEEKLY_CLASSES } from './rules.ts'
 export { forgetVisits } from './service.ts'

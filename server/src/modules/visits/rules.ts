@@ -6,6 +6,12 @@ const DAY = 24 * HOUR
 /** How long a stay of each class may be, in seconds: so far back must a look-up go that wants all of the class. */
 export const lookBack = [2 * HOUR, 12 * HOUR, 3 * DAY, 31 * DAY, 366 * DAY] as const
 
+/** Stays of the first classes lie in weeks; longer ones are few and lie together (0011_visits_by_week.sql). */
+export const WEEKLY_CLASSES = 3
+
+/** No kind of place has a longer default stay. */
+export const LONGEST_USUAL_SECONDS = 31 * DAY
+
 /** No stay is longer; an import that says so is refused. */
 export const LONGEST_STAY_SECONDS = 366 * DAY
 
