@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
-import { signIn } from './stage/citizen.ts'
+import { chooseCommune, signIn } from './stage/citizen.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visit, Visitor } from './stage/visitor.ts'
 
@@ -268,6 +268,36 @@ test('a reader that types, a number that the guard vouches for, a strange code, 
   }
   await guard.see('gate-list')
   await expect.poll(async () => (await today()).in - start.in).toBe(4)
+})
+
+test('the guard declares for somebody without a phone at hand, who may then come in', async ({ invite }) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  await openGate(guard)
+  const result = page.getByRole('alert')
+  await type(page, '0905 123 695')
+  await page.getByRole('button', { name: 'Đúng, tôi xác nhận' }).click()
+  await expect(result).toContainText('Mời khai báo tại đây')
+  await guard.photograph('gate-result-declare')
+  await page.getByRole('button', { name: 'Khai báo giúp' }).click()
+
+  guard.awaitRefusal(/declarations.*422/)
+  const form = page.getByRole('dialog', { name: 'Khai báo giúp' })
+  await form.getByRole('button', { name: 'Gửi' }).click()
+  await expect(form.getByText('Còn câu chưa trả lời')).toBeVisible()
+  await form.getByRole('button', { name: 'Tất cả: Không' }).click()
+  await expect(form.getByRole('radio', { name: 'Không', exact: true, checked: true })).toHaveCount(5)
+  await guard.seeScreen('gate-declare-for')
+  await form.getByRole('button', { name: 'Gửi' }).click()
+  await expect(form.getByText('Hãy điền đủ họ tên, năm sinh và nơi ở')).toBeVisible()
+  await form.getByLabel('Họ và tên').fill('Người Thử')
+  await form.getByLabel('Năm sinh').fill('1950')
+  await chooseCommune(page, 'Xã, phường nơi ở', 'tay nha trang', 'Phường Tây Nha Trang, Tỉnh Khánh Hoà')
+  await guard.seeScreen('gate-declare-for-details')
+  await form.getByRole('button', { name: 'Gửi' }).click()
+  await expect(result).toHaveClass(/green/)
+  await expect(result).toContainText('Đã khai báo giúp')
+  await guard.photograph('gate-result-declared')
 })
 
 test('the camera reads a code without network, and a picture of it does not pass again', async ({

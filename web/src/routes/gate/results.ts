@@ -1,12 +1,22 @@
 import type { GateFacts } from '#lib/offline/facts.ts'
 import type { KeptScan } from '#lib/offline/outbox.ts'
 import type { ScanOutcome, Taken } from '#lib/offline/sending.svelte.ts'
+import type { EntryDecision, MaskedPerson } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 import type { Reading } from './reading.ts'
 import type { Direction } from './settings.ts'
 
 /** How a result looks and sounds: the entry decision, not checked yet, or not taken. */
 export type Tone = 'green' | 'yellow' | 'red' | 'grey' | 'refused'
+
+export type Detail = 'name' | 'birthYear' | 'areaCode'
+
+/** Somebody for whom a guard may declare now. */
+export interface Declarable {
+  personId: string
+  /** What their record lacks, as far as a gate can tell. */
+  lacks: Detail[]
+}
 
 export interface Result {
   id: string
@@ -22,6 +32,7 @@ export interface Result {
   /** Something was recorded or kept, and could be undone. */
   isTaken: boolean
   isUndone?: boolean
+  declarable?: Declarable
 }
 
 type Scanned = Pick<KeptScan, 'id' | 'placeId' | 'at' | 'direction'>
@@ -94,7 +105,21 @@ export function answeredResult(
   // Who leaves is not asked to declare; who is ill is asked to wait, on the way out too.
   if (way === 'out' && decision.status !== 'red')
     return { ...result, tone: 'green', title: m.gate_left(), notes }
-  return { ...result, tone: decision.status, title: decision.instruction.replace(/\.$/, ''), notes }
+  const told = { ...result, tone: decision.status, title: sayDecision(decision), notes }
+  return decision.status === 'yellow' && person ? { ...told, declarable: declarableOf(person) } : told
+}
+
+const sayDecision = ({ instruction }: EntryDecision) => instruction.replace(/\.$/, '')
+
+function declarableOf({ id, maskedName, birthYear }: MaskedPerson): Declarable {
+  // Who never gave a name has not told where they live either.
+  if (maskedName === '***') return { personId: id, lacks: ['name', 'birthYear', 'areaCode'] }
+  return { personId: id, lacks: birthYear === null ? ['birthYear'] : [] }
+}
+
+/** The result of a scan after a guard has declared for the person. */
+export function declaredResult({ declarable: _, ...result }: Result, decision: EntryDecision): Result {
+  return { ...result, tone: decision.status, title: sayDecision(decision), notes: [m.gate_for_done()] }
 }
 
 export const directionWord = (direction: Direction): string =>
