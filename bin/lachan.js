@@ -233,6 +233,9 @@ async function dev() {
   return code
 }
 
+/** Beside those in a browser: they run the server as it ships, or weigh its pages. */
+const WITH_PAGES = /(crash|script-size)\.test\.ts$/
+
 /** Every test, or those in files whose path contains one of the words given. */
 async function test(words) {
   const isChosen = (file) => words.length === 0 || words.some((word) => relative(ROOT, file).includes(word))
@@ -244,6 +247,9 @@ async function test(words) {
     say(`No test file has ${words.join(' or ')} in its path.`)
     return 1
   }
+  const withPages = [...browserTests, ...serverTests.filter((file) => WITH_PAGES.test(file))]
+  const failed = withPages.length > 0 ? await buildWeb() : 0
+  if (failed) return failed
   const counts = []
   if (serverTests.length) counts.push(await testServer(serverTests))
   if (browserTests.length && !isInterrupted) counts.push(await testInBrowser(browserTests))
@@ -283,8 +289,6 @@ async function testServer(files) {
 async function testInBrowser(files) {
   if (!existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'))
     say('There is no Chromium: install it (apt-get install chromium), or set CHROMIUM to its path.')
-  const failed = await buildWeb()
-  if (failed) return count(failed)
   const folder = mkdtempSync(join(tmpdir(), 'lachan-report-'))
   const report = join(folder, 'report.json')
   const code = await tool(

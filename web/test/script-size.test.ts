@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 
 // The framework takes 50 KB of it, which a cheap phone on a slow line can just bear for a page that needs script.
@@ -54,13 +52,6 @@ function scriptsOf(route: string): string[] {
   }
   return [...seen]
 }
-
-// On a fresh clone these tests come before anything was built.
-before(() => {
-  if (existsSync(client)) return
-  const vite = fileURLToPath(new URL('../../bin/vite.js', import.meta.resolve('vite')))
-  execFileSync(process.execPath, [vite, 'build'], { cwd: join(import.meta.dirname, '..'), stdio: 'pipe' })
-})
 
 const routes = join(import.meta.dirname, '..', 'src', 'routes')
 const withScript = globSync('(public)/**/+page.ts', { cwd: routes })
