@@ -60,9 +60,7 @@ test('a citizen completes their details, carries a code and reads English with s
 
   await expect(page.getByRole('heading', { name: 'Hồ Thị Nga' })).toBeVisible()
   await visitor.isAccessible()
-  expect(await readQr(await page.getByRole('img', { name: 'Mã QR cá nhân' }).screenshot())).toMatch(
-    /^71\d+$/,
-  )
+  expect(await readQr(await page.getByRole('img', { name: 'Mã QR cá nhân' }).screenshot())).toMatch(/^71\d+$/)
   await page.getByRole('link', { name: 'English' }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await expect(page.getByRole('heading', { name: 'Hồ Thị Nga' })).toBeVisible()
