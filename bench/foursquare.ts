@@ -4,7 +4,7 @@
  *   in:  user,venue,category,local_hour      (a header, then e.g. 6358,3369,126,2012-04-04T02:00+08:00)
  *   out: person,place,in,out
  *
- *   zcat check-ins.csv.gz | node bench/foursquare.ts [--stay MINUTES] | npx lachan import visits - --create-missing
+ *   zcat check-ins.csv.gz | node_modules/.bin/node bench/foursquare.ts [--stay MINUTES] | npx lachan import visits - --create-missing
  *
  * The hour is all that such data knows, and nobody checks out. A stay of one hour says just that: whoever checked
  * in at the same venue in the same hour was there together. A shorter one would claim a precision that is not there,

@@ -5,7 +5,7 @@
  *   in:  ;-separated, with User_ID, Garage_ID, Start_plugin and End_plugout (21.12.2018 10:20, time in Norway; NA: open)
  *   out: person,place,in,out
  *
- *   node bench/trondheim.ts < sessions.csv | npx lachan import visits - --create-missing
+ *   node_modules/.bin/node bench/trondheim.ts < sessions.csv | npx lachan import visits - --create-missing
  *
  * A session that was never closed keeps an empty exit, which La Chan estimates.
  */

@@ -67,7 +67,7 @@ declare
   key text;
 begin
   perform pg_advisory_xact_lock(9);
-  while week <= until loop
+  loop
     foreach kept in array array['scans', 'visits_short', 'open_stays'] loop
       key := case kept when 'scans' then 'at' else 'arrived_at' end;
       part := replace(kept, '_short', '') || case when week < weeks_begin then '_history' else to_char(week at time zone 'UTC', '"_"IYYY"w"IW') end;
@@ -82,6 +82,7 @@ begin
       end if;
     end loop;
     week := week + interval '1 week';
+    exit when week > until;
   end loop;
 end $$;
 

@@ -38,7 +38,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(config.dataDir)
     sql = connect(config.databaseUrl ?? embedded!.url, 2)
     const version = await databaseVersion(sql)
-    findings.push(version, await clock(sql))
+    findings.push(version, await clock(sql), await locks(sql))
     const schema = await migrations(sql)
     findings.push(schema)
     if (!schema.ok) return findings
@@ -53,6 +53,25 @@ export async function examine(config: Config): Promise<Finding[]> {
     await embedded?.stop()
   }
   return findings
+}
+
+/** A query over scans or stays locks every week that it may read, in three tables with their indexes. */
+const LEAST_LOCKS = 256
+
+async function locks(sql: postgres.Sql) {
+  const [{ most }] = await sql<[{ most: number }]>`
+    select current_setting('max_locks_per_transaction')::int as most`
+  return most >= LEAST_LOCKS
+    ? finding(
+        true,
+        `Đủ chỗ cho khóa của các tuần (${most}).`,
+        `There is room for the locks of all weeks (${most}).`,
+      )
+    : finding(
+        false,
+        `max_locks_per_transaction của PostgreSQL là ${most}; cần ít nhất ${LEAST_LOCKS} rồi khởi động lại.`,
+        `max_locks_per_transaction of PostgreSQL is ${most}; set it to ${LEAST_LOCKS} or more and restart.`,
+      )
 }
 
 async function diskSpace(folder: string) {

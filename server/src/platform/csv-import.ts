@@ -133,8 +133,8 @@ export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Prom
       writing.catch(() => {}) // it is awaited with the next batch
     }
     await writing
-    await kind.finish?.(sql)
     if (counts.read > 0) await transact(sql, (tx) => context(tx).record(kind.action, null, counts))
+    await kind.finish?.(sql)
   } finally {
     await refusals.close()
   }

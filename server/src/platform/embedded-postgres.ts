@@ -133,6 +133,8 @@ function defaults(): Settings {
     effective_cache_size: `${shared * 4}MB`,
     random_page_cost: 1.1,
     jit: 'off',
+    // A query over scans or stays locks every week that it may read.
+    max_locks_per_transaction: 512,
     log_checkpoints: 'off',
   }
 }

@@ -78,8 +78,9 @@ export function hop(
 ) {
   const stay = sql`coalesce(${defaultStaySeconds ?? null}::int, p.default_stay_seconds) * interval '1 second'`
   // The bounds of all seeds together are said as they are, so that weeks in which nothing can be found are not planned.
-  const since = Math.min(...seeds.map(({ from }) => momentOf(from))) - 1000
-  const until = Math.max(...seeds.map(({ to }) => momentOf(to))) + (airingSeconds + 1) * 1000
+  const since = seeds.reduce((first, { from }) => Math.min(first, momentOf(from)), Infinity) - 1000
+  const until =
+    seeds.reduce((last, { to }) => Math.max(last, momentOf(to)), -Infinity) + (airingSeconds + 1) * 1000
   const between = (column: string, mostSeconds: number) =>
     sql`${sql(column)} > ${new Date(since - mostSeconds * 1000)} and ${sql(column)} < ${new Date(until)}`
   const longestUsual = Math.max(LONGEST_USUAL_SECONDS, defaultStaySeconds ?? 0)

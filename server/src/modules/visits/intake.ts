@@ -63,20 +63,20 @@ export const keepScans = (sql: Sql, body: Body): Promise<readonly (Kept | Proble
 
 const DAY_MS = 24 * 3600_000
 const WEEK_MS = 7 * DAY_MS
-/** The first Monday of the epoch: weeks of the tables begin on Mondays, 00:00 UTC. */
-const MONDAY_MS = 4 * DAY_MS
-const weekOf = (at: number) => Math.floor((at - MONDAY_MS) / WEEK_MS)
+/** Where the weeks of the tables begin, on a Monday; what lies before shares one partition, as if it were one week. */
+const WEEKS_BEGIN_MS = Date.parse('2019-12-30T00:00:00Z')
+const weekOf = (at: Date) => Math.max(-1, Math.floor((at.getTime() - WEEKS_BEGIN_MS) / WEEK_MS))
 
 const knownWeeks = perDatabase(() => new Set<number>())
 
 /** Makes the weeks of these moments that nobody has seen yet. */
 export async function prepareWeeks(sql: Sql, moments: readonly Date[]) {
   const known = knownWeeks(sql)
-  const missing = [...new Set(moments.map((at) => weekOf(at.getTime())))].filter((week) => !known.has(week))
+  const missing = [...new Set(moments.map(weekOf))].filter((week) => !known.has(week))
   if (missing.length === 0) return
-  const since = new Date(Math.min(...missing) * WEEK_MS + MONDAY_MS)
-  const until = new Date(Math.max(...missing) * WEEK_MS + MONDAY_MS)
-  await transact(sql, (tx) => queries.ensureWeeks(tx, since, until))
+  await transact(sql, async (tx) => {
+    for (const week of missing) await queries.ensureWeek(tx, new Date(WEEKS_BEGIN_MS + week * WEEK_MS))
+  })
   for (const week of missing) known.add(week)
 }
 

@@ -294,9 +294,8 @@ export const listStaysOf = (sql: Sql, scans: readonly Omit<ScanRow, 'id'>[]) => 
   ) as stay on sent.direction = 1 or stay.left_at = sent.at
   order by sent.position`
 
-/** Makes the weeks that hold these moments, unless they are known to be there. */
-export const ensureWeeks = (sql: Sql, since: Date, until: Date) =>
-  sql`select ensure_weeks(${since}, ${until})`
+/** Makes the week that holds a moment, unless it is there. */
+export const ensureWeek = (sql: Sql, at: Date) => sql`select ensure_weeks(${at}, ${at})`
 
 // — importing stays
 

@@ -196,6 +196,32 @@ scenario(
   },
 )
 
+scenario('only the weeks that are named are made; before 2020 there is one for all', async (_as, { sql }) => {
+  const placeId = await openPlace(sql, 'restaurant')
+  const parts = async () =>
+    (
+      await sql<{ relname: string }[]>`
+      select child.relname from pg_inherits i join pg_class child on child.oid = i.inhrelid
+      where i.inhparent = 'visits_short'::regclass`
+    ).map(({ relname }) => relname)
+  const before = new Set(await parts())
+  const moments = ['1970-01-01', '2012-04-03', '2019-12-29', '2022-03-04'].map(
+    (day) => new Date(`${day}T08:00:00Z`),
+  )
+  await prepareWeeks(sql, moments.slice(0, 1))
+  const stays = moments.map((arrivedAt) => ({
+    placeId,
+    personId: rowOf(lan).id,
+    arrivedAt,
+    leftAt: new Date(arrivedAt.getTime() + 60 * MINUTE),
+  }))
+  assert.equal(await insertStays(sql, stays.slice(0, 3)), 3)
+  await prepareWeeks(sql, moments)
+  assert.equal(await insertStays(sql, stays), 1)
+  const made = (await parts()).filter((part) => !before.has(part))
+  assert.deepEqual(made.sort(), ['visits_2022w09', 'visits_history'])
+})
+
 scenario('an imported stay of months is one stay', async (_as, { sql }) => {
   const placeId = await openPlace(sql, 'restaurant')
   await prepareWeeks(sql, [at(0)])
