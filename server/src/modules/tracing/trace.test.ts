@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { scenario } from '../../../test/app.ts'
 import type { Sql } from '../../platform/database.ts'
+import { prepareWeeks } from '../visits/intake.ts'
 import { bruteForce, type History } from './reference.ts'
 import { type TraceParameters, traceContacts } from './trace.ts'
 
 const START = Date.parse('2026-11-01T00:00:00Z')
 const MINUTE = 60_000
+/** The same over months, from before the first week of the tables: stays of most of a year, and of weeks ago. */
+const LONG_AGO = { start: Date.parse('2019-12-01T00:00:00Z'), stretch: 60, longer: 8 }
+const OF_LATE = { start: START, stretch: 1, longer: 1 }
+const LONGEST = 366 * 24 * 60 * MINUTE
 
 /** Three places of two kinds with different default stays, in seconds. */
 async function openPlaces(sql: Sql) {
@@ -27,6 +32,10 @@ async function openPlaces(sql: Sql) {
 async function write(sql: Sql, { recorded, unfinished }: History) {
   await sql`delete from visits`
   await sql`delete from open_stays`
+  await prepareWeeks(
+    sql,
+    [...recorded, ...unfinished].map((stay) => new Date(stay.in)),
+  )
   const moments = (ms: number[]) => ms.map((at) => new Date(at).toISOString())
   // The source is part of the key: so a stay may be there twice.
   await sql`
@@ -108,6 +117,7 @@ const question = fc.record({
   airingSeconds: fc.constantFrom(0, 0, 900, 1800, 7200, 200_000),
   hops: fc.constantFrom(1, 2, 3, 3),
   latencyHours: fc.constantFrom(0, 0, 0, 0.5, 1, 5, 48),
+  span: fc.constantFrom(OF_LATE, OF_LATE, OF_LATE, LONG_AGO),
   defaultStaySeconds: fc.constantFrom(undefined, undefined, 0, 60, 1800, 90_000, 3_000_000),
 })
 
@@ -115,45 +125,51 @@ scenario('a trace finds what the definition says, whatever people did', async (_
   const places = await openPlaces(t.sql)
   const usualStay = new Map(places.map(({ id, usual }) => [id, usual]))
   assert.equal(new Set(usualStay.values()).size, 2)
-  const at = (n: number) => Math.round(START + n * MINUTE)
   const history = fc.record({
     visits: fc.array(visit, { minLength: 6, maxLength: 40, size: 'max' }),
     arrivals: fc.array(arrival, { maxLength: 10 }),
     repeats: fc.array(fc.nat({ max: 39 }), { maxLength: 3 }),
   })
-  const checked = { hops: new Set<number>(), estimated: 0, contacts: 0 }
+  const checked = { hops: new Set<number>(), estimated: 0, contacts: 0, longAgo: 0 }
   await fc.assert(
-    fc.asyncProperty(history, question, async ({ visits, arrivals, repeats }, { from, lasts, ...limits }) => {
-      const recorded = visits.map((v) => ({
-        place: places[v.place]!.id,
-        person: v.person,
-        in: at(v.minute),
-        out: Math.min(at(v.minute) + Math.round(v.length * MINUTE), at(v.minute) + 31 * 24 * 60 * MINUTE),
-      }))
-      const twice = repeats.flatMap((n) => recorded[n] ?? [])
-      const unfinished = arrivals.map((a) => ({
-        place: places[a.place]!.id,
-        person: a.person,
-        in: at(a.minute),
-      }))
-      const window = { from: at(from), to: at(from) + Math.round(lasts * MINUTE) }
-      const found = await compare(
-        t.sql,
-        { recorded: [...recorded, ...twice], unfinished, usualStay },
-        { person: FIRST, ...window, ...limits },
-      )
-      for (const contact of found) {
-        checked.hops.add(contact.hop)
-        checked.contacts++
-        if (contact.exposures.some((exposure) => exposure.estimated)) checked.estimated++
-      }
-    }),
+    fc.asyncProperty(
+      history,
+      question,
+      async ({ visits, arrivals, repeats }, { from, lasts, span, ...limits }) => {
+        const at = (n: number) => Math.round(span.start + n * MINUTE * span.stretch)
+        const lasting = (n: number) => Math.min(Math.round(n * MINUTE * span.longer), LONGEST)
+        const recorded = visits.map((v) => ({
+          place: places[v.place]!.id,
+          person: v.person,
+          in: at(v.minute),
+          out: at(v.minute) + lasting(v.length),
+        }))
+        const twice = repeats.flatMap((n) => recorded[n] ?? [])
+        const unfinished = arrivals.map((a) => ({
+          place: places[a.place]!.id,
+          person: a.person,
+          in: at(a.minute),
+        }))
+        const window = { from: at(from), to: at(from) + Math.round(lasts * MINUTE * span.stretch) }
+        const found = await compare(
+          t.sql,
+          { recorded: [...recorded, ...twice], unfinished, usualStay },
+          { person: FIRST, ...window, ...limits },
+        )
+        for (const contact of found) {
+          checked.hops.add(contact.hop)
+          checked.contacts++
+          if (contact.exposures.some((exposure) => exposure.estimated)) checked.estimated++
+          if (span === LONG_AGO) checked.longAgo++
+        }
+      },
+    ),
     { numRuns: 250 },
   )
   // The property says little about histories in which nobody meets. (Hop 3 is rare in them; it has a story of its own.)
   assert.ok(
-    checked.contacts > 100 && checked.estimated > 50 && checked.hops.size >= 2,
-    `${checked.contacts} contacts, ${checked.estimated} estimated, hops ${[...checked.hops]}`,
+    checked.contacts > 100 && checked.estimated > 50 && checked.longAgo > 20 && checked.hops.size >= 2,
+    `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.longAgo} long ago, hops ${[...checked.hops]}`,
   )
 })
 
