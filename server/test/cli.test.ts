@@ -482,10 +482,11 @@ describe('a stream of any length', () => {
     return megabytes
   }
 
-  test('takes no more memory for four times as many rows', async () => {
-    const few = await peakOf('few', 40_000)
-    const many = await peakOf('many', 160_000)
-    assert.ok(many < 450, `${many} MB`)
+  test('takes no more memory for three times as many rows', async () => {
+    const few = await peakOf('few', 80_000)
+    const many = await peakOf('many', 240_000)
+    assert.ok(many < 450, `${few} MB, then ${many} MB`)
+    // The runtime takes what it may before it tidies up: rows that were kept would take as much again.
     assert.ok(many - few < 100, `${few} MB, then ${many} MB`)
   })
 
