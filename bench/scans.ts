@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { median, withCluster } from './cluster.ts'
 import {
+  type Cluster,
   foundTown,
   type Running,
   residentOf,
@@ -106,6 +107,11 @@ export async function scans({ seconds, say }: Settings): Promise<Measure[]> {
           unit: 'per s',
           detail: latency(peer),
         },
+        {
+          what: `the same inserts by SQL alone, ${WRITERS} connections`,
+          value: await insertBySql(cluster, walk, Math.min(seconds, 3)),
+          unit: 'per s',
+        },
         ...beside('one scan by a phone (PUT /visits)', phone, empty, peer),
         ...beside('one scan by a gate, signed (POST /scans)', one, empty, peer),
         {
@@ -166,6 +172,27 @@ const costs = (spent: Spent, scans: number): Measure[] =>
   }))
 
 /** Flat memory: what the server holds at the end is not more than it held after the first third. */
+const WRITERS = 16
+
+/** One row, one commit, and no HTTP: as fast as the database lets so many clients. */
+async function insertBySql({ sql }: Cluster, walk: Walk, seconds: number) {
+  await sql`create table if not exists bare_scans (
+    id uuid primary key, place_id integer, person_id integer, direction smallint, at timestamptz, received_at timestamptz)`
+  const end = performance.now() + seconds * 1000
+  let inserted = 0
+  const write = async () => {
+    while (performance.now() < end) {
+      const { person, place, direction, at } = walk.next()
+      await sql`
+        insert into bare_scans (id, place_id, person_id, direction, at, received_at)
+        values (${randomUUID()}, ${place.id}, ${person.id}, ${direction === 'in' ? 1 : -1}, ${at}, now())`
+      inserted++
+    }
+  }
+  await Promise.all(Array.from({ length: WRITERS }, write))
+  return inserted / seconds
+}
+
 function watchMemory({ child }: Running): () => Measure {
   const samples: number[] = []
   const timer = setInterval(async () => samples.push(await residentOf(child.pid!)), 1000)
