@@ -151,7 +151,8 @@ export class Walk {
     const step = Math.floor(this.#turn / people.length)
     this.#turn++
     const at = this.#begin + step * STEP_MS + (person % 1700) * 1000
-    if (at > Date.now()) throw new Error('Nobody has any time left: more people are needed for so many scans')
+    if (at > Date.now())
+      throw new Error(`All ${people.length} people have scanned up to now: a longer run needs more of them`)
     return {
       person: people[person]!,
       place: places[(person * 7 + (step >> 1) * 13) % places.length]!,

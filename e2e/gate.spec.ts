@@ -109,7 +109,7 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   await page.getByText('Ra', { exact: true }).click()
   await type(page, await code())
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
-  // A server that takes it for forged, for now.
+  // What this gate can tell to be forged it never keeps: only a server that knows more refuses later.
   await page.route('**/api/v1/scans', async (route) => {
     const { scans } = route.request().postDataJSON() as { scans: { id: string }[] }
     const refused = scans.map(({ id }) => ({ id, code: 'code.altered', title: 'Mã này đã bị sửa.' }))

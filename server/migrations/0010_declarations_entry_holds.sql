@@ -1,4 +1,4 @@
--- Who is asked to stay at home for now, whatever they declared: a confirmed case, or a contact of one. It ends by itself,
+-- Who is asked to stay at home until a day, whatever they declared: a confirmed case, or a contact of one. It ends by itself,
 -- or an officer lifts it. A gate learns the colour and what to say, never the reason.
 create table entry_holds (
   person_id integer not null references people,

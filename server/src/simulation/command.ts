@@ -11,7 +11,7 @@ type Terminal = {
   installation?: Installation | undefined
 }
 
-/** A Monday, so that a simulation of whole weeks has as many working days as any other. */
+/** The default first day; a Monday, as weeks of shifts and schools begin on. */
 const FIRST_DAY = '2026-01-05'
 const KHANH_HOA = '56'
 
