@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
+import type { DoubtName } from '../visits/index.ts'
 import type { CaseOrder } from './schema.ts'
 
 export type CaseRow = {
@@ -133,7 +134,7 @@ export type SetAsideRow = {
   place: StayRow['place']
   at: Date
   direction: 'in' | 'out'
-  reason: 'travel' | 'crowd' | 'closedHours' | 'mismatch'
+  reason: DoubtName
 }
 
 /** Scans in [from, to) that make no stay, because something about them cannot be. */

@@ -13,6 +13,7 @@ import {
   Text,
 } from '../../platform/shapes.ts'
 import { MaskedPerson } from '../people/index.ts'
+import { doubtNames } from '../visits/index.ts'
 
 const anchors = ['onsetOn', 'sampledOn'] as const
 export type Anchor = (typeof anchors)[number]
@@ -139,7 +140,7 @@ const SetAsideScan = Type.Object(
     place: CaseStay.properties.place,
     at: Moment,
     direction: oneOf(['in', 'out']),
-    reason: oneOf(['travel', 'crowd', 'closedHours', 'mismatch']),
+    reason: oneOf(doubtNames),
   },
   { title: 'SetAsideScan' },
 )

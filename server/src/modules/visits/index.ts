@@ -7,5 +7,12 @@
 export { visitsImport } from './import.ts'
 export { type ImportedStay, insertStays } from './queries.ts'
 export { routes } from './routes.ts'
-export { LONGEST_USUAL_SECONDS, lengthClass, lookBack, WEEKLY_CLASSES } from './rules.ts'
+export {
+  type DoubtName,
+  doubtNames,
+  LONGEST_USUAL_SECONDS,
+  lengthClass,
+  lookBack,
+  WEEKLY_CLASSES,
+} from './rules.ts'
 export { forgetVisits } from './service.ts'

@@ -427,27 +427,25 @@ export const countToday = async (sql: Sql, placeId: number, { from, to, now }: M
       from scans where place_id = ${placeId} and at >= ${from} and at < ${to}`
   )[0]!
 
-/** How many people are at the place now, as far as anybody can tell. */
+/** The stays at a place that are under way now, as far as anybody can tell. */
+const underWay = (sql: Sql, placeId: number, now: Date) => sql`
+  from unfinished_stays o join place_facts p on p.place_id = o.place_id
+  where o.place_id = ${placeId} and o.arrived_at <= ${now}
+    and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
+      (select default_stay_seconds from place_facts where place_id = ${placeId}))
+    and ${estimatedEnd(sql)} > ${now}`
+
 export const countInside = async (sql: Sql, placeId: number, now: Date) =>
   (
-    await sql<{ inside: number }[]>`
-      select count(distinct o.person_id)::int as inside
-      from unfinished_stays o join place_facts p on p.place_id = o.place_id
-      where o.place_id = ${placeId} and o.arrived_at <= ${now}
-        and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
-          (select default_stay_seconds from place_facts where place_id = ${placeId}))
-        and ${estimatedEnd(sql)} > ${now}`
+    await sql<
+      { inside: number }[]
+    >`select count(distinct o.person_id)::int as inside ${underWay(sql, placeId, now)}`
   )[0]!.inside
 
 /** Who is at the place now, the latest first. */
 export const listHere = (sql: Sql, placeId: number, now: Date, limit: number) =>
   sql<{ personId: number; since: Date }[]>`
-    select o.person_id, max(o.arrived_at) as since
-    from unfinished_stays o join place_facts p on p.place_id = o.place_id
-    where o.place_id = ${placeId} and o.arrived_at <= ${now}
-      and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
-        (select default_stay_seconds from place_facts where place_id = ${placeId}))
-      and ${estimatedEnd(sql)} > ${now}
+    select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, now)}
     group by o.person_id order by since desc, o.person_id limit ${limit}`
 
 type After = { limit: number; before: { at: string; id: string } | null }
