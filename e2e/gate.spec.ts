@@ -3,6 +3,7 @@ import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
 import { chooseCommune, signIn } from './stage/citizen.ts'
+import { waitForCode } from './stage/outbox.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visit, Visitor } from './stage/visitor.ts'
 
@@ -221,7 +222,7 @@ test('a group goes in and out with one tap, without who is absent; a scan is und
   await expect.poll(async () => (await today()).in).toBe(between.in)
 })
 
-test('a reader that types, a number that the guard vouches for, a strange code, a list on paper', async ({
+test('a reader that types, a number that the guard or a code vouches for, a strange code, a list on paper', async ({
   invite,
 }) => {
   const guard = await comeSignedIn(invite, tu)
@@ -249,6 +250,21 @@ test('a reader that types, a number that the guard vouches for, a strange code, 
   await guard.photograph('gate-result-vouched')
   await expect.poll(async () => (await today()).in - start.in).toBe(2)
 
+  // Somebody else reads the code of the message out, at first not quite.
+  await type(page, '0905 123 694')
+  const since = Date.now()
+  await page.getByRole('button', { name: 'Gửi mã đến số này' }).click()
+  const code = await waitForCode(new URL(page.url()).origin, '0905123694', since)
+  guard.awaitRefusal(/phone-confirmations.*401/)
+  await page.getByLabel('Mã trong tin nhắn').fill(code === '111111' ? '222222' : '111111')
+  await page.getByRole('button', { name: 'Xác nhận', exact: true }).click()
+  await expect(page.getByText('Mã chưa đúng')).toBeVisible()
+  await guard.seeScreen('gate-confirm')
+  await page.getByLabel('Mã trong tin nhắn').fill(code)
+  await page.keyboard.press('Enter')
+  await expect(result).toBeVisible()
+  await expect.poll(async () => (await today()).in - start.in).toBe(3)
+
   await type(page, 'https://example.com/ma-qr')
   await guard.seeScreen('gate-strange')
   await page.getByRole('dialog').getByRole('button', { name: 'Khai báo tại đây' }).click()
@@ -267,7 +283,7 @@ test('a reader that types, a number that the guard vouches for, a strange code, 
     await expect(page.getByText(`…${phone.slice(-3)}`, { exact: true })).toBeVisible()
   }
   await guard.see('gate-list')
-  await expect.poll(async () => (await today()).in - start.in).toBe(4)
+  await expect.poll(async () => (await today()).in - start.in).toBe(5)
 })
 
 test('the guard declares for somebody without a phone at hand, who may then come in', async ({ invite }) => {

@@ -325,6 +325,18 @@ const rows: Row[] = [
     own: 'hoa tu gate',
     foreign: 'stranger',
   },
+  {
+    operation: 'requestPhoneCodeAtGate',
+    ask: (t) => ['POST', `/places/${t.place}/phone-codes`, { phone: '0905000996' }],
+    own: 'hoa tu gate',
+    foreign: 'stranger',
+  },
+  // As with signing in, a challenge that does not exist is not found by anybody (phone-codes.test.ts of visits).
+  {
+    operation: 'confirmPhoneAtGate',
+    ask: (t) => ['POST', `/places/${t.place}/phone-confirmations`, { challengeId: id, code: '123456' }],
+    own: '',
+  },
   // Who may declare here is told that nobody was scanned.
   {
     operation: 'declareAtGate',

@@ -13,7 +13,7 @@ import type { Problem } from '../../platform/problem.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import * as codeQueries from './code-queries.ts'
 import { findPhone } from './phone.ts'
-import { cardProblem, codeProblem } from './problems.ts'
+import { cardProblem, codeProblem, phoneCodeProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
 import {
@@ -34,6 +34,8 @@ export type ShownCode = {
   phone?: string | undefined
   /** The guard vouches that the typed number is this person's. */
   vouched?: boolean | undefined
+  /** The person confirmed the typed number by the code of this challenge, at the gate of this place. */
+  confirmation?: { id: string; placeId: string } | undefined
   /** What the holder of a paper card said when asked. */
   given?: { birthYear?: number | undefined; name?: string | undefined } | undefined
 }
@@ -177,10 +179,14 @@ type Bearer = {
   documents: Buffer[]
   insurance: Buffer | null
   phone: Buffer | null
+  /** Somebody answers for the typed number: the guard, or the person with a code. */
   vouched: boolean
 }
 
-function bearerOf(ctx: Context, { said, phone: asked, vouched = false }: CheckedCode): Bearer | undefined {
+function bearerOf(
+  ctx: Context,
+  { said, phone: asked, vouched = false, confirmation }: CheckedCode,
+): Bearer | undefined {
   if ('tel' in said) {
     const profile = { ...unknownPerson, phone: said.tel }
     return {
@@ -189,7 +195,7 @@ function bearerOf(ctx: Context, { said, phone: asked, vouched = false }: Checked
       documents: [],
       insurance: null,
       phone: phoneIndexOf(ctx, said.tel),
-      vouched,
+      vouched: vouched || confirmation !== undefined,
     }
   }
   if (!('document' in said)) return undefined
@@ -302,10 +308,39 @@ const isSettled = (register: Register, bearer: Bearer, known: Known | undefined)
 const isNameless = ({ documents, insurance, phone }: Bearer) =>
   documents.length === 0 && insurance === null && phone === null
 
+/** Before or after the code: clocks of gates drift. */
+const CONFIRMED_MS = 5 * 60_000
+
+/** Typed numbers that are said to be confirmed, and are not: not this number, or not here and now. */
+async function findUnconfirmed(ctx: Context, checked: readonly CheckedCode[]): Promise<Set<CheckedCode>> {
+  const claims = checked.flatMap((code) =>
+    'tel' in code.said && code.confirmation ? [{ code, tel: code.said.tel, ...code.confirmation }] : [],
+  )
+  const rows =
+    claims.length > 0
+      ? await queries.listConfirmations(
+          ctx.sql,
+          claims.map(({ id }) => id),
+        )
+      : []
+  const confirmations = new Map(rows.map((row) => [row.id, row]))
+  const stands = ({ code, tel, id, placeId }: (typeof claims)[number]) => {
+    const known = confirmations.get(id)
+    return (
+      known?.placeId === placeId &&
+      known.phoneIndex.equals(phoneIndexOf(ctx, tel)) &&
+      code.at.getTime() >= known.createdAt.getTime() - CONFIRMED_MS &&
+      code.at.getTime() <= known.usedAt.getTime() + CONFIRMED_MS
+    )
+  }
+  return new Set(claims.filter((claim) => !stands(claim)).map(({ code }) => code))
+}
+
 async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
+  const unconfirmed = await findUnconfirmed(ctx, checked)
   const bearers = new Map<CheckedCode, Bearer>()
   for (const code of checked) {
-    const bearer = bearerOf(ctx, code)
+    const bearer = unconfirmed.has(code) ? undefined : bearerOf(ctx, code)
     if (bearer) bearers.set(code, bearer)
   }
   const named = [...bearers.values()].filter((bearer) => !isNameless(bearer))
@@ -326,6 +361,7 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
   }
 
   return (code: CheckedCode): ResolvedCode | Problem => {
+    if (unconfirmed.has(code)) return phoneCodeProblem.unconfirmed()
     const bearer = bearers.get(code)!
     if (isNameless(bearer)) return cardProblem.masked()
     const person = people.get(bearer)

@@ -9,6 +9,12 @@ export {
 export { issueCode, revokedCodes, serverPublicKeys } from './devices.ts'
 export { findAreas, peopleByRef, peopleImport, unknownArea } from './import.ts'
 export { assertTakesSms, findPhone, nationalPhone, normalizePhone } from './phone.ts'
+export {
+  confirmPhoneAtGate,
+  countPhoneCodeAttempt,
+  requestGateCode,
+  throttleGateCode,
+} from './phone-codes.ts'
 export { cardProblem, codeProblem, personProblem } from './problems.ts'
 export {
   findPerson,
@@ -25,7 +31,7 @@ export {
 } from './queries.ts'
 export { routes } from './routes.ts'
 export { maskName, maskPhone } from './rules.ts'
-export { MaskedPerson, Person } from './schema.ts'
+export { MaskedPerson, Person, PhoneChallenge, PhoneCode, PhoneCodeRequest } from './schema.ts'
 export {
   completePerson,
   describe,

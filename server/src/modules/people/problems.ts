@@ -41,6 +41,11 @@ export const phoneCodeProblem = problems('phoneCode', {
     'Đã nhập sai quá nhiều lần. Hãy yêu cầu mã mới.',
     'Too many wrong codes. Ask for a new one.',
   ],
+  unconfirmed: [
+    422,
+    'Số này chưa được xác nhận bằng mã cho lượt quét này. Mời gửi mã mới, hoặc người trực xác nhận.',
+    'This number was not confirmed by a code for this scan. Please send a new code, or let the guard vouch for it.',
+  ],
 })
 
 export const codeProblem = problems('code', {

@@ -131,6 +131,7 @@ export const searchPeople = (
 
 type NewChallenge = {
   id: string
+  placeId: string | null
   phoneIndex: Buffer
   sealed: Buffer
   codeHash: Buffer
@@ -154,17 +155,30 @@ export type ChallengeRow = {
   expiresAt: Date
   usedAt: Date | null
 }
-export const findChallenge = async (sql: Sql, id: string) =>
+/** Of a code that was sent from the gate of this place; null: of one that signs in. */
+export const findChallenge = async (sql: Sql, id: string, placeId: string | null) =>
   (
     await sql<ChallengeRow[]>`
-    select phone_index, sealed, code_hash, expires_at, used_at from phone_challenges where id = ${id} for update`
+    select phone_index, sealed, code_hash, expires_at, used_at from phone_challenges
+    where id = ${id} and place_id is not distinct from ${placeId}::uuid for update`
   )[0]
 
 export const useChallenge = (sql: Sql, id: string, now: Date) =>
   sql`update phone_challenges set used_at = ${now} where id = ${id}`
 
-export const deleteChallengesBefore = (sql: Sql, end: Date) =>
-  sql`delete from phone_challenges where created_at < ${end}`
+export type Confirmation = { id: string; placeId: string; phoneIndex: Buffer; createdAt: Date; usedAt: Date }
+
+/** Of these challenges, those with which a number was confirmed at a gate. */
+export const listConfirmations = (sql: Sql, ids: readonly string[]) =>
+  sql<Confirmation[]>`
+    select id, place_id, phone_index, created_at, used_at from phone_challenges
+    where id = any(${ids as string[]}::uuid[]) and place_id is not null and used_at is not null`
+
+/** What confirmed a number at a gate is kept until the last scan may have come. */
+export const deleteChallengesBefore = (sql: Sql, end: Date, endOfConfirmations: Date) =>
+  sql`
+    delete from phone_challenges
+    where created_at < ${end} and (place_id is null or used_at is null or created_at < ${endOfConfirmations})`
 
 export const insertReadings = (
   sql: Sql,

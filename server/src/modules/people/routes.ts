@@ -3,6 +3,7 @@ import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
 import { describeAccount, setSessionCookie } from '../accounts/index.ts'
 import { codeRoutes } from './code-routes.ts'
+import * as phoneCodes from './phone-codes.ts'
 import { findPersonById } from './queries.ts'
 import {
   FoundPeople,
@@ -28,7 +29,8 @@ export const routes = async (app: App) => {
       config: {
         permission: null,
         scope: 'anyone',
-        before: (ctx, request) => service.throttlePhoneCode(ctx, (request.body as { phone: string }).phone),
+        before: (ctx, request) =>
+          phoneCodes.throttlePhoneCode(ctx, (request.body as { phone: string }).phone),
       },
       schema: {
         operationId: 'requestPhoneCode',
@@ -40,7 +42,7 @@ export const routes = async (app: App) => {
     },
     async ({ ctx, body }, reply) => {
       reply.code(202)
-      return service.requestPhoneCode(ctx, body)
+      return phoneCodes.requestPhoneCode(ctx, body)
     },
   )
 
@@ -51,7 +53,7 @@ export const routes = async (app: App) => {
         permission: null,
         scope: 'anyone',
         before: (ctx, request) =>
-          service.countPhoneCodeAttempt(ctx, (request.body as { challengeId: string }).challengeId),
+          phoneCodes.countPhoneCodeAttempt(ctx, (request.body as { challengeId: string }).challengeId),
       },
       schema: {
         operationId: 'confirmPhone',
@@ -62,7 +64,7 @@ export const routes = async (app: App) => {
       },
     },
     async (request, reply) => {
-      const session = await service.confirmPhone(request.ctx, request.body)
+      const session = await phoneCodes.confirmPhone(request.ctx, request.body)
       setSessionCookie(reply, request, session)
       reply.code(201)
       return session

@@ -86,6 +86,7 @@ export const Me = Type.Object(
 )
 
 export const PhoneCodeRequest = Type.Object({ phone: Phone }, { additionalProperties: false })
+export type PhoneCodeRequest = Type.Static<typeof PhoneCodeRequest>
 export const PhoneChallenge = Type.Object(
   { challengeId: Id, expiresAt: Moment, resendAfterSeconds: Type.Integer() },
   { title: 'PhoneChallenge' },
@@ -94,6 +95,7 @@ export const PhoneCode = Type.Object(
   { challengeId: Id, code: Type.String({ pattern: '^[0-9]{6}$' }) },
   { additionalProperties: false },
 )
+export type PhoneCode = Type.Static<typeof PhoneCode>
 export const PhoneSession = Type.Object(
   { token: Type.String(), expiresAt: Moment, person: Person },
   { title: 'PhoneSession' },

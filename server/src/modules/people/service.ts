@@ -1,25 +1,18 @@
-import { randomInt, timingSafeEqual } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { sendSms } from '../../platform/messenger.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
-import { throttle } from '../../platform/throttle.ts'
-import { openSession } from '../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
-import { assertTakesSms, findPhone, nationalPhone, normalizePhone, takesSms } from './phone.ts'
-import { personProblem, phoneCodeProblem } from './problems.ts'
+import { nationalPhone, normalizePhone, takesSms } from './phone.ts'
+import { personProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
 import { assertBirth, cleanName, isComplete, maskName, maskPhone, nameWords } from './rules.ts'
 import type { MaskedPerson, NewPerson, Person, PersonChange, PersonSearch } from './schema.ts'
 
-const CODE_LASTS_MS = 5 * 60_000
-const RESEND_AFTER_SECONDS = 30
-const MOST_ATTEMPTS = 5
 const MOST_ON_PHONE = 50
 const FOUND_AT_ONCE = 50
 
-// — phone codes
+// — what people are found by
 
 export const phoneIndexOf = (ctx: Context, phone: string) => ctx.services.keys.blindIndex('phone', phone)
 export const documentIndexOf = (ctx: Context, number: string) =>
@@ -27,64 +20,6 @@ export const documentIndexOf = (ctx: Context, number: string) =>
 /** The last ten digits are the person's for life; what stands before them changes with the card. */
 export const insuranceIndexOf = (ctx: Context, number: string) =>
   ctx.services.keys.blindIndex('insurance', number.slice(-10))
-
-/** Pacing: per number, per address (many people share one behind a carrier), and overall. */
-export async function throttlePhoneCode(ctx: Context, phone: string) {
-  const number = findPhone(phone) ?? phone
-  await throttle(ctx, [
-    { key: 'phone-code-all', most: 30_000, perSeconds: 60 },
-    { key: `phone-code-address:${ctx.address}`, most: 300, perSeconds: 600 },
-    { key: `phone-code:${number}`, most: 6, perSeconds: 900 },
-  ])
-}
-
-/** Sends a six-digit code that lasts five minutes. The answer is the same whether anybody has this number. */
-export async function requestPhoneCode(ctx: Context, { phone: written }: { phone: string }) {
-  const phone = normalizePhone(written)
-  assertTakesSms(phone)
-  const code = String(randomInt(1_000_000)).padStart(6, '0')
-  const challengeId = uuidv7()
-  const expiresAt = new Date(ctx.now.getTime() + CODE_LASTS_MS)
-  await queries.insertChallenge(ctx.sql, {
-    id: challengeId,
-    phoneIndex: phoneIndexOf(ctx, phone),
-    sealed: ctx.services.keys.seal({ phone }),
-    codeHash: ctx.services.keys.blindIndex('phone-code', `${challengeId}:${code}`),
-    createdAt: ctx.now,
-    expiresAt,
-  })
-  await sendSms(ctx, 'phone-code', {
-    to: phone,
-    text: ctx.say({
-      vi: `Lá Chắn: mã xác nhận của bạn là ${code}, dùng trong 5 phút. Không đưa mã này cho ai.`,
-      en: `La Chan: your code is ${code}, valid for 5 minutes. Do not give it to anyone.`,
-    }),
-  })
-  return { challengeId, expiresAt, resendAfterSeconds: RESEND_AFTER_SECONDS }
-}
-
-/** Counts the attempt in a transaction of its own, so that a wrong code stays counted. */
-export async function countPhoneCodeAttempt(ctx: Context, challengeId: string) {
-  await throttle(ctx, [{ key: `phone-guess-address:${ctx.address}`, most: 600, perSeconds: 600 }])
-  const counted = await queries.countAttempt(ctx.sql, challengeId)
-  if (counted && counted.attempts > MOST_ATTEMPTS) throw phoneCodeProblem.tooManyAttempts()
-}
-
-export async function confirmPhone(
-  ctx: Context,
-  { challengeId, code }: { challengeId: string; code: string },
-) {
-  const challenge = await queries.findChallenge(ctx.sql, challengeId)
-  if (!challenge) throw phoneCodeProblem.unknown()
-  if (challenge.usedAt) throw phoneCodeProblem.used()
-  if (challenge.expiresAt <= ctx.now) throw phoneCodeProblem.expired()
-  const hash = ctx.services.keys.blindIndex('phone-code', `${challengeId}:${code}`)
-  if (!timingSafeEqual(hash, challenge.codeHash)) throw phoneCodeProblem.wrong()
-  await queries.useChallenge(ctx.sql, challengeId, ctx.now)
-  const holder = await holderOfPhone(ctx, ctx.services.keys.unseal<{ phone: string }>(challenge.sealed).phone)
-  const session = await openSession(ctx, { holderId: holder.id })
-  return { ...session, person: await describe(ctx, holder) }
-}
 
 /** The holder of a phone: who has it already, else who was registered with it, else somebody new and nameless. */
 export async function holderOfPhone(

@@ -4,6 +4,14 @@ import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
 import { EntryDecision, throttleDeclarations } from '../declarations/index.ts'
 import {
+  countPhoneCodeAttempt,
+  PhoneChallenge,
+  PhoneCode,
+  PhoneCodeRequest,
+  throttleGateCode,
+} from '../people/index.ts'
+import * as phoneCodes from './phone-codes.ts'
+import {
   GateDeclaration,
   GateFacts,
   Inside,
@@ -77,6 +85,50 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params }) => service.readGateFacts(ctx, params.id),
+  )
+
+  app.post(
+    '/places/:id/phone-codes',
+    {
+      config: {
+        permission: 'scan.record',
+        scope: 'place',
+        before: (ctx, request) => throttleGateCode(ctx, (request.body as PhoneCodeRequest).phone),
+      },
+      schema: {
+        operationId: 'requestPhoneCodeAtGate',
+        tags: ['visits'],
+        summary: 'Send a one-time code to the number that somebody named at the gate',
+        params: ById,
+        body: PhoneCodeRequest,
+        response: { 202: PhoneChallenge },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(202)
+      return phoneCodes.requestCodeAtGate(ctx, params.id, body)
+    },
+  )
+
+  app.post(
+    '/places/:id/phone-confirmations',
+    {
+      config: {
+        permission: 'scan.record',
+        scope: 'place',
+        before: (ctx, request) => countPhoneCodeAttempt(ctx, (request.body as PhoneCode).challengeId),
+      },
+      schema: {
+        operationId: 'confirmPhoneAtGate',
+        tags: ['visits'],
+        summary:
+          'The code that the person read out; then the scan with the id of the challenge is `confirmed`',
+        params: ById,
+        body: PhoneCode,
+        response: { 204: Type.Null() },
+      },
+    },
+    ({ ctx, params, body }) => phoneCodes.confirmAtGate(ctx, params.id, body),
   )
 
   app.post(

@@ -90,7 +90,18 @@ export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1
 export const doubtName = (number: number): DoubtName => doubtNames[number - 1]!
 
 /** By which code a person was known, as the table has it. */
-const vias = ['own', 'phone-code', 'server-code', 'paper', 'cccd', 'bhyt', 'mic', 'tel', 'vouched'] as const
+const vias = [
+  'own',
+  'phone-code',
+  'server-code',
+  'paper',
+  'cccd',
+  'bhyt',
+  'mic',
+  'tel',
+  'vouched',
+  'confirmed',
+] as const
 export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
 
 type Point = { lat: number | null; lon: number | null }

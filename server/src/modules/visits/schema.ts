@@ -83,6 +83,11 @@ export const Scan = Type.Object(
     vouched: Type.Optional(
       Type.Boolean({ description: 'The guard vouches that the typed number is theirs.' }),
     ),
+    confirmed: Type.Optional(
+      Type.Boolean({
+        description: 'The person confirmed the typed number by a code: the `id` is that of the challenge.',
+      }),
+    ),
     given: Type.Optional(
       Type.Object(
         {

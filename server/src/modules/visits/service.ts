@@ -253,11 +253,12 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
     ),
     checkCodes(
       ctx.services.keys,
-      formed.map(({ code, at, phone, vouched, given }) => ({
+      formed.map(({ id, placeId, code, at, phone, vouched, confirmed, given }) => ({
         code,
         at: new Date(at),
         phone,
         vouched,
+        confirmation: confirmed ? { id: id.toLowerCase(), placeId: placeId.toLowerCase() } : undefined,
         given,
       })),
       ctx.now,
@@ -288,7 +289,7 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
       direction: scan.direction,
       at: new Date(scan.at),
       source: queries.SOURCE.gate,
-      via: viaNumber(via === 'tel' && scan.vouched ? 'vouched' : via),
+      via: viaNumber(via === 'tel' ? telVia(scan) : via),
       doubt: doubt === undefined ? null : doubtNumber('mismatch'),
       gate: scan.gate ?? null,
       skewSeconds: scan.skewSeconds ?? null,
@@ -299,6 +300,8 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
     return { scan, place, draft, person, via }
   })
 }
+
+const telVia = ({ confirmed, vouched }: Scan) => (confirmed ? 'confirmed' : vouched ? 'vouched' : 'tel')
 
 /** Whose codes these are. What comes together from one gate is asked together. */
 const resolveTogether = gatherEach<

@@ -22,6 +22,8 @@ export interface Scan {
   phone?: string
   /** The guard knows that the typed number is this person's. */
   vouched?: boolean
+  /** The person confirmed the typed number by a code: the id is that of the challenge. */
+  confirmed?: boolean
   /** What was said aloud to match a paper card. */
   given?: { birthYear?: number; name?: string }
 }

@@ -73,7 +73,7 @@ const troubleOf = (error: unknown): Trouble => {
 const plainScan = ({ id, placeId, at, direction, code }: Scan): Scan => ({ id, placeId, at, direction, code })
 
 function wireScan(scan: KeptScan): Scan {
-  const { gate, skewSeconds, keyedIn, phone, vouched, given } = scan
+  const { gate, skewSeconds, keyedIn, phone, vouched, confirmed, given } = scan
   return {
     ...plainScan(scan),
     ...(gate ? { gate } : {}),
@@ -81,6 +81,7 @@ function wireScan(scan: KeptScan): Scan {
     ...(keyedIn ? { keyedIn } : {}),
     ...(phone ? { phone } : {}),
     ...(vouched ? { vouched } : {}),
+    ...(confirmed ? { confirmed } : {}),
     ...(given ? { given } : {}),
   }
 }
@@ -300,6 +301,8 @@ export class Sending {
 
   async retry({ reason: _, late: __, ...scan }: RefusedScan, changes: Partial<KeptScan> = {}): Promise<void> {
     const again: KeptScan = { ...scan, ...changes, id: newId(this.#clock.now()), sent: false, notBefore: 0 }
+    // What was confirmed is the scan that was: another one has the guard's word.
+    if (again.confirmed) Object.assign(again, { confirmed: false, vouched: true })
     if (changes.at) delete again.device
     delete again.held
     await this.#outbox?.decide(scan.id, again)
