@@ -1642,6 +1642,7 @@ export interface components {
             at: string;
             /** @enum {string} */
             direction: "in" | "out" | "auto";
+            /** @description What the scanner read, `tel:` and a number, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again. */
             code: string;
             gate?: string;
             /** @description By how much the gate's clock was ahead of the server's; `at` is put right already. */

@@ -26,6 +26,11 @@ export const visitProblem = problems('visit', {
     'Người này chưa được quét ở đây trong 30 phút qua. Hãy quét mã của họ trước, rồi khai báo giúp.',
     'This person was not scanned here in the last 30 minutes. Please scan their code first, then declare for them.',
   ],
+  seenUnknown: [
+    422,
+    'Lượt quét trước của người này không có ở đây trong 24 giờ qua. Mời quét lại mã của họ.',
+    'There is no earlier scan of this person here in the last 24 hours. Please scan their code again.',
+  ],
   idTaken: [
     409,
     'Mã lượt này đã dùng cho một lượt khác. Hãy gửi lại với mã mới.',

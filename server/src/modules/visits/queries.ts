@@ -69,6 +69,18 @@ export const listScans = (sql: Sql, ids: readonly string[], since: Date) =>
     cross join lateral (
       select ${sql(scanColumns)} from scans where id = wanted.id and at >= ${since} offset 0) as known`
 
+/** Whom these scans were of, if they were made at their places within the day before; in their order. */
+export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number; at: Date }[]) =>
+  sql<{ personId: number | null; doubt: number | null }[]>`
+    select known.person_id, known.doubt
+    from unnest(${column(named, 'id')}::uuid[], ${column(named, 'placeId')}::int[], ${moments(named.map(({ at }) => at))}::timestamptz[])
+      with ordinality as named (id, place_id, at, position)
+    left join lateral (
+      select person_id, doubt from scans s
+      where s.id = named.id and s.place_id = named.place_id and s.at <= named.at and s.at >= named.at - interval '24 hours'
+      limit 1) as known on true
+    order by position`
+
 /** By place and time: bodies with the same scans must not wait for each other in a circle. */
 const byKey = (one: ScanRow, other: ScanRow) =>
   one.placeId - other.placeId || one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1)

@@ -101,6 +101,7 @@ const vias = [
   'tel',
   'vouched',
   'confirmed',
+  'seen',
 ] as const
 export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
 

@@ -67,7 +67,12 @@ export const Scan = Type.Object(
     placeId: Id,
     at: MomentIn,
     direction: oneOf(['in', 'out', 'auto']),
-    code: Text(5000),
+    code: Type.String({
+      minLength: 1,
+      maxLength: 5000,
+      description:
+        'What the scanner read, `tel:` and a number, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again.',
+    }),
     gate: Type.Optional(Text(40)),
     skewSeconds: Type.Optional(
       Type.Integer({

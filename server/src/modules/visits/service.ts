@@ -37,6 +37,7 @@ import {
   placeSummary,
   placeTarget,
 } from '../places/index.ts'
+import { findSeen, joinRounds, roundsOf } from './again.ts'
 import { type Draft, keepScans, takeBack } from './intake.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
@@ -172,13 +173,29 @@ type Read = {
   place: queries.PlaceFacts
   draft: Draft
   person: PersonRow
-  via: ResolvedCode['via']
+  via: Bearer['via']
 }
+/** Whose a scan is. */
+type Bearer = { person: PersonRow; via: ResolvedCode['via'] | 'seen'; doubt?: string }
 
 const scanShape = Compile(Scan)
 
-/** Takes what can be taken, in one transaction; refuses the others, each with its reason. */
+/** Takes what can be taken and refuses the others, each with its reason; what another names is taken before it. */
 export async function recordScans(ctx: Context, sent: readonly unknown[]): Promise<ScanResults> {
+  const rounds = roundsOf(sent)
+  const answers: ScanResults[] = []
+  for (const round of rounds)
+    answers.push(
+      await recordTogether(
+        ctx,
+        round.map((at) => sent[at]),
+      ),
+    )
+  return joinRounds(rounds, answers)
+}
+
+/** In one transaction. */
+async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<ScanResults> {
   const entries = await readScans(ctx, sent)
   const read = entries.filter((entry) => 'draft' in entry)
   const [decisions, kept] = await Promise.all([
@@ -236,7 +253,7 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
 }
 
 /** Cards of others carry no phone, and whoever was near a case must be reached. */
-const isDocument = (via: ResolvedCode['via']) => via === 'cccd' || via === 'bhyt' || via === 'mic'
+const isDocument = (via: Bearer['via']) => via === 'cccd' || via === 'bhyt' || via === 'mic'
 const hasPhone = (ctx: Context, person: PersonRow) =>
   person.holderId !== null || profileOf(ctx, person).phone !== null
 
@@ -270,7 +287,12 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
     ctx,
     guarded.map((scan) => codeOf.get(scan)!),
   )
-  const bearerOf = new Map(guarded.map((scan, at) => [scan, resolved[at]!]))
+  const bearerOf = new Map<Scan, Bearer | Problem>(guarded.map((scan, at) => [scan, resolved[at]!]))
+  const seen = await findSeen(
+    ctx,
+    guarded.map((scan) => ({ scan, placeId: places.get(scan.placeId)!.placeId })),
+  )
+  for (const [scan, bearer] of seen) bearerOf.set(scan, bearer)
 
   const isFormed = (scan: unknown): scan is Scan => codeOf.has(scan as Scan)
   return sent.map((scan): Refused | Read => {

@@ -28,6 +28,11 @@ export interface Scan {
   given?: { birthYear?: number; name?: string }
 }
 
+/** "The same person again": names an earlier scan instead of a code. */
+export const seenCode = (id: string): string => `seen:${id}`
+export const seenIn = ({ code }: Scan): string | undefined =>
+  code.startsWith('seen:') ? code.slice('seen:'.length) : undefined
+
 /** A scan with what the device has to know until it is handed over. */
 export interface KeptScan extends Scan {
   placeName: string
@@ -72,6 +77,10 @@ export interface Member {
   kind: string
   /** As the guard calls them: a masked name, or what was typed. */
   label: string
+  /** When the scan was made by which they are known (`seen:`); it is good for a day. */
+  scannedAt?: string
+  /** Which way that scan was, while the group has not gone either way since. */
+  went?: Direction
 }
 
 export interface SeenCode {
@@ -167,6 +176,10 @@ export class Outbox {
       row = await row.continue([id, []] as unknown as [string, number])
     }
     return { count, oldestAt: oldest === undefined ? null : madeAt(oldest), places }
+  }
+
+  async isWaiting(id: string): Promise<boolean> {
+    return (await this.#db.getKey('waiting', id)) !== undefined
   }
 
   /** Whether the scan waited and never was on the wire; then it is gone. */

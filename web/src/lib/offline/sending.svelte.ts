@@ -3,7 +3,15 @@ import type { EntryDecision, MaskedPerson, OwnPlace, Page } from '#lib/shapes.ts
 import type { Clock } from './clock.ts'
 import { type GateFacts, readFacts } from './facts.ts'
 import { madeAt, newId } from './ids.ts'
-import { type KeptScan, Outbox, type RefusedScan, type Scan, type Undoing, type Waiting } from './outbox.ts'
+import {
+  type KeptScan,
+  Outbox,
+  type RefusedScan,
+  type Scan,
+  seenIn,
+  type Undoing,
+  type Waiting,
+} from './outbox.ts'
 
 export interface ScanOutcome {
   id: string
@@ -325,6 +333,17 @@ export class Sending {
     return !this.places || this.places.some(({ id }) => id === placeId)
   }
 
+  /** It is on the wire, or the scan that it names is. */
+  #isLive(scan: KeptScan): boolean {
+    return this.#live.has(scan.id) || this.#live.has(seenIn(scan) ?? '')
+  }
+
+  /** The scan that this one names has not been handed over itself. */
+  async #isEarly(scan: KeptScan): Promise<boolean> {
+    const seen = seenIn(scan)
+    return seen !== undefined && (this.#loose.has(seen) || (await this.#outbox?.isWaiting(seen)) === true)
+  }
+
   /** False: the network, the session or the server did not let all be sent. */
   async #drain(): Promise<boolean> {
     try {
@@ -354,7 +373,7 @@ export class Sending {
     for (;;) {
       const most = this.#size + this.#live.size
       const all = (await this.#outbox?.listReady(placeId, this.#clock.deviceNow, most)) ?? []
-      const batch = all.filter(({ id }) => !this.#live.has(id)).slice(0, this.#size)
+      const batch = all.filter((scan) => !this.#isLive(scan)).slice(0, this.#size)
       if (batch.length === 0) return
       await this.#send(batch)
       await this.#count()
@@ -364,7 +383,7 @@ export class Sending {
   async #drainLoose(own: ReadonlySet<string>): Promise<void> {
     for (;;) {
       const batch = [...this.#loose.values()]
-        .filter(({ id, placeId }) => own.has(placeId) && !this.#live.has(id))
+        .filter((scan) => own.has(scan.placeId) && !this.#isLive(scan))
         .filter(({ notBefore }) => notBefore <= this.#clock.deviceNow)
         .slice(0, this.#size)
       if (batch.length === 0) return
@@ -423,7 +442,10 @@ export class Sending {
     const held: KeptScan[] = []
     for (const { outcome, scan } of answered) {
       const reason = outcome.reason ?? { code: '', title: '' }
-      if (outcome.outcome === 'refused' && isCurable(reason.code, scan, this.#clock.now()))
+      const mayBeCured =
+        isCurable(reason.code, scan, this.#clock.now()) ||
+        (reason.code === 'visit.seenUnknown' && (await this.#isEarly(scan)))
+      if (outcome.outcome === 'refused' && mayBeCured)
         held.push({ ...scan, held: reason, notBefore: this.#clock.deviceNow + HELD_RETRY_MS })
       else {
         ids.push(scan.id)

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { type Ask, type Stage, scenario } from '../../../test/app.ts'
+import { hoa, lan, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
+import { roundsOf } from './again.ts'
+
+const at = (time: string, day = '20') => `2026-11-${day}T${time}:00.000Z`
+const SEEN = 10
+
+/** Bà Hoa's bus, whose guests show codes that change every half minute. */
+async function openBus(as: (who: Who) => Ask, t: Stage) {
+  t.now(at('01:00'))
+  const open = async (name: string) => {
+    const details = { name, kind: 'restaurant', areaCode: NHA_TRANG, address: '1 Trần Phú', phone: hoa.phone }
+    return (await as(hoa)('POST', '/places', details)).body.id as string
+  }
+  const place = await open('Xe 04')
+  const codeOf = async (who: Who) => (await as(who)('GET', '/me/card')).body.text as string
+  const shown = async (who: Who, time = at('01:00')) => {
+    t.now(time)
+    return { id: randomUUID(), placeId: place, at: time, direction: 'in', code: await codeOf(who) }
+  }
+  const again = (id: string, time: string, more: object = {}) => ({
+    id: randomUUID(),
+    placeId: place,
+    at: at(time),
+    direction: 'out',
+    code: `seen:${id}`,
+    ...more,
+  })
+  const send = async (...scans: object[]) => {
+    const { status, body } = await as(hoa)('POST', '/scans', { scans })
+    assert.equal(status, 200, JSON.stringify(body))
+    return body.results.map(
+      ({ id, outcome }: any) => body.refused.find((one: any) => one.id === id)?.code ?? outcome,
+    )
+  }
+  const staysOf = async (who: Who) =>
+    (await as(who)('GET', '/me/visits')).body.items.map((stay: any) => [
+      stay.arrivedAt.slice(11, 16),
+      stay.leftAt.slice(11, 16),
+      stay.estimated,
+    ])
+  return { place, open, shown, again, send, staysOf }
+}
+
+describe('the same person again', () => {
+  scenario('a group goes out with one tap, though its codes have changed since', async (as, t) => {
+    const { shown, again, send, staysOf } = await openBus(as, t)
+    const [one, other] = [await shown(lan), await shown(tu)]
+    assert.deepEqual(await send(one, other), ['accepted', 'accepted'])
+    t.now(at('01:40'))
+    const out = [again(one.id, '01:40'), again(other.id.toUpperCase(), '01:40')]
+    assert.deepEqual(await send(...out), ['accepted', 'accepted'])
+    assert.deepEqual(await send(...out), ['repeated', 'repeated'])
+    for (const who of [lan, tu]) assert.deepEqual(await staysOf(who), [['01:00', '01:40', false]])
+    const vias = await t.sql`select via from scans where direction = -1`
+    assert.deepEqual(
+      vias.map(({ via }) => via),
+      [SEEN, SEEN],
+    )
+  })
+
+  scenario('what was scanned without network comes in one body, in any order', async (as, t) => {
+    const { shown, again, send, staysOf } = await openBus(as, t)
+    const first = await shown(lan)
+    const out = again(first.id, '01:30')
+    const back = again(out.id, '01:50', { direction: 'in' })
+    const off = again(first.id, '02:00')
+    t.now(at('03:00'))
+    assert.deepEqual(await send(off, back, { rotten: true }, out, first), [
+      'accepted',
+      'accepted',
+      'request.invalid',
+      'accepted',
+      'accepted',
+    ])
+    assert.deepEqual(await staysOf(lan), [
+      ['01:50', '02:00', false],
+      ['01:00', '01:30', false],
+    ])
+  })
+
+  scenario(
+    'nobody is meant by a scan elsewhere, of the day before, later, refused or taken back',
+    async (as, t) => {
+      const { open, place, shown, again, send } = await openBus(as, t)
+      const elsewhere = await open('Xe 05')
+      const one = await shown(lan)
+      const refused = { ...(await shown(tu)), code: 'LC1:AAAA' }
+      assert.deepEqual(await send(one, refused), ['accepted', 'code.unknown'])
+      t.now(at('01:20', '21'))
+      const nobody = [
+        again(one.id, '01:10', { placeId: elsewhere }),
+        { ...again(one.id, '01:10'), at: at('01:01', '21') },
+        again(one.id, '00:59'),
+        again(refused.id, '01:10'),
+        again(randomUUID(), '01:10'),
+      ]
+      assert.deepEqual(await send(...nobody), Array(5).fill('visit.seenUnknown'))
+      assert.deepEqual(await send({ ...again(one.id, '01:10'), at: at('01:00', '21') }), ['accepted'])
+
+      const slip = await shown(tu, at('02:00', '21'))
+      assert.deepEqual(await send(slip), ['accepted'])
+      await as(hoa)('POST', '/scans/undone', { scans: [{ id: slip.id, placeId: place }] })
+      assert.deepEqual(await send({ ...again(slip.id, '02:01'), at: at('02:00', '21') }), [
+        'visit.seenUnknown',
+      ])
+    },
+  )
+
+  scenario('who does not guard the place learns nothing by naming its scans', async (as, t) => {
+    const { shown, again, send } = await openBus(as, t)
+    const one = await shown(lan)
+    await send(one)
+    const { body } = await as(stranger)('POST', '/scans', { scans: [again(one.id, '01:00')] })
+    assert.deepEqual([body.refused[0].code, body.results[0].person], ['place.unknown', null])
+  })
+
+  scenario('whoever was perhaps somebody else is so again', async (as, t) => {
+    const { place, send, again } = await openBus(as, t)
+    const card = '000190777777||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021'
+    const scan = (code: string) => ({
+      id: randomUUID(),
+      placeId: place,
+      at: at('01:00'),
+      direction: 'in',
+      code,
+    })
+    const odd = scan(card.replace('1990', '1991'))
+    assert.deepEqual(await send(scan(card), odd), ['accepted', 'accepted'])
+    assert.deepEqual(await send(again(odd.id, '01:00')), ['accepted'])
+    const reasons = await t.sql`select direction, reason from set_aside_scans order by direction`
+    assert.deepEqual(
+      [...reasons],
+      [
+        { direction: -1, reason: 'mismatch' },
+        { direction: 1, reason: 'mismatch' },
+      ],
+    )
+  })
+
+  test('rounds: what is named comes first, circles come last, and nothing is left out', () => {
+    const ids = ['a', 'b', 'c', 'd'].map((letter) => `00000000-0000-7000-9000-00000000000${letter}`)
+    const [a, b, c, d] = ids as [string, string, string, string]
+    const of = (...scans: [id: string, seen?: string][]) =>
+      roundsOf(scans.map(([id, seen]) => ({ id, code: seen ? `seen:${seen}` : 'tel:0905000101' })))
+    assert.deepEqual(of([a], [b]), [[0, 1]])
+    assert.deepEqual(of([c, b], [b, a], [a], [d]), [[2, 3], [1], [0]])
+    assert.deepEqual(of([a, a], [b, c], [c, b], [d]), [[3], [0, 1, 2]])
+    assert.deepEqual(roundsOf([null, 'x', { id: 1 }, { code: 5 }]), [[0, 1, 2, 3]])
+    assert.deepEqual(roundsOf([]), [])
+  })
+})
