@@ -39,6 +39,7 @@ export async function trace({ size, say }: Settings): Promise<Measure[]> {
             from: new Date(from * 1000),
             to: new Date(to * 1000),
             minOverlapSeconds: MIN_OVERLAP,
+            timeZone: 'Asia/Ho_Chi_Minh',
           })
           const between = performance.now()
           const expected = memory.contacts(person, from, to, MIN_OVERLAP)

@@ -564,7 +564,7 @@ async function trace(options: Options) {
   return inDatabase(async ({ sql }) => {
     const { traceByRef } = await import('./modules/tracing/by-ref.ts')
     const { transact } = await import('./platform/database.ts')
-    const traced = await transact(sql, (tx) => traceByRef({ sql: tx }, wanted))
+    const traced = await transact(sql, (tx) => traceByRef({ sql: tx, services: readConfig() }, wanted))
     await print(options.json ? JSON.stringify(traced) : contactTable(traced))
     return 0
   })

@@ -20,10 +20,12 @@ const formatOf = (timeZone: string) => {
 /** The day (`YYYY-MM-DD`) that a moment falls on in a zone. */
 export const dayIn = (timeZone: string, at: Date) => formatOf(timeZone).format(at).slice(0, 10)
 
-/** The minute of the day in a zone, from 0 to 1439. */
-export function minuteIn(timeZone: string, at: Date) {
-  const [hours, minutes] = formatOf(timeZone).format(at).slice(12).split(':').map(Number)
-  return hours! * 60 + minutes!
+/** The Monday of the week that a moment falls in, and the minutes since it began, as clocks in a zone show them. */
+export function weekIn(timeZone: string, at: Date) {
+  const [day, time] = formatOf(timeZone).format(at).split(', ') as [string, string]
+  const [hours, minutes] = time.split(':').map(Number)
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return { monday: addDays(day, -weekday), minute: (weekday * 24 + hours!) * 60 + minutes! }
 }
 
 /** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
@@ -32,12 +34,15 @@ function offsetAt(timeZone: string, at: Date) {
   return Date.parse(`${day}T${time}Z`) - Math.floor(at.getTime() / 1000) * 1000
 }
 
-/** The moment at which a day begins in a zone, also where the clocks change in that night. */
-export function startOfDay(timeZone: string, day: string) {
-  const utc = Date.parse(`${day}T00:00:00Z`)
+/** The moment at which clocks in a zone show so many minutes after the midnight of a day, also where they change in between. */
+export function momentIn(timeZone: string, day: string, minute: number) {
+  const utc = Date.parse(`${day}T00:00:00Z`) + minute * 60_000
   const guess = new Date(utc - offsetAt(timeZone, new Date(utc)))
   return new Date(utc - offsetAt(timeZone, guess))
 }
+
+/** The moment at which a day begins in a zone. */
+export const startOfDay = (timeZone: string, day: string) => momentIn(timeZone, day, 0)
 
 export const addDays = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

@@ -242,7 +242,10 @@ scenario('stays show where the case was, also when nobody recorded the exit', as
   await stay(market.id, '2026-11-17T15:30:00Z', '2026-11-17T17:00:00Z') // ends as the window begins
   await stay(market.id, '2026-11-17T16:00:00Z', '2026-11-17T17:30:00Z')
   await t.sql`insert into open_stays values
-    (${bus.id}, ${person!.id}, '2026-11-19T01:00:00Z', 1), (${market.id}, ${person!.id}, '2026-11-19T01:10:00Z', 1)`
+    (${bus.id}, ${person!.id}, '2026-11-19T01:00:00Z', 1), (${market.id}, ${person!.id}, '2026-11-19T01:10:00Z', 1),
+    (${market.id}, ${person!.id}, '2026-11-20T01:10:00Z', 1)`
+  const friday = [{ weekday: 5, opens: '06:00', closes: '08:30' }]
+  await t.sql`update places set hours = ${t.sql.json(friday)} where id = ${market.id}`
   const { body } = await as(minh)('GET', `/cases/${found.id}/stays`)
   assert.deepEqual(
     body.items.map((s: any) => [s.place.name, s.place.area.code, s.arrivedAt, s.leftAt, s.estimated]),
@@ -256,6 +259,7 @@ scenario('stays show where the case was, also when nobody recorded the exit', as
         new Date(Date.parse('2026-11-19T01:10:00Z') + market.usual * 1000).toISOString(),
         true,
       ],
+      ['Nơi 1', '22366', '2026-11-20T01:10:00.000Z', '2026-11-20T01:30:00.000Z', true],
     ],
   )
 })

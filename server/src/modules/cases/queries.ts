@@ -116,12 +116,17 @@ const placeOfStay = (sql: Sql) => sql`
       jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path) end)`
 
 /** Where somebody was in [from, to); an exit that nobody recorded is estimated as a trace does. */
-export const listStays = (sql: Sql, personId: number, from: Date, to: Date) => sql<StayRow[]>`
+export const listStays = (
+  sql: Sql,
+  personId: number,
+  { from, to, timeZone }: { from: Date; to: Date; timeZone: string },
+) => sql<StayRow[]>`
   with stay as (
     select place_id, arrived_at, left_at, false as estimated from recorded_stays where person_id = ${personId}
     union all
     select u.place_id, u.arrived_at,
-      least(u.arrived_at + p.default_stay_seconds * interval '1 second', u.elsewhere_at), true
+      estimated_end(u.arrived_at, make_interval(secs => p.default_stay_seconds), u.elsewhere_at, p.openings, p.closed_at,
+        ${timeZone}), true
     from unfinished_stays u join place_facts p on p.place_id = u.place_id where u.person_id = ${personId}
   )
   select ${placeOfStay(sql)} as place,

@@ -199,7 +199,7 @@ export async function listCaseStays(ctx: Context, publicId: string) {
   const { from, to } = windowOf(ctx, row)
   await readingOf(ctx, row, 'case.stays')
   return {
-    items: await queries.listStays(ctx.sql, row.personId, from, to),
+    items: await queries.listStays(ctx.sql, row.personId, { from, to, timeZone: ctx.services.timeZone }),
     setAside: await queries.listSetAside(ctx.sql, row.personId, from, to),
     next: null,
   }

@@ -1,3 +1,4 @@
+import type { Services } from '../../platform/context.ts'
 import type { Sql } from '../../platform/database.ts'
 import { findPerson, listPeopleByRef } from '../people/queries.ts'
 import { traceProblem } from './problems.ts'
@@ -20,13 +21,13 @@ const byTimeThenNames = (a: Named, b: Named) =>
 
 /** For the command line and outside systems: a trace whose people and places are named by their ref, or by their public id if they have none. */
 export async function traceByRef(
-  { sql }: { sql: Sql },
-  { person: ref, from, to, ...limits }: Omit<TraceParameters, 'person'> & { person: string },
+  { sql, services: { timeZone } }: { sql: Sql; services: Pick<Services, 'timeZone'> },
+  { person: ref, from, to, ...limits }: Omit<TraceParameters, 'person' | 'timeZone'> & { person: string },
 ) {
   const [known] = await listPeopleByRef(sql, [ref])
   const person = known?.id ?? (await findByPublicId(sql, ref))
   if (person === undefined) throw traceProblem.personUnknown()
-  const contacts = await traceContacts(sql, { person, from, to, ...limits })
+  const contacts = await traceContacts(sql, { person, from, to, timeZone, ...limits })
   const refs = await refsOf(sql, [person, ...contacts.map(({ personId }) => personId)])
   const placeIds = new Set(contacts.flatMap(({ exposures }) => exposures.map(({ placeId }) => placeId)))
   const places = new Map((await listPlaceRefs(sql, [...placeIds])).map(({ placeId, ref }) => [placeId, ref]))

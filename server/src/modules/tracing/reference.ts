@@ -10,6 +10,8 @@ export type History = {
   unfinished: readonly UnfinishedStay[]
   /** Seconds that people usually stay, by place. */
   usualStay: ReadonlyMap<number, number>
+  /** When a place closed for whoever arrived at a moment; Infinity where it did not. */
+  closingOf?: (place: number, arrived: number) => number
 }
 
 type Parameters = {
@@ -37,7 +39,7 @@ export type ReferenceContact = {
 }
 
 function withEstimatedEnds(
-  { recorded, unfinished, usualStay }: History,
+  { recorded, unfinished, usualStay, closingOf = () => Infinity }: History,
   defaultStaySeconds: number | undefined,
 ): Stay[] {
   const checkIns = [...recorded, ...unfinished]
@@ -46,7 +48,7 @@ function withEstimatedEnds(
     const elsewhere = checkIns
       .filter((other) => other.person === stay.person && other.place !== stay.place && other.in > stay.in)
       .map((other) => other.in)
-    return { ...stay, out: Math.min(usualEnd, ...elsewhere), estimated: true }
+    return { ...stay, out: Math.min(usualEnd, closingOf(stay.place, stay.in), ...elsewhere), estimated: true }
   })
   return [...recorded.map((stay) => ({ ...stay, estimated: false })), ...estimated]
 }

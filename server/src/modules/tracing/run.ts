@@ -41,7 +41,7 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
   await queries.updateTrace(ctx.sql, trace.id, { status: 'done', finishedAt: ctx.now })
 }
 
-async function runHop({ sql }: Context, trace: TraceRow, number: number) {
+async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
   const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
   const index = (await findCaseById(sql, trace.caseId))!.personId
   await queries.allowSorting(sql)
@@ -50,7 +50,7 @@ async function runHop({ sql }: Context, trace: TraceRow, number: number) {
       ? [{ personId: index, from, to }]
       : await inOrderOfRef(sql, await queries.listSeeds(sql, trace.id, number - 1, latencyHours, to))
   const known = [index, ...(await queries.listKnown(sql, trace.id))]
-  const limits = { minOverlapSeconds, airingSeconds }
+  const limits = { minOverlapSeconds, airingSeconds, timeZone: services.timeZone }
   return queries.insertHop(sql, { traceId: trace.id, number, seeds, known, limits })
 }
 

@@ -19,6 +19,8 @@ export type TraceParameters = {
   latencyHours?: number | undefined
   /** In place of the default stay of each kind of place. */
   defaultStaySeconds?: number | undefined
+  /** In which places close. */
+  timeZone: string
 }
 
 type Exposure = {
@@ -48,6 +50,7 @@ export type HopParameters = {
   minOverlapSeconds: number
   airingSeconds: number
   defaultStaySeconds?: number | undefined
+  timeZone: string
 }
 
 /** A merged overlap of a qualifying pair; `together` is the time of the pair in all places, in whole seconds. */
@@ -74,7 +77,7 @@ export function hop(
   sql: Sql,
   seeds: readonly Seed[],
   known: readonly number[],
-  { minOverlapSeconds, airingSeconds, defaultStaySeconds = undefined }: HopParameters,
+  { minOverlapSeconds, airingSeconds, timeZone, defaultStaySeconds = undefined }: HopParameters,
 ) {
   const stay = sql`coalesce(${defaultStaySeconds ?? null}::int, p.default_stay_seconds) * interval '1 second'`
   // The bounds of all seeds together are said as they are, so that weeks in which nothing can be found are not planned.
@@ -122,7 +125,8 @@ export function hop(
       union all
       select s.rank, s.person_id, s.since, s.until, v.place_id, v.arrived_at, v.left_at, true
       from seed s cross join lateral (
-        select u.place_id, u.arrived_at, least(u.arrived_at + ${stay}, u.elsewhere_at) as left_at
+        select u.place_id, u.arrived_at,
+          estimated_end(u.arrived_at, ${stay}, u.elsewhere_at, p.openings, p.closed_at, ${timeZone}) as left_at
         from unfinished_stays u join place_facts p on p.place_id = u.place_id
         where u.person_id = s.person_id and ${between('u.arrived_at', longestUsual)} and u.arrived_at < s.until
         offset 0
@@ -131,7 +135,7 @@ export function hop(
     ),
     mine as materialized (
       select o.rank, o.person_id, o.place_id, greatest(o.arrived_at, o.since) as a,
-        least(o.left_at, o.until) + ${airing} as b, o.estimated, ${stay} as usual
+        least(o.left_at, o.until) + ${airing} as b, o.estimated, ${stay} as usual, p.openings, p.closed_at
       from own o left join place_facts p on p.place_id = o.place_id
     ),
     met as (
@@ -140,7 +144,9 @@ export function hop(
       from mine m cross join lateral (
         ${othersOfLength}
         select e.person_id, e.arrived_at, e.left_at, true from (
-          select u.person_id, u.arrived_at, least(u.arrived_at + m.usual, u.elsewhere_at) as left_at from unfinished_stays u
+          select u.person_id, u.arrived_at,
+            estimated_end(u.arrived_at, m.usual, u.elsewhere_at, m.openings, m.closed_at, ${timeZone}) as left_at
+          from unfinished_stays u
           where u.place_id = m.place_id and ${between('u.arrived_at', longestUsual)}
             and u.arrived_at > m.a - m.usual and u.arrived_at < m.b
           offset 0

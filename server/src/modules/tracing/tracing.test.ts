@@ -144,6 +144,7 @@ describe('tracing a case', () => {
           person: binh.row,
           from: new Date(from),
           to: new Date(to),
+          timeZone: 'Asia/Ho_Chi_Minh',
           ...limits,
         })
         assert.deepEqual(

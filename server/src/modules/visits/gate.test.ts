@@ -57,6 +57,28 @@ describe('in and out', () => {
     },
   )
 
+  scenario('whoever did not scan out has left when the place closes; the last ones linger', async (as, t) => {
+    t.now(at('01:00'))
+    // Nine o'clock in the morning is two o'clock here; a Friday.
+    const hours = [{ weekday: 5, opens: '06:00', closes: '09:00' }]
+    const place = await openPlace(as, 'Quán sáng', { hours })
+    await scan(as, t, lan, place.id, '01:30')
+    await scan(as, t, tu, place.id, '01:40')
+    const inside = async () => (await as(hoa)('GET', `/places/${place.id}/today`)).body.inside
+    assert.equal(await inside(), 2)
+    t.now(at('02:00'))
+    assert.equal(await inside(), 0)
+    assert.deepEqual(await staysOf(as, lan), [['Quán sáng', '01:30', '02:00', true]])
+    assert.equal((await scan(as, t, lan, place.id, '02:10', { direction: 'auto' })).direction, 'out')
+    assert.deepEqual(await staysOf(as, lan), [['Quán sáng', '01:30', '02:10', false]])
+    // Who comes while it is closed stays as long as people usually do.
+    assert.equal((await scan(as, t, tu, place.id, '02:50')).alreadyInside, false)
+    assert.deepEqual(await staysOf(as, tu), [
+      ['Quán sáng', '02:50', '04:05', true],
+      ['Quán sáng', '01:40', '02:00', true],
+    ])
+  })
+
   scenario('whoever arrives elsewhere has left; coming back is a stay of its own', async (as, t) => {
     t.now(at('01:00'))
     const [one, other] = [await openPlace(as, 'Quán Một'), await openPlace(as, 'Quán Hai')]
@@ -200,18 +222,20 @@ describe('what cannot be', () => {
   })
 
   test('hours of a place', () => {
-    const market = { opens: '06:00:00', closes: '18:00:00' }
+    // 2026-11-16 is a Monday.
+    const isClosed = (hours: Parameters<typeof isClosedHour>[0], moments: readonly string[]) =>
+      moments.map((local) => isClosedHour(hours, 'Asia/Ho_Chi_Minh', new Date(`2026-11-${local}:00+07:00`)))
+    const market = [1, 2].map((weekday) => ({ weekday, opens: '06:00', closes: '18:00' }))
     assert.deepEqual(
-      [0, 5 * 60, 12 * 60, 19 * 60, 19 * 60 + 1, 23 * 60].map((minute) => isClosedHour(market, minute)),
-      [true, false, false, false, true, true],
+      isClosed(market, ['16T00:00', '16T05:00', '16T12:00', '17T19:00', '17T19:01', '17T23:00', '18T12:00']),
+      [true, false, false, false, true, true, true],
     )
-    const bar = { opens: '18:00:00', closes: '02:00:00' }
+    const bar = [{ weekday: 7, opens: '18:00', closes: '02:00' }]
     assert.deepEqual(
-      [0, 2 * 60, 4 * 60, 12 * 60, 20 * 60].map((minute) => isClosedHour(bar, minute)),
-      [false, false, true, true, false],
+      isClosed(bar, ['16T00:00', '16T02:00', '16T04:00', '16T20:00', '22T12:00', '22T20:00', '23T02:30']),
+      [false, false, true, true, true, false, false],
     )
-    assert.equal(isClosedHour({ opens: '00:00:00', closes: '00:00:00' }, 700), false)
-    assert.equal(isClosedHour({ opens: null, closes: null }, 700), false)
+    assert.deepEqual(isClosed(null, ['16T03:00']), [false])
   })
 
   test('how far one gets in a time', () => {

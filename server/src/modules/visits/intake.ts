@@ -1,7 +1,6 @@
 import type { Actor } from '../../platform/access.ts'
 import { writeAudit } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
-import { minuteIn } from '../../platform/days.ts'
 import { gatherEach, perDatabase } from '../../platform/gather.ts'
 import { Problem } from '../../platform/problem.ts'
 import { visitProblem } from './problems.ts'
@@ -18,8 +17,10 @@ import {
   inOrder,
   isClosedHour,
   isImpossibleTravel,
+  lastExit,
   type Mark,
   OLDEST_SCAN_SECONDS,
+  usualEnd,
 } from './rules.ts'
 
 /**
@@ -101,6 +102,7 @@ async function keepTogether(sql: Sql, bodies: readonly Body[]) {
 
 async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
   const drafts = bodies.flatMap(({ scans }) => scans)
+  const { timeZone } = bodies[0]!
   const since = earliestOf(drafts)
   const places = new Map<number, queries.PlaceFacts>()
   for (const body of bodies) for (const place of body.places ?? []) places.set(place.placeId, place)
@@ -149,7 +151,11 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
       return answer
     }
     const direction =
-      draft.direction !== 'auto' ? draft.direction : isInside(history, places, placeId, at) ? 'out' : 'in'
+      draft.direction !== 'auto'
+        ? draft.direction
+        : isInside(history, places, timeZone, placeId, at)
+          ? 'out'
+          : 'in'
     try {
       assertMayScan(places.get(placeId)!, direction, draft.at, now)
     } catch (error) {
@@ -171,7 +177,7 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
 
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const [personId, fresh] of freshOf) {
-    const stays = restate(histories.get(personId)!, places, changes)
+    const stays = restate(histories.get(personId)!, places, timeZone, changes)
     for (const { scan, answer } of fresh) if (scan.doubt === null) answer.stay = stayOf(stays, scan)
   }
   const rows = [...freshOf.values()].flatMap((fresh) => fresh.map(({ scan }) => scan))
@@ -219,7 +225,7 @@ const deedsOf = (
 export async function takeBack(
   tx: Sql,
   scans: readonly { id: string; placeId: number }[],
-  receivedSince: Date,
+  { receivedSince, timeZone }: { receivedSince: Date; timeZone: string },
 ): Promise<string[]> {
   const found = await queries.findReceived(tx, scans, receivedSince)
   const since = earliestOf(found)
@@ -232,7 +238,7 @@ export async function takeBack(
   const places = new Map<number, queries.PlaceFacts>()
   await readPlaces(tx, places, placesIn(histories.values()))
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
-  for (const history of histories.values()) restate(history, places, changes)
+  for (const history of histories.values()) restate(history, places, timeZone, changes)
   await queries.changeStays(tx, changes.gone, changes.added)
   return gone.map(({ id }) => id)
 }
@@ -330,7 +336,10 @@ async function readPlaces(tx: Sql, places: Map<number, queries.PlaceFacts>, ids:
   for (const row of await queries.listPlaceFacts(tx, [...missing])) places.set(row.placeId, row)
 }
 
-const usualStay = (places: Places) => (placeId: number) => places.get(placeId)!.defaultStaySeconds * 1000
+const usualEndOf =
+  (places: Places, timeZone: string) =>
+  ({ placeId, arrivedAt }: DerivedStay) =>
+    usualEnd(places.get(placeId)!, timeZone, arrivedAt)
 
 const isSame = (earlier: queries.ScanRow, { placeId, personId, direction, at }: Draft) =>
   earlier.placeId === placeId &&
@@ -338,12 +347,21 @@ const isSame = (earlier: queries.ScanRow, { placeId, personId, direction, at }: 
   (direction === 'auto' || earlier.direction === directionNumber(direction)) &&
   earlier.at.getTime() === at.getTime()
 
-/** Whether the person is in a stay at the place at that moment, as far as anybody can tell. */
-function isInside({ marks, standing }: History, places: Places, placeId: number, at: number) {
-  const usual = usualStay(places)
+/** Whether the person is in a stay at the place at that moment, or may just be leaving, as far as anybody can tell. */
+function isInside(
+  { marks, standing }: History,
+  places: Places,
+  timeZone: string,
+  placeId: number,
+  at: number,
+) {
   const before = marks.filter((mark) => mark.at <= at).sort(inOrder)
-  const latest = deriveStays(before, standing, usual).at(-1)
-  return latest?.placeId === placeId && latest.leftAt === null && at - latest.arrivedAt <= usual(placeId)
+  const latest = deriveStays(before, standing, usualEndOf(places, timeZone)).at(-1)
+  return (
+    latest?.placeId === placeId &&
+    latest.leftAt === null &&
+    at <= lastExit(places.get(placeId)!, timeZone, latest.arrivedAt)
+  )
 }
 
 /** Why nobody should count on this scan: the person was seen too far away, before or after it. */
@@ -361,10 +379,7 @@ function doubtOf({ marks, seen }: History, places: Places, placeId: number, at: 
 /** The doubt about scans in the dead of night: one by one they pass, a crowd does not. */
 async function countNightly(tx: Sql, bodies: readonly Body[], places: Places) {
   const atNight = bodies.flatMap(({ scans, timeZone }) =>
-    scans.filter(({ placeId, at }) => {
-      const place = places.get(placeId)!
-      return place.opens !== null && isClosedHour(place, minuteIn(timeZone, at))
-    }),
+    scans.filter(({ placeId, at }) => isClosedHour(places.get(placeId)!.hours, timeZone, at)),
   )
   const counts = atNight.length > 0 ? await queries.countBefore(tx, atNight) : []
   const before = new Map(atNight.map((draft, at) => [draft, counts[at]!.count]))
@@ -384,9 +399,10 @@ const BURST_MS = 600_000
 function restate(
   { personId, standing, stored, marks }: History,
   places: Places,
+  timeZone: string,
   changes: { gone: queries.StayChange[]; added: queries.StayChange[] },
 ) {
-  const stays = deriveStays(marks.toSorted(inOrder), standing, usualStay(places))
+  const stays = deriveStays(marks.toSorted(inOrder), standing, usualEndOf(places, timeZone))
   const keyOf = ({ placeId, arrivedAt, leftAt, source }: DerivedStay) =>
     `${placeId} ${arrivedAt} ${leftAt} ${source}`
   const [before, after] = [new Set(stored.map(keyOf)), new Set(stays.map(keyOf))]

@@ -138,12 +138,11 @@ export type PlaceFacts = {
   closedAt: Date | null
   lat: number | null
   lon: number | null
-  /** `HH:MM:SS`, local: the widest hours of the week; null where they are not known. */
-  opens: string | null
-  closes: string | null
+  /** Local; a day that is left out is a day off. Null where they are not known. */
+  hours: { weekday: number; opens: string; closes: string }[] | null
 }
 const factColumns = (sql: Sql) => sql`
-  place_id, public_id, area_id, sector, default_stay_seconds, closed_at, lat, lon, opens::text, closes::text`
+  place_id, public_id, area_id, sector, default_stay_seconds, closed_at, lat, lon, hours`
 
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts where place_id = any(${ids as number[]}::int[])`
@@ -379,20 +378,21 @@ export const forgetWeeks = (sql: Sql, before: Date) =>
 
 // — reading
 
-/** When an open stay ended, as far as anybody can tell: after the kind's default stay, or at the next check-in elsewhere. */
-const estimatedEnd = (sql: Sql) => sql`
-  least(o.arrived_at + make_interval(secs => p.default_stay_seconds), o.elsewhere_at)`
+/** When an open stay ended, as far as anybody can tell. */
+const estimatedEnd = (sql: Sql, timeZone: string) => sql`
+  estimated_end(o.arrived_at, make_interval(secs => p.default_stay_seconds), o.elsewhere_at, p.openings, p.closed_at,
+    ${timeZone})`
 
 export type StayRow = { placeId: number; personId: number; arrivedAt: Date; leftAt: Date; estimated: boolean }
 
-type Window = { limit: number; before: { at: string; skip: number } | null }
+type Window = { timeZone: string; limit: number; before: { at: string; skip: number } | null }
 
 /** The stays of a person, latest first. A page goes on after `skip` stays that began at the moment `before.at`. */
-export const listStaysOfPerson = (sql: Sql, personId: number, { limit, before }: Window) => {
+export const listStaysOfPerson = (sql: Sql, personId: number, { timeZone, limit, before }: Window) => {
   const until = before ? sql`and arrived_at <= ${before.at}::timestamptz` : sql``
   const most = limit + (before?.skip ?? 0)
   return sql<StayRow[]>`
-    select o.place_id, o.person_id, o.arrived_at, coalesce(left_at, ${estimatedEnd(sql)}) as left_at,
+    select o.place_id, o.person_id, o.arrived_at, coalesce(left_at, ${estimatedEnd(sql, timeZone)}) as left_at,
       left_at is null as estimated
     from (
       select * from (
@@ -410,12 +410,15 @@ export const listStaysOfPerson = (sql: Sql, personId: number, { limit, before }:
     order by o.arrived_at desc, o.place_id, o.source, left_at`
 }
 
+/** Now, and the zone in which places close. */
+type Moment = { now: Date; timeZone: string }
+
 /** Who of these people is still at a place, as far as anybody can tell, and until when. */
-export const listInside = (sql: Sql, personIds: readonly number[], now: Date) =>
+export const listInside = (sql: Sql, personIds: readonly number[], { now, timeZone }: Moment) =>
   sql<StayRow[]>`
     select place_id, person_id, max(arrived_at) as arrived_at, max(left_at) as left_at, true as estimated
     from (
-      select o.place_id, o.person_id, o.arrived_at, ${estimatedEnd(sql)} as left_at
+      select o.place_id, o.person_id, o.arrived_at, ${estimatedEnd(sql, timeZone)} as left_at
       from unfinished_stays o join place_facts p on p.place_id = o.place_id
       where o.person_id = any(${personIds as number[]}::int[]) and o.arrived_at > ${now}::timestamptz - interval '744 hours'
     ) as stay
@@ -423,10 +426,10 @@ export const listInside = (sql: Sql, personIds: readonly number[], now: Date) =>
     group by place_id, person_id
     order by arrived_at desc, person_id`
 
-type Moments = { from: Date; to: Date; now: Date }
+type Day = Moment & { from: Date; to: Date }
 
 /** Scans of a day at a place; of the stays that began that day and are over, how many exits were recorded. */
-export const countToday = async (sql: Sql, placeId: number, { from, to, now }: Moments) =>
+export const countToday = async (sql: Sql, placeId: number, { from, to, now, timeZone }: Day) =>
   (
     await sql<{ in: number; out: number; exits: { recorded: number; estimated: number } }[]>`
       select count(*) filter (where direction = 1)::int as in, count(*) filter (where direction = -1)::int as out,
@@ -435,34 +438,34 @@ export const countToday = async (sql: Sql, placeId: number, { from, to, now }: M
             where v.place_id = ${placeId} and v.arrived_at >= ${from} and v.arrived_at < ${to} and v.source < 2),
           'estimated', (select count(*) from unfinished_stays o join place_facts p on p.place_id = o.place_id
             where o.place_id = ${placeId} and o.arrived_at >= ${from} and o.arrived_at < ${to} and o.source < 2
-              and ${estimatedEnd(sql)} <= ${now})) as exits
+              and ${estimatedEnd(sql, timeZone)} <= ${now})) as exits
       from scans where place_id = ${placeId} and at >= ${from} and at < ${to}`
   )[0]!
 
 /** The stays at a place that are under way now, as far as anybody can tell. */
-const underWay = (sql: Sql, placeId: number, now: Date) => sql`
+const underWay = (sql: Sql, placeId: number, { now, timeZone }: Moment) => sql`
   from unfinished_stays o join place_facts p on p.place_id = o.place_id
   where o.place_id = ${placeId} and o.arrived_at <= ${now}
     and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
       (select default_stay_seconds from place_facts where place_id = ${placeId}))
-    and ${estimatedEnd(sql)} > ${now}`
+    and ${estimatedEnd(sql, timeZone)} > ${now}`
 
-export const countInside = async (sql: Sql, placeId: number, now: Date) =>
+export const countInside = async (sql: Sql, placeId: number, moment: Moment) =>
   (
     await sql<
       { inside: number }[]
-    >`select count(distinct o.person_id)::int as inside ${underWay(sql, placeId, now)}`
+    >`select count(distinct o.person_id)::int as inside ${underWay(sql, placeId, moment)}`
   )[0]!.inside
 
 /** Who is at the place now, the latest first. */
-export const listHere = (sql: Sql, placeId: number, now: Date, limit: number) =>
+export const listHere = (sql: Sql, placeId: number, moment: Moment, limit: number) =>
   sql<{ personId: number; since: Date }[]>`
-    select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, now)}
+    select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, moment)}
     group by o.person_id order by since desc, o.person_id limit ${limit}`
 
 type After = { limit: number; before: { at: string; id: string } | null }
 
-export const listToday = (sql: Sql, placeId: number, { from, to }: Moments, { limit, before }: After) =>
+export const listToday = (sql: Sql, placeId: number, { from, to }: Day, { limit, before }: After) =>
   sql<ScanRow[]>`
     select ${sql(scanColumns)} from scans
     where place_id = ${placeId} and at >= ${from} and at < ${to}

@@ -1,3 +1,4 @@
+import { momentIn, weekIn } from '../../platform/days.ts'
 import { visitProblem } from './problems.ts'
 
 const HOUR = 3600
@@ -45,8 +46,8 @@ export const inOrder = (one: Mark, other: Mark) =>
   one.source - other.source
 
 /**
- * The stays of one person. An `in` begins a stay, unless the person is in one there that began at most the kind's
- * default stay ago; arriving elsewhere ends that. An `out` is the recorded end of the stay that began last at its
+ * The stays of one person. An `in` begins a stay, unless the person is in one there that has not usually ended yet;
+ * arriving elsewhere ends that. An `out` is the recorded end of the stay that began last at its
  * place, if that began in the last 31 days and has no such end yet. `leftAt` null: nobody recorded the end.
  *
  * `standing` are the stays, by arrival, that began before the first of `scans`, whose order is `inOrder`; what they
@@ -55,7 +56,7 @@ export const inOrder = (one: Mark, other: Mark) =>
 export function deriveStays(
   scans: readonly Mark[],
   standing: readonly DerivedStay[],
-  defaultStayMs: (placeId: number) => number,
+  usualEndOf: (stay: DerivedStay) => number,
 ): DerivedStay[] {
   const stays = standing.map((stay) => ({ ...stay }))
   const lastAt = new Map(stays.map((stay) => [stay.placeId, stay]))
@@ -63,7 +64,7 @@ export function deriveStays(
   let current = latest?.leftAt === null ? latest : undefined
   for (const { placeId, at, direction, source } of scans) {
     if (direction === 1) {
-      if (current?.placeId === placeId && at - current.arrivedAt <= defaultStayMs(placeId)) continue
+      if (current?.placeId === placeId && at <= usualEndOf(current)) continue
       current = { placeId, arrivedAt: at, leftAt: null, source }
       stays.push(current)
       lastAt.set(placeId, current)
@@ -76,6 +77,65 @@ export function deriveStays(
   }
   return stays
 }
+
+// — opening hours
+
+/** A day that is left out is a day off; null where the hours are not known. */
+type Hours = readonly { weekday: number; opens: string; closes: string }[] | null
+const DAY_MINUTES = DAY / 60
+const WEEK_MINUTES = 7 * DAY_MINUTES
+
+const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** From and to which minute of the week it is open, also in the weeks before and after (`openings_of` of the database). */
+const openingsOf = (hours: Hours) =>
+  (hours ?? []).flatMap(({ weekday, opens, closes }) => {
+    const begins = (weekday - 1) * DAY_MINUTES + minuteOf(opens)
+    const lasts = (minuteOf(closes) - minuteOf(opens) + DAY_MINUTES) % DAY_MINUTES
+    return [-WEEK_MINUTES, 0, WEEK_MINUTES].map((week) => ({
+      from: week + begins,
+      to: week + begins + lasts,
+    }))
+  })
+
+/** When the opening period that holds a moment ends, as `closing_after` of the database has it; null outside hours. */
+export function closingAfter(hours: Hours, timeZone: string, at: number) {
+  if (hours === null) return null
+  const { monday, minute } = weekIn(timeZone, new Date(at))
+  const openings = openingsOf(hours)
+  const endOf = (minute: number): number => {
+    const open = openings.find(({ from, to }) => from <= minute && minute < to)
+    return open ? endOf(open.to) : minute
+  }
+  const end = endOf(minute)
+  return end === minute ? null : momentIn(timeZone, monday, end).getTime()
+}
+
+/** Whether a moment lies more than an hour outside the hours of a place; false where they are not known. */
+export function isClosedHour(hours: Hours, timeZone: string, at: Date) {
+  if (hours === null) return false
+  const { minute } = weekIn(timeZone, at)
+  return !openingsOf(hours).some(({ from, to }) => from - 60 <= minute && minute <= to + 60)
+}
+
+type Usual = { defaultStaySeconds: number; hours: Hours; closedAt: Date | null }
+
+/** When somebody who arrived then has left, unless more is known: `estimated_end` of the database. */
+export function usualEnd(place: Usual, timeZone: string, arrivedAt: number) {
+  const closedAt = place.closedAt?.getTime() ?? 0
+  return Math.min(
+    arrivedAt + place.defaultStaySeconds * 1000,
+    closingAfter(place.hours, timeZone, arrivedAt) ?? Infinity,
+    closedAt > arrivedAt ? closedAt : Infinity,
+  )
+}
+
+/** Until when somebody who arrived then and scans again is leaving: people linger when a place closes. */
+export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string, arrivedAt: number) =>
+  Math.min(
+    arrivedAt + defaultStaySeconds * 1000,
+    (closingAfter(hours, timeZone, arrivedAt) ?? Infinity) + HOUR * 1000,
+  )
 
 // — what cannot be
 
@@ -132,21 +192,6 @@ function distanceKm(from: Point, to: Point) {
 export const CROWD_AT_NIGHT = 20
 /** So many others on one phone within ten minutes are no family. */
 export const CROWD_ON_PHONE = 12
-
-type Hours = { opens: string | null; closes: string | null }
-const HOUR_MINUTES = 60
-const DAY_MINUTES = 24 * HOUR_MINUTES
-
-/** Whether a minute of the day lies more than an hour outside the hours of a place; false where they are not known. */
-export function isClosedHour({ opens, closes }: Hours, minute: number) {
-  if (opens === null || closes === null) return false
-  const from = minuteOf(opens) - HOUR_MINUTES
-  const lasts =
-    ((minuteOf(closes) - minuteOf(opens) + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES) + 2 * HOUR_MINUTES
-  return (minute - from + DAY_MINUTES) % DAY_MINUTES > lasts
-}
-
-const minuteOf = (time: string) => Number(time.slice(0, 2)) * HOUR_MINUTES + Number(time.slice(3, 5))
 
 /** Cheap phones drift. */
 const SKEW_MS = 5 * 60_000

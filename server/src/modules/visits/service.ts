@@ -374,7 +374,7 @@ export async function readGateFacts(ctx: Context, placeId: string): Promise<Gate
     revokedCodes: await revokedCodes(ctx),
     serverTime: ctx.now,
     capacity: place.capacity,
-    inside: await queries.countInside(ctx.sql, place.id, ctx.now),
+    inside: await queries.countInside(ctx.sql, place.id, momentOf(ctx)),
     entryRules: {
       green: ctx.say(instructions.green),
       yellow: ctx.say(instructions.yellow),
@@ -437,7 +437,12 @@ export async function undoScans(ctx: Context, { scans }: UndoBody): Promise<Undo
     return place ? [{ id: id.toLowerCase(), placeId: place.placeId, publicId: place.publicId }] : []
   })
   const ids =
-    reached.length > 0 ? await takeBack(ctx.sql, reached, new Date(ctx.now.getTime() - UNDO_MS)) : []
+    reached.length > 0
+      ? await takeBack(ctx.sql, reached, {
+          receivedSince: new Date(ctx.now.getTime() - UNDO_MS),
+          timeZone: ctx.services.timeZone,
+        })
+      : []
   const undone = new Set(ids)
   for (const [publicId, same] of Map.groupBy(reached, (scan) => scan.publicId)) {
     const count = same.filter(({ id }) => undone.has(id)).length
@@ -447,6 +452,8 @@ export async function undoScans(ctx: Context, { scans }: UndoBody): Promise<Undo
 }
 
 // — what people see of their own
+
+const momentOf = ({ now, services }: Context) => ({ now, timeZone: services.timeZone })
 
 const MOMENT = /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const isMoment = (part: unknown): part is string =>
@@ -466,7 +473,11 @@ function readVisitCursor(cursor: string | undefined) {
 export async function listOwnVisits(ctx: Context, { personId, cursor, limit = PAGE }: OwnVisits) {
   const person = await getOwnPerson(ctx, personId)
   const before = readVisitCursor(cursor)
-  const rows = await queries.listStaysOfPerson(ctx.sql, person.id, { limit: limit + 1, before })
+  const rows = await queries.listStaysOfPerson(ctx.sql, person.id, {
+    ...momentOf(ctx),
+    limit: limit + 1,
+    before,
+  })
   const page = pageOf(rows, limit, ({ arrivedAt }) => {
     const at = arrivedAt.toISOString()
     const shown = rows.slice(0, limit).filter((row) => row.arrivedAt.getTime() === arrivedAt.getTime()).length
@@ -489,7 +500,7 @@ async function describeStays(ctx: Context, rows: readonly queries.StayRow[]): Pr
 export async function listOwnInside(ctx: Context): Promise<{ items: Inside[]; next: null }> {
   const people = await listPeopleOfHolder(ctx.sql, ctx.holderId())
   const masked = new Map(people.map((person) => [person.id, mask(ctx, person)]))
-  const rows = await queries.listInside(ctx.sql, [...masked.keys()], ctx.now)
+  const rows = await queries.listInside(ctx.sql, [...masked.keys()], momentOf(ctx))
   const visits = await describeStays(ctx, rows)
   return {
     items: visits.map((visit, at) => ({ ...visit, person: masked.get(rows[at]!.personId)! })),
@@ -509,11 +520,11 @@ export async function readToday(
   if (!place || !(await ctx.mayReach(await placeTarget(ctx, place, ctx.permission!))))
     throw placeProblem.unknown()
   const { timeZone } = ctx.services
-  const day = { ...dayBounds(timeZone, dayIn(timeZone, ctx.now)), now: ctx.now }
+  const day = { ...dayBounds(timeZone, dayIn(timeZone, ctx.now)), ...momentOf(ctx) }
   const before = readScanCursor(cursor)
   const rows = await queries.listToday(ctx.sql, place.id, day, { limit: limit + 1, before })
   const page = pageOf(rows, limit, ({ at, id }) => cursorOf(at.toISOString(), id))
-  const here = await queries.listHere(ctx.sql, place.id, ctx.now, PAGE)
+  const here = await queries.listHere(ctx.sql, place.id, momentOf(ctx), PAGE)
   const personIds = [...new Set([...page.items, ...here].map(({ personId }) => personId))]
   const people = await maskedPeople(ctx, personIds)
   await recordReading(ctx, personIds, 'place.today', 'followUp')
@@ -525,7 +536,7 @@ export async function readToday(
   const { capacity } = place
   return {
     ...(await queries.countToday(ctx.sql, place.id, day)),
-    inside: await queries.countInside(ctx.sql, place.id, ctx.now),
+    inside: await queries.countInside(ctx.sql, place.id, momentOf(ctx)),
     capacity,
     here: here.map(({ since, personId }) => ({ since, person: people.get(personId)! })),
     items,

@@ -7,8 +7,15 @@ import { hoa, lan, tu } from '../../../test/people.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { insertPlace, newPlaceCode } from '../places/index.ts'
 import { type Draft, keepScans, prepareWeeks } from './intake.ts'
-import { insertStays } from './queries.ts'
-import { type Direction, LONGEST_STAY_SECONDS, lengthClass, lookBack, OLDEST_SCAN_SECONDS } from './rules.ts'
+import { insertStays, listPlaceFacts } from './queries.ts'
+import {
+  type Direction,
+  LONGEST_STAY_SECONDS,
+  lengthClass,
+  lookBack,
+  OLDEST_SCAN_SECONDS,
+  usualEnd,
+} from './rules.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -34,15 +41,40 @@ async function openPlace(sql: Sql, kind: string) {
   return id!
 }
 
-const defaultStayOf = async (sql: Sql, placeId: number) =>
-  (await sql`select default_stay_seconds from place_facts where place_id = ${placeId}`)[0]!
-    .defaultStaySeconds * 1000
+/** What a place says of itself. */
+type Told = { hours?: { weekday: number; opens: string; closes: string }[] | null; endsAt?: Date | null }
+
+/** When somebody who arrived at a moment has usually left. */
+type UsualEnd = (arrived: number) => number
+
+/** Sets the hours of a place, or the end of an event; `closes` says when it closed for whoever arrived at a moment. */
+async function usualEndOf(
+  sql: Sql,
+  placeId: number,
+  { hours = null, endsAt = null }: Told = {},
+  closes: (arrived: number) => number = () => Infinity,
+): Promise<UsualEnd> {
+  await sql`
+    update places set hours = ${hours && sql.json(hours)}, starts_at = ${endsAt && at(-60)}, ends_at = ${endsAt} where id = ${placeId}`
+  const [row] = await sql`select default_stay_seconds from place_facts where place_id = ${placeId}`
+  return (arrived) => Math.min(arrived + row!.defaultStaySeconds * 1000, closes(arrived))
+}
+
+/** Open for so many minutes of each day (UTC) on which `isOpen`; nobody leaves at closing time who came when it was closed. */
+const closesDaily =
+  (opens: number, closes: number, isOpen: (weekday: number) => boolean) => (arrived: number) => {
+    const midnight = Math.floor(arrived / DAY) * DAY
+    const minute = (arrived - midnight) / MINUTE
+    return isOpen(new Date(midnight).getUTCDay()) && minute >= opens && minute < closes
+      ? midnight + closes * MINUTE
+      : Infinity
+  }
 
 type Sent = Draft & { direction: Direction }
 type Stay = [placeId: number, personId: number, arrivedAt: number, leftAt: number | null, source: number]
 
 /** The rule of derivation, said step by step: what the database must give whatever the order of arrival. */
-function staysOf(scans: readonly Sent[], defaultStay: ReadonlyMap<number, number>): Stay[] {
+function staysOf(scans: readonly Sent[], usualEnd: ReadonlyMap<number, UsualEnd>): Stay[] {
   const stays: Stay[] = []
   const inOrder = scans.toSorted(
     (one, other) =>
@@ -58,7 +90,7 @@ function staysOf(scans: readonly Sent[], defaultStay: ReadonlyMap<number, number
       const time = at.getTime()
       if (direction === 'in') {
         const [there, , since, left] = own.at(-1) ?? []
-        const isRepeat = there === placeId && left === null && time - since! <= defaultStay.get(placeId)!
+        const isRepeat = there === placeId && left === null && time <= usualEnd.get(placeId)!(since!)
         if (!isRepeat) own.push([placeId, personId, time, null, source])
       } else {
         const last = own.findLast(([there]) => there === placeId)
@@ -100,10 +132,33 @@ scenario(
   'stays are the same in whatever order, however often and in whatever batches scans come',
   async (_as, t) => {
     const { sql } = t
-    const places = [await openPlace(sql, 'restaurant'), await openPlace(sql, 'office')]
+    // An evening until two at night and a morning, both local; a wedding; a bus, which runs at all hours.
+    const evenings = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '18:00', closes: '02:00' }))
+    const mornings = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '07:00', closes: '11:30' }))
+    const wedding = at(10 * 60)
+    const stay = new Map<number, UsualEnd>()
+    const open = async (kind: string, told?: Told, closes?: (arrived: number) => number) => {
+      const id = await openPlace(sql, kind)
+      stay.set(id, await usualEndOf(sql, id, told, closes))
+      return id
+    }
+    const places = [
+      await open(
+        'restaurant',
+        { hours: evenings },
+        closesDaily(11 * 60, 19 * 60, () => true),
+      ),
+      await open(
+        'office',
+        { hours: mornings },
+        closesDaily(0, 4.5 * 60, (weekday) => weekday % 6 > 0),
+      ),
+      await open('wedding', { endsAt: wedding }, (arrived) =>
+        arrived < wedding.getTime() ? wedding.getTime() : Infinity,
+      ),
+      await open('vehicle'),
+    ]
     const people = [rowOf(lan).id, rowOf(tu).id]
-    const stay = new Map<number, number>()
-    for (const place of places) stay.set(place, await defaultStayOf(sql, place))
     const imported = { placeId: places[0]!, personId: people[0]!, arrivedAt: at(75), leftAt: at(90) }
 
     // Quarters of an hour in a day or two make ties and repeats; days apart make forgotten exits.
@@ -145,7 +200,15 @@ scenario(
         const sent = [...order.map((index) => scans[index]!), ...last]
         for (let batch = 0; sent.length > 0; batch++)
           await take(sql, sent.splice(0, cuts[batch % cuts.length]!))
-        assert.deepEqual(await recordedStays(sql), staysOf(scans, stay))
+        const isRefused = ({ placeId, direction, at }: Sent) =>
+          placeId === places[2] && direction === 'in' && at >= wedding
+        assert.deepEqual(
+          await recordedStays(sql),
+          staysOf(
+            scans.filter((scan) => !isRefused(scan)),
+            stay,
+          ),
+        )
         const kept = await sql`select arrived_at, left_at from visits where source = 2`
         assert.deepEqual([...kept], [{ arrivedAt: imported.arrivedAt, leftAt: imported.leftAt }])
       }),
@@ -243,6 +306,36 @@ scenario('the database and the rules agree on the class of every length', async 
   )
 })
 
+scenario('the database and the rules agree on when people have usually left', async (_as, { sql }) => {
+  const placeId = await openPlace(sql, 'bar')
+  const minute = fc
+    .integer({ min: 0, max: 1439 })
+    .map((n) => new Date(n * MINUTE).toISOString().slice(11, 16))
+  const opening = fc.record({ weekday: fc.integer({ min: 1, max: 7 }), opens: minute, closes: minute })
+  const week = fc
+    .uniqueArray(opening, { maxLength: 7, selector: ({ weekday }) => weekday })
+    .map((days) => days.filter(({ opens, closes }) => opens !== closes))
+  const moment = fc.integer({ min: 0, max: 14 * 24 * 60 * 60 }).map((seconds) => at(seconds / 60))
+  // In the night to 25 October the clocks of Paris go back.
+  const zone = fc.constantFrom('Asia/Ho_Chi_Minh', 'Europe/Paris', 'Asia/Kathmandu')
+  const shift = fc.constantFrom(0, 20 * DAY)
+  await fc.assert(
+    fc.asyncProperty(week, fc.array(moment), zone, shift, async (hours, moments, timeZone, later) => {
+      await sql`update places set hours = ${sql.json(hours)} where id = ${placeId}`
+      const [place] = await listPlaceFacts(sql, [placeId])
+      for (const moment of moments) {
+        const arrivedAt = new Date(moment.getTime() + later)
+        const [row] = await sql`
+          select estimated_end(${arrivedAt}, make_interval(secs => default_stay_seconds), null, openings, closed_at,
+            ${timeZone}) as usual
+          from place_facts where place_id = ${placeId}`
+        assert.deepEqual(row!.usual, new Date(usualEnd(place!, timeZone, arrivedAt.getTime())))
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
 test('several writers at once neither block each other for good nor miss a scan', async () => {
   const placeId = await openPlace(sql, 'restaurant')
   const personIds = [rowOf(lan).id, rowOf(tu).id, rowOf(hoa).id]
@@ -267,7 +360,7 @@ test('several writers at once neither block each other for good nor miss a scan'
     scans.map((scan) => scan.at),
   )
   await Promise.all(batches.map((batch) => transact(sql, (tx) => take(tx, batch))))
-  const stay = new Map([[placeId, await defaultStayOf(sql, placeId)]])
+  const stay = new Map([[placeId, await usualEndOf(sql, placeId)]])
   assert.deepEqual(await recordedStays(sql), staysOf(scans, stay))
 })
 
