@@ -1660,7 +1660,9 @@ export interface components {
                 birthYear?: number;
                 name?: string;
             };
+            /** @description Of a vehicle: where they got on or off. */
             stop?: string;
+            /** @description Of a vehicle: the zone of the seat. */
             zone?: string;
         };
         RefusedScan: {
@@ -1690,9 +1692,16 @@ export interface components {
             /** @description In the order of the scans. */
             results: components["schemas"]["ScanOutcome"][];
         };
+        Vehicle: {
+            /** @description Of the latest trips, where people get on and off. */
+            stops: string[];
+            /** @description Front to back. */
+            zones: string[];
+        };
         GateFacts: {
             place: components["schemas"]["PlaceSummary"];
             gates: components["schemas"]["Gate"][];
+            vehicle: components["schemas"]["Vehicle"] | null;
             /** @description With which codes are verified. */
             serverKeys: {
                 id: number;

@@ -263,6 +263,44 @@ test('whose codes change goes out with the group, though the way in still waits 
   expect(await isInside()).toBe(false)
 })
 
+test('on a bus the guard chooses stop and seats once, and every scan says them', async ({ invite }) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  const post = async (path: string, data: object) =>
+    (await (await page.request.post(`/api/v1${path}`, { data })).json()) as { id: string }
+  const bus = await post('/places', {
+    name: 'Xe buýt 04',
+    kind: 'vehicle',
+    areaCode: '22366',
+    address: 'Bến xe phía Nam',
+    phone: tu,
+    plate: '79B-012.34',
+    zones: ['A1-A20', 'B1-B20'],
+  })
+  await post(`/places/${bus.id}/trips`, { from: 'Bến xe phía Nam', to: 'Chợ Đầm' })
+  await page.goto('/gate')
+  await page.getByRole('radio', { name: 'Xe buýt 04' }).check()
+  await page.getByRole('radio', { name: 'Bến xe phía Nam' }).check()
+  await page.getByRole('radio', { name: 'B1-B20' }).check()
+  await guard.see('gate-setup-bus')
+  await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
+  await expect(page.getByText('Bến xe phía Nam · B1-B20')).toBeVisible()
+
+  const [sent] = await Promise.all([
+    page.waitForRequest('**/api/v1/scans'),
+    type(page, '000190777776||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021'),
+  ])
+  expect(sent.postDataJSON().scans[0]).toMatchObject({ stop: 'Bến xe phía Nam', zone: 'B1-B20' })
+  await page.getByRole('button', { name: 'Bỏ qua' }).click()
+  await guard.see('gate-bus')
+
+  await page.getByRole('button', { name: 'Đổi' }).click()
+  await page.getByRole('radio', { name: 'Điểm dừng khác' }).check()
+  await page.getByLabel('Tên điểm dừng').fill('Ngã ba Thành')
+  await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
+  await expect(page.getByText('Ngã ba Thành · B1-B20')).toBeVisible()
+})
+
 test('a reader that types, a number that the guard or a code vouches for, a strange code, a list on paper', async ({
   invite,
 }) => {

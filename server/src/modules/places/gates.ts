@@ -4,7 +4,7 @@ import { throttle } from '../../platform/throttle.ts'
 import { placeProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import { cleanName } from './rules.ts'
-import type { Gate, NewGate, NewTrip, Trip } from './schema.ts'
+import type { Gate, NewGate, NewTrip, Trip, Vehicle } from './schema.ts'
 import { getPlace } from './service.ts'
 
 const MOST_GATES = 40
@@ -47,6 +47,16 @@ export const throttleTrips = (ctx: Context) =>
 export async function listTrips(ctx: Context, id: string): Promise<{ items: Trip[]; next: null }> {
   const place = await getPlace(ctx, id)
   return { items: await queries.listTrips(ctx.sql, place.id, TRIPS_SHOWN), next: null }
+}
+
+const TRIPS_REMEMBERED = 10
+
+/** What a gate on board lets its guard choose from: the stops of the latest trips, the last one first, and the zones. */
+export async function findVehicle(ctx: Context, placeId: number): Promise<Vehicle | null> {
+  const zones = await queries.findZones(ctx.sql, placeId)
+  if (!zones) return null
+  const trips = await queries.listTrips(ctx.sql, placeId, TRIPS_REMEMBERED)
+  return { stops: [...new Set(trips.flatMap(({ from, to }) => [from, to]))], zones }
 }
 
 /** Setting out ends the trip before, should nobody have done so. */

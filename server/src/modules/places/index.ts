@@ -1,3 +1,4 @@
+export { findVehicle } from './gates.ts'
 export { placesByRef, placesImport } from './import.ts'
 export { listSectors, loadKinds } from './kinds.ts'
 export { placeProblem } from './problems.ts'
@@ -12,5 +13,5 @@ export {
 export { routes } from './routes.ts'
 export { checkInUrl, newPlaceCode, readPlaceCode } from './rules.ts'
 export { findScannedPlace } from './scanned.ts'
-export { Gate, PlaceSummary } from './schema.ts'
+export { Gate, PlaceSummary, Vehicle } from './schema.ts'
 export { mayGuard, placeSummary, placeTarget } from './service.ts'

@@ -286,6 +286,14 @@ export const listTrips = (sql: Sql, placeId: number, limit: number) =>
   sql<TripRow[]>`
     select ${tripColumns(sql)} from place_trips where place_id = ${placeId} order by started_at desc, id desc limit ${limit}`
 
+/** The parts of a vehicle; undefined where the place is none. */
+export const findZones = async (sql: Sql, placeId: number) =>
+  (
+    await sql<{ zones: string[] }[]>`
+      select p.zones from places p join place_kinds k on k.code = p.kind
+      where p.id = ${placeId} and k.form = 'vehicle'`
+  )[0]?.zones
+
 /** A vehicle that sets out again has arrived. The place must be locked. */
 export async function insertTrip(
   sql: Sql,

@@ -278,6 +278,15 @@ export const Trip = Type.Object(
 )
 export type Trip = Type.Static<typeof Trip>
 
+export const Vehicle = Type.Object(
+  {
+    stops: Type.Array(Type.String(), { description: 'Of the latest trips, where people get on and off.' }),
+    zones: Type.Array(Type.String(), { description: 'Front to back.' }),
+  },
+  { title: 'Vehicle' },
+)
+export type Vehicle = Type.Static<typeof Vehicle>
+
 export const NewTrip = Type.Object({ from: Text(100), to: Text(100) }, { additionalProperties: false })
 export type NewTrip = Type.Static<typeof NewTrip>
 

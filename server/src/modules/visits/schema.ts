@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { AreaCode, Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '../../platform/shapes.ts'
 import { EntryDecision, NewDeclaration } from '../declarations/index.ts'
 import { MaskedPerson } from '../people/index.ts'
-import { Gate, PlaceSummary } from '../places/index.ts'
+import { Gate, PlaceSummary, Vehicle } from '../places/index.ts'
 import { doubtNames } from './rules.ts'
 
 const Direction = oneOf(['in', 'out'])
@@ -102,8 +102,12 @@ export const Scan = Type.Object(
         { additionalProperties: false, description: 'What the holder of a paper card answered.' },
       ),
     ),
-    stop: Type.Optional(Text(100)),
-    zone: Type.Optional(Text(20)),
+    stop: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'Of a vehicle: where they got on or off.' }),
+    ),
+    zone: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 20, description: 'Of a vehicle: the zone of the seat.' }),
+    ),
   },
   { title: 'Scan', additionalProperties: false },
 )
@@ -200,6 +204,7 @@ export const GateFacts = Type.Object(
   {
     place: PlaceSummary,
     gates: Type.Array(Gate),
+    vehicle: orNull(Vehicle),
     serverKeys: Type.Array(ServerKey, { description: 'With which codes are verified.' }),
     revokedCodes: Type.Array(Type.String(), {
       description: 'Phones and paper cards that are no longer good, in hex.',

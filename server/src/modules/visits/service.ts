@@ -30,6 +30,7 @@ import {
 import {
   findPlace,
   findScannedPlace,
+  findVehicle,
   listGates,
   listPlacesById,
   mayGuard,
@@ -370,6 +371,7 @@ export async function readGateFacts(ctx: Context, placeId: string): Promise<Gate
   return {
     place: placeSummary(ctx, place),
     gates: await listGates(ctx.sql, place.id),
+    vehicle: await findVehicle(ctx, place.id),
     serverKeys: serverPublicKeys(ctx.services.keys),
     revokedCodes: await revokedCodes(ctx),
     serverTime: ctx.now,

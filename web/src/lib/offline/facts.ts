@@ -14,6 +14,8 @@ export interface Gate {
 export interface GateFacts {
   place: { id: string; name: string }
   gates: Gate[]
+  /** Where people get on and sit; a server of an older release does not tell. */
+  vehicle?: { stops: string[]; zones: string[] } | null
   serverKeys: { id: number; publicKey: string }[]
   /** Ids of phones and cards that are no longer good, in hex. */
   revokedCodes: string[]

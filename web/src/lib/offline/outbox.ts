@@ -14,6 +14,9 @@ export interface Scan {
   code: string
   /** Which of the place's gates. */
   gate?: string
+  /** Of a vehicle: where people got on or off, and where they sit. */
+  stop?: string
+  zone?: string
   /** The device's clock minus the server's. */
   skewSeconds?: number
   /** Copied from a list on paper. */

@@ -81,10 +81,12 @@ const troubleOf = (error: unknown): Trouble => {
 const plainScan = ({ id, placeId, at, direction, code }: Scan): Scan => ({ id, placeId, at, direction, code })
 
 function wireScan(scan: KeptScan): Scan {
-  const { gate, skewSeconds, keyedIn, phone, vouched, confirmed, given } = scan
+  const { gate, stop, zone, skewSeconds, keyedIn, phone, vouched, confirmed, given } = scan
   return {
     ...plainScan(scan),
     ...(gate ? { gate } : {}),
+    ...(stop ? { stop } : {}),
+    ...(zone ? { zone } : {}),
     ...(skewSeconds === undefined ? {} : { skewSeconds }),
     ...(keyedIn ? { keyedIn } : {}),
     ...(phone ? { phone } : {}),
