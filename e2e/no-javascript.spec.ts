@@ -36,6 +36,36 @@ test('everything an owner needs works with scripts switched off', async ({ invit
   const poster = await page.request.get(`/api/v1/places/${items[0]!.id}/poster.pdf`)
   expect(poster.headers()['content-type']).toBe('application/pdf')
 
+  const place = () => visitor.ask<{ hours: unknown }>(`/places/${items[0]!.id}`)
+  const openSettings = async () => {
+    await page.getByText('Sửa thông tin').click()
+    await page.getByText('Giờ khác theo ngày').click()
+  }
+  const save = page.getByRole('button', { name: 'Lưu', exact: true })
+  await openSettings()
+  await page.getByLabel('Giờ mở cửa', { exact: false }).first().fill('06:00')
+  await page.getByLabel('Giờ đóng cửa', { exact: false }).first().fill('21:30')
+  for (const day of ['Thứ Hai', 'Thứ Bảy']) await page.getByRole('checkbox', { name: day }).uncheck()
+  await page.getByLabel('Thứ Bảy: Giờ mở cửa').fill('17:00')
+  await page.getByLabel('Thứ Bảy: Giờ đóng cửa').fill('02:00')
+  await visitor.isAccessible()
+  await save.click()
+  await expect(page.getByText('Sửa thông tin')).toBeVisible()
+  expect((await place()).hours).toEqual([
+    ...[2, 3, 4, 5].map((weekday) => ({ weekday, opens: '06:00', closes: '21:30' })),
+    { weekday: 6, opens: '17:00', closes: '02:00' },
+    { weekday: 7, opens: '06:00', closes: '21:30' },
+  ])
+
+  await page.getByText('Sửa thông tin').click()
+  await expect(page.getByRole('checkbox', { name: 'Thứ Hai' })).not.toBeChecked()
+  await expect(page.getByLabel('Thứ Bảy: Giờ đóng cửa')).toHaveValue('02:00')
+  await page.getByLabel('Thứ Bảy: Giờ đóng cửa').fill('')
+  visitor.awaitRefusal(/edit: .*4\d\d/)
+  await save.click()
+  await expect(page.locator('#days-error')).toHaveText('Ngày mở cửa cần cả giờ mở và giờ đóng.')
+  await visitor.photograph('opening-hours', { fullPage: true })
+
   visitor.awaitRefusal(/addGuard: .*4\d\d/)
   await page.getByLabel('Số điện thoại của người trực cửa').fill('12')
   await page.getByRole('button', { name: 'Thêm người trực cửa' }).click()

@@ -1,4 +1,5 @@
 import type { Place, PlaceKind } from '#lib/shapes.ts'
+import { m } from '#paraglide/messages.js'
 
 export type Form = PlaceKind['form']
 type Body = Record<string, unknown>
@@ -24,10 +25,7 @@ export function readDetails(form: FormData, names: readonly string[]): Body {
   const text = (name: string) => String(form.get(name) ?? '').trim()
   const read: Record<string, () => unknown> = {
     capacity: () => count(text('capacity')),
-    hours: () =>
-      form.has('opens')
-        ? readHours(text('opens'), text('closes'), form.getAll('days').map(String))
-        : undefined,
+    hours: () => (form.has('opens') ? readHours(text, form.getAll('days')) : undefined),
     plate: () => text('plate') || undefined,
     route: () => text('route') || null,
     operator: () => text('operator') || null,
@@ -51,9 +49,20 @@ export function readDetails(form: FormData, names: readonly string[]): Body {
 /** What is no number is sent as it is, too. */
 const count = (text: string) => (text === '' ? null : /^\d{1,9}$/.test(text) ? Number(text) : text)
 
-/** Half of the hours is sent as it is, so that the API says what is missing. */
-const readHours = (opens: string, closes: string, days: readonly string[]) =>
-  (opens || closes) && days.length > 0 ? days.map((day) => ({ weekday: Number(day), opens, closes })) : null
+/** A day has hours of its own, or the usual ones. Half of them is sent as it is, so that the API says what is missing. */
+function readHours(text: (name: string) => string, days: readonly unknown[]) {
+  const hours = WEEK.flatMap((day) => {
+    const [opens, closes] = [text(`opens_${day}`), text(`closes_${day}`)]
+    if (opens || closes) return { weekday: Number(day), opens, closes }
+    const usual = { weekday: Number(day), opens: text('opens'), closes: text('closes') }
+    return days.includes(day) && (usual.opens || usual.closes) ? usual : []
+  })
+  return hours.length > 0 ? hours : null
+}
+
+/** What is wrong with the hours, of whichever day: one of the two is missing, or what the API says. */
+export const hoursError = (errors: Record<string, string>) =>
+  Object.keys(errors).some((field) => field.startsWith('hours.')) ? m.place_hours_half() : errors.hours
 
 /** The details that each form of place has. */
 export const detailsOf: Record<Form, readonly string[]> = {
@@ -62,19 +71,33 @@ export const detailsOf: Record<Form, readonly string[]> = {
   event: ['startsAt', 'endsAt', 'expectedGuests', 'host', 'capacity'],
 }
 
-/** Hours that differ from day to day, which come from elsewhere: the form has one line for all days and leaves them. */
-const isMixed = (hours: Place['hours']) =>
-  hours?.some(({ opens, closes }) => opens !== hours[0]?.opens || closes !== hours[0]?.closes) ?? false
+type Hours = NonNullable<Place['hours']>
+
+/** The hours that most days have are the usual ones; the others are on days of their own. */
+function hourValues(hours: Hours): Record<string, string> {
+  const spoken = ({ opens, closes }: Hours[number]) => `${opens} ${closes}`
+  const often = (day: Hours[number]) => hours.filter((other) => spoken(other) === spoken(day)).length
+  const usual = hours.toSorted((one, other) => often(other) - often(one))[0]!
+  const isUsual = (day: Hours[number]) => spoken(day) === spoken(usual)
+  const own = hours.filter((day) => !isUsual(day))
+  return {
+    opens: usual.opens,
+    closes: usual.closes,
+    days: hours
+      .filter(isUsual)
+      .map(({ weekday }) => weekday)
+      .join(','),
+    ...Object.fromEntries(own.map(({ weekday, opens }) => [`opens_${weekday}`, opens])),
+    ...Object.fromEntries(own.map(({ weekday, closes }) => [`closes_${weekday}`, closes])),
+  }
+}
 
 /** What a form that changes a place begins with. */
 export function valuesOf(place: Place): Record<string, string> {
   const { capacity, hours, plate, route, operator, zones, startsAt, endsAt, expectedGuests, host } = place
   return {
     capacity: String(capacity ?? ''),
-    ...(isMixed(hours) ? { mixed: 'yes' } : {}),
-    opens: hours?.[0]?.opens ?? '',
-    closes: hours?.[0]?.closes ?? '',
-    days: (hours ? hours.map(({ weekday }) => String(weekday)) : WEEK).join(','),
+    ...(hours ? hourValues(hours) : {}),
     plate: plate ?? '',
     route: route ?? '',
     operator: operator ?? '',
