@@ -8,12 +8,13 @@ import { Context, type Services } from './platform/context.ts'
 import { type Keys, loadKeys } from './platform/keys.ts'
 
 export const createServices = (
-  config: Pick<Config, 'origin' | 'timeZone' | 'demo'>,
+  config: Pick<Config, 'origin' | 'timeZone' | 'keepVisitsDays' | 'demo'>,
   keys: Keys,
 ): Services => ({
   keys,
   origin: config.origin,
   timeZone: config.timeZone,
+  keepVisitsDays: config.keepVisitsDays,
   demo: config.demo,
   isWithin,
   listDecisions,

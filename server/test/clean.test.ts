@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { jobs } from '../src/modules.ts'
+import { system } from '../src/platform/access.ts'
 import { CLEAN, daysAgo, NIGHTLY } from '../src/platform/clean.ts'
+import { Context } from '../src/platform/context.ts'
 import { startJobs } from '../src/platform/jobs.ts'
 import { sendSms } from '../src/platform/messenger.ts'
 import { type Stage, scenario, services, sql, url } from './app.ts'
@@ -49,6 +51,39 @@ describe('what has served is cleaned away', () => {
     const [before] = await t.sql`select count(*)::int as count from sessions`
     assert.deepEqual((await cleanedAt(t, 400)).slice(2, 3), [1])
     assert.deepEqual((await t.sql`select count(*)::int as count from sessions`)[0], before)
+  })
+
+  scenario('weeks of visits after the days that are configured, and none without', async (_as, t) => {
+    await t.sql`select ensure_weeks(now() - interval '60 days', now())`
+    const weeks = async () =>
+      (
+        await t.sql`
+          select count(*)::int as count from pg_inherits where inhparent = 'scans'::regclass`
+      )[0]!.count
+    const all = await weeks()
+    const cleanKeeping = async (keepVisitsDays: number | undefined) => {
+      const ctx = new Context(t.sql, system, { ...services, keepVisitsDays })
+      await jobs[CLEAN]!(ctx, {} as never)
+      const queued = await t.sql`
+        select task.identifier from graphile_worker._private_jobs job
+        join graphile_worker._private_tasks task on task.id = job.task_id`
+      for (const { identifier } of queued) await jobs[identifier]!(ctx, {} as never)
+      await t.sql`delete from graphile_worker._private_jobs`
+      return await weeks()
+    }
+    const audit = () => t.sql`select actor_kind, details from audit_log where action = 'visit.forget'`
+    assert.equal(await cleanKeeping(undefined), all)
+    assert.deepEqual([...(await audit())], [])
+    const left = await cleanKeeping(45)
+    assert.ok(left < all && left >= 7, `${left} of ${all} weeks`)
+    assert.equal(await cleanKeeping(45), left)
+    const [entry] = await audit()
+    const before = new Date(Date.now() - 45 * 86_400_000).toISOString().slice(0, 10)
+    assert.equal(entry!.actorKind, 'system')
+    assert.equal(entry!.details.before, `${before}T00:00:00.000Z`)
+    assert.ok(entry!.details.parts >= 3)
+    assert.ok((await cleanKeeping(31)) <= left)
+    await assert.rejects(cleanKeeping(30), { code: 'visit.tooYoung' })
   })
 
   scenario('nothing that is younger than a day, whatever is asked', async (_as, t) => {

@@ -31,6 +31,7 @@ test('an empty environment is a demo on this machine with its own database', () 
     smsToken: undefined,
     trustProxy: undefined,
     timeZone: 'Asia/Ho_Chi_Minh',
+    keepVisitsDays: undefined,
   })
   assert.ok(Object.isFrozen(config))
 })
@@ -48,6 +49,7 @@ test('what is set is taken', () => {
     LACHAN_SMS_TOKEN: 'secret',
     LACHAN_TRUST_PROXY: '10.0.0.0/8, ::1',
     LACHAN_TIME_ZONE: 'Asia/Vientiane',
+    LACHAN_KEEP_VISITS_DAYS: '31',
   })
   assert.equal(config.port, 8080)
   assert.equal(config.demo, false, 'a database of one’s own is no demo unless asked')
@@ -56,6 +58,7 @@ test('what is set is taken', () => {
   assert.equal(config.http, false)
   assert.deepEqual(config.trustProxy, ['10.0.0.0/8', '::1'])
   assert.equal(config.timeZone, 'Asia/Vientiane')
+  assert.equal(config.keepVisitsDays, 31)
 })
 
 test('an empty variable counts as unset', () => {
@@ -76,6 +79,7 @@ test('every fault is listed at once, each with its variable and what is allowed'
     LACHAN_SMS_URL: 'sms.example',
     LACHAN_TRUST_PROXY: '10.0.0.0/33',
     LACHAN_TIME_ZONE: 'Hanoi',
+    LACHAN_KEEP_VISITS_DAYS: '30',
   }
   const faults = faultsOf(env)
   assert.deepEqual(

@@ -24,6 +24,8 @@ export type Config = Readonly<{
   smsToken: string | undefined
   trustProxy: string | string[] | undefined
   timeZone: string
+  /** Undefined: until somebody drops them. */
+  keepVisitsDays: number | undefined
 }>
 
 /** Every variable that is read, in the order in which an operator meets them. */
@@ -65,6 +67,11 @@ export const variables = [
     name: 'LACHAN_TIME_ZONE',
     default: 'Asia/Ho_Chi_Minh',
     meaning: 'The zone in which a day begins and ends.',
+  },
+  {
+    name: 'LACHAN_KEEP_VISITS_DAYS',
+    default: 'unset',
+    meaning: 'Weeks of visits that ended more than so many days ago are dropped every night; 31 or more.',
   },
 ] as const
 
@@ -128,6 +135,7 @@ export function readConfig(env: Environment = process.env): Config {
     smsToken,
     trustProxy: read<string | string[] | undefined>('LACHAN_TRUST_PROXY', undefined, parseTrustProxy),
     timeZone: read('LACHAN_TIME_ZONE', 'Asia/Ho_Chi_Minh', parseTimeZone),
+    keepVisitsDays: read<number | undefined>('LACHAN_KEEP_VISITS_DAYS', undefined, parseKeptDays),
   }
   if (!config.http && !config.jobs)
     faults.push('HTTP and JOBS are both off: nothing would be left to do. Leave one of them on.')
@@ -150,6 +158,17 @@ const parseLogLevel = (text: string) => oneOf(text, LOG_LEVELS)
 function parsePort(text: string) {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
     throw new Error(`is "${text}"; allowed is a whole number from 0 to 65535.`)
+  return Number(text)
+}
+
+/** Gates hand scans over for so long: what is younger may still be needed. */
+const LEAST_DAYS = 31
+
+function parseKeptDays(text: string) {
+  if (!/^\d{1,5}$/.test(text) || Number(text) < LEAST_DAYS)
+    throw new Error(
+      `is "${text}"; allowed is a whole number of days from ${LEAST_DAYS} up, because gates hand scans over for so long.`,
+    )
   return Number(text)
 }
 

@@ -9,6 +9,8 @@ export type Services = {
   /** Public origin for links and codes, e.g. `https://lachan.example`. */
   origin: string
   timeZone: string
+  /** How many days visits are kept; undefined: until somebody drops them. */
+  keepVisitsDays: number | undefined
   demo: boolean
   isWithin: (sql: Sql, ancestorIds: readonly number[], areaId: number) => Promise<boolean>
   /** What entry decisions say of these people now, and until when it holds. */

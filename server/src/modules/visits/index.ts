@@ -4,6 +4,7 @@
  * arrived_at, source, elsewhere_at)` and `scan_facts (place_id, person_id, direction, at)`. A look-up for one
  * `length` goes back by its `lookBack`.
  */
+export { clean, jobs } from './clean.ts'
 export { visitsImport } from './import.ts'
 export { type ImportedStay, insertStays } from './queries.ts'
 export { routes } from './routes.ts'
