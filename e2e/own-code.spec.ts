@@ -39,3 +39,24 @@ test('a phone makes a new code every half minute, also without network, until it
   await expect(page.getByText('Máy này chưa giữ mã nào.')).toBeVisible()
   await expect(code).toBeHidden()
 })
+
+test('a lost phone is revoked from another one, with scripts switched off', async ({ invite }) => {
+  const lost = await invite()
+  await lost.page.goto('/signin')
+  await signIn(lost.page, '0905123702')
+  await expect(lost.page.getByText('Mã tự đổi sau')).toBeVisible()
+
+  const other = await invite({ javaScriptEnabled: false })
+  const { page } = other
+  await page.goto('/signin')
+  await signIn(page, '0905123702')
+  await page.getByRole('link', { name: 'Điện thoại tạo mã của tôi' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Từ ' })).toHaveCount(1)
+  await page.getByText('Hủy máy này').click()
+  await other.see('me-devices')
+  await page.getByRole('button', { name: 'Hủy mã trên máy' }).click()
+  await expect(page.getByText('Đã hủy. Mã trên máy đó không dùng được nữa.')).toBeVisible()
+  await expect(page.getByText('Chưa có máy nào tạo mã.')).toBeVisible()
+  await other.isAccessible()
+  expect((await lost.page.request.get('/api/v1/me/devices')).status()).toBe(401)
+})

@@ -21,7 +21,7 @@ const oneLanguage: Plugin = {
 }
 
 const SHELL =
-  /\/contract\/client\.ts|\/src\/lib\/(paraglide\/messages\/((header|footer|layout|error)_|ui_(optional|phone|status|text))|(api|format|language|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
+  /\/contract\/client\.ts|\/src\/lib\/(paraglide\/messages\/((header|footer|layout|error)_|ui_(optional|phone|status|text)|declare_(edit|for)\.)|(api|format|language|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
 
 export default defineConfig({
   plugins: [

@@ -21,6 +21,7 @@ export type DailyReport = Schemas['DailyReport'] & { definitions: Record<keyof F
 export type Declaration = Schemas['Declaration']
 export type DeclarationForm = Schemas['Form']
 export type DemoAccounts = Schemas['DemoCast']
+export type Device = Schemas['Device']
 export type DiseaseProfile = Schemas['DiseaseProfile']
 export type EntryDecision = Schemas['EntryDecision']
 export type EntryHold = Schemas['EntryHold']

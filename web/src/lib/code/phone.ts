@@ -123,10 +123,13 @@ export class Phone {
   }
 }
 
+/** Enough to tell one's own phones from each other. */
+const deviceName = () => /iPhone|iPad|Android|Windows|Mac|Linux/.exec(navigator.userAgent)?.[0]
+
 const ask = (publicKey: string) =>
   fetch('/api/v1/me/devices', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ publicKey }),
+    body: JSON.stringify({ publicKey, name: deviceName() }),
     signal: AbortSignal.timeout(15_000),
   })
