@@ -133,7 +133,8 @@ export type Step = { person: Visitor; place: Door; direction: 'in' | 'out'; at: 
 
 /**
  * Everybody goes in somewhere, out after half an hour, and in somewhere else half an hour later, again and again, by
- * turns: each scan is the latest of its person, none is like another, and all lie in the last days.
+ * turns, a hundred neighbours through the same gate: each scan is the latest of its person, none is like another, and
+ * all lie in the last days.
  */
 export class Walk {
   readonly #town: Town
@@ -155,7 +156,7 @@ export class Walk {
       throw new Error(`All ${people.length} people have scanned up to now: a longer run needs more of them`)
     return {
       person: people[person]!,
-      place: places[(person * 7 + (step >> 1) * 13) % places.length]!,
+      place: places[(Math.floor(person / 100) * 7 + (step >> 1) * 13) % places.length]!,
       direction: step % 2 ? 'out' : 'in',
       at: new Date(at).toISOString(),
     }

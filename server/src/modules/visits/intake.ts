@@ -1,8 +1,9 @@
 import type { Actor } from '../../platform/access.ts'
-import { writeAudit } from '../../platform/context.ts'
+import { type Context, writeAudit } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { gatherEach, perDatabase } from '../../platform/gather.ts'
 import { Problem } from '../../platform/problem.ts'
+import { decideMany, type EntryDecision } from '../declarations/index.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
@@ -33,12 +34,24 @@ export type Draft = Omit<queries.NewScan, 'direction'> & { direction: Direction 
 
 type Body = {
   scans: readonly Draft[]
-  now: Date
-  timeZone: string
   /** What is known of their places already. */
   places?: Iterable<queries.PlaceFacts>
   /** Whose deed it is to be recorded as; a phone's own check-in is its own record. */
   by?: Actor
+}
+
+type Request = {
+  ctx: Context
+  /** When its scans were made, as they say. */
+  moments: readonly Date[]
+  /** Finds their places and people, in the transaction that keeps them. A problem refuses the whole request. */
+  read: (ctx: Context) => Promise<Body>
+}
+
+type Answer = {
+  /** In the order of the scans. */
+  kept: readonly (Kept | Problem)[]
+  decisions: ReadonlyMap<number, EntryDecision>
 }
 
 export type Kept = {
@@ -52,15 +65,19 @@ export type Kept = {
 
 const LARGEST = 2000
 
-const keepGathered = gatherEach<Body, readonly (Kept | Problem)[]>(
-  (sql, bodies) => keepTogether(sql, bodies),
+const keepGathered = gatherEach<Request, Answer | Problem>(keepTogether, {
   // One is in the database while another is at work here.
-  { runs: 2, most: LARGEST, weight: ({ scans }) => scans.length },
-)
+  runs: 2,
+  most: LARGEST,
+  weight: ({ moments }) => moments.length,
+})
 
 /** Keeps the scans of one request; each is kept, known already, or refused. */
-export const keepScans = (sql: Sql, body: Body): Promise<readonly (Kept | Problem)[]> =>
-  keepGathered(sql, body)
+export async function keepScans(request: Request): Promise<Answer> {
+  const answer = await keepGathered(request.ctx.sql, request)
+  if (answer instanceof Problem) throw answer
+  return answer
+}
 
 const DAY_MS = 24 * 3600_000
 const WEEK_MS = 7 * DAY_MS
@@ -83,16 +100,30 @@ export async function prepareWeeks(sql: Sql, moments: readonly Date[]) {
 
 type Fresh = { scan: queries.NewScan; answer: Kept }
 
-async function keepTogether(sql: Sql, bodies: readonly Body[]) {
-  const now = bodies[0]!.now
-  const moments = bodies.flatMap(({ scans }) => scans.map(({ at }) => at))
+type Reading = Body & { ctx: Context }
+
+async function keepTogether(sql: Sql, requests: readonly Request[]): Promise<(Answer | Problem)[]> {
+  const now = requests[0]!.ctx.now
+  const moments = requests.flatMap((request) => request.moments)
   // What is too old or from the future is refused below.
   await prepareWeeks(
     sql,
     moments.filter((at) => Math.abs(at.getTime() - now.getTime()) < 2 * OLDEST_SCAN_SECONDS * 1000),
   )
   try {
-    return await transact(sql, (tx) => keepIn(tx, bodies, now))
+    return await transact(sql, async (tx) => {
+      const [, ...readings] = await all([
+        queries.goThroughIndexes(tx),
+        ...requests.map((request) => readIn(tx, request)),
+      ])
+      const bodies = readings.filter((reading): reading is Reading => !(reading instanceof Problem))
+      const [kept, decisions] = await all([keepIn(tx, bodies, requests[0]!.ctx), decideIn(tx, bodies)])
+      return readings.map((reading) =>
+        reading instanceof Problem
+          ? reading
+          : { kept: kept.get(reading)!, decisions: decisions.get(reading.ctx.language)! },
+      )
+    })
   } catch (error) {
     // A week was dropped behind our back: whoever tries again makes it anew.
     if ((error as { code?: string }).code === '23514') knownWeeks(sql).clear()
@@ -100,10 +131,38 @@ async function keepTogether(sql: Sql, bodies: readonly Body[]) {
   }
 }
 
-async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
+/** Waits for each even when one fails, so that nothing is said any more in a transaction that is over. */
+async function all<const T extends readonly unknown[]>(promises: T) {
+  await Promise.allSettled(promises)
+  return Promise.all(promises)
+}
+
+async function readIn(tx: Sql, { ctx, read }: Request): Promise<Reading | Problem> {
+  try {
+    return { ...(await read(ctx.within(tx))), ctx }
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}
+
+/** Who may come in, in the words of each language. */
+async function decideIn(tx: Sql, bodies: readonly Reading[]) {
+  const asked = [...Map.groupBy(bodies, ({ ctx }) => ctx.language)]
+  return new Map(
+    await all(
+      asked.map(async ([language, same]) => {
+        const personIds = same.flatMap(({ scans }) => scans.map(({ personId }) => personId))
+        return [language, await decideMany(same[0]!.ctx.within(tx), personIds)] as const
+      }),
+    ),
+  )
+}
+
+async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { timeZone } }: Context) {
   const drafts = bodies.flatMap(({ scans }) => scans)
-  const { timeZone } = bodies[0]!
   const since = earliestOf(drafts)
+  const until = new Date(now.getTime() + LATEST_MS)
   const places = new Map<number, queries.PlaceFacts>()
   for (const body of bodies) for (const place of body.places ?? []) places.set(place.placeId, place)
   const [, known, standings] = await Promise.all([
@@ -115,8 +174,9 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
       tx,
       [...new Set(drafts.map(({ id }) => id))],
       since.reduce(earlier, new Date(now.getTime() - KNOWN_MS)),
+      until,
     ),
-    queries.listStandings(tx, since),
+    queries.listStandings(tx, since, until),
     readPlaces(
       tx,
       places,
@@ -173,7 +233,7 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
     if (scan.doubt === null) history.marks.push({ ...scan, at })
     return answer
   }
-  const answers = bodies.map(({ scans }) => scans.map(take))
+  const answers = new Map(bodies.map((body) => [body, body.scans.map(take)]))
 
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const [personId, fresh] of freshOf) {
@@ -181,7 +241,7 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
     for (const { scan, answer } of fresh) if (scan.doubt === null) answer.stay = stayOf(stays, scan)
   }
   const rows = [...freshOf.values()].flatMap((fresh) => fresh.map(({ scan }) => scan))
-  const deeds = deedsOf(bodies, answers, places)
+  const deeds = deedsOf(answers, places)
   const [, , stays] = await Promise.all([
     rows.length > 0 ? queries.insertScans(tx, rows, now) : null,
     queries.changeStays(tx, changes.gone, changes.added),
@@ -199,19 +259,15 @@ async function keepIn(tx: Sql, bodies: readonly Body[], now: Date) {
 }
 
 /** What goes into the audit trail: how many new scans of which place each request brought. */
-const deedsOf = (
-  bodies: readonly Body[],
-  answers: readonly (readonly (Kept | Problem)[])[],
-  places: Places,
-) =>
-  bodies.flatMap(({ scans, by, now }, body) => {
+const deedsOf = (answers: ReadonlyMap<Reading, readonly (Kept | Problem)[]>, places: Places) =>
+  [...answers].flatMap(([{ scans, by, ctx }, kept]) => {
     if (!by) return []
     const counts = new Map<number, number>()
-    for (const [at, answer] of answers[body]!.entries())
+    for (const [at, answer] of kept.entries())
       if (!(answer instanceof Problem) && !answer.repeated)
         counts.set(scans[at]!.placeId, (counts.get(scans[at]!.placeId) ?? 0) + 1)
     return [...counts].map(([placeId, count]) => ({
-      at: now,
+      at: ctx.now,
       actor: by,
       action: 'scan.record',
       subjectId: places.get(placeId)!.publicId,
@@ -227,6 +283,7 @@ export async function takeBack(
   scans: readonly { id: string; placeId: number }[],
   { receivedSince, timeZone }: { receivedSince: Date; timeZone: string },
 ): Promise<string[]> {
+  await queries.goThroughIndexes(tx)
   const found = await queries.findReceived(tx, scans, receivedSince)
   const since = earliestOf(found)
   await queries.waitForPeople(
@@ -257,6 +314,9 @@ type Places = ReadonlyMap<number, queries.PlaceFacts>
 
 /** A known id is looked for a little further back than a scan may lie. */
 const KNOWN_MS = (OLDEST_SCAN_SECONDS + 2 * 24 * 3600) * 1000
+
+/** No scan is kept that lies so far ahead of any server's clock. */
+const LATEST_MS = 3600_000
 
 const earlier = (first: Date, { at }: queries.Since) => (at < first ? at : first)
 
@@ -377,9 +437,9 @@ function doubtOf({ marks, seen }: History, places: Places, placeId: number, at: 
 }
 
 /** The doubt about scans in the dead of night: one by one they pass, a crowd does not. */
-async function countNightly(tx: Sql, bodies: readonly Body[], places: Places) {
-  const atNight = bodies.flatMap(({ scans, timeZone }) =>
-    scans.filter(({ placeId, at }) => isClosedHour(places.get(placeId)!.hours, timeZone, at)),
+async function countNightly(tx: Sql, bodies: readonly Reading[], places: Places) {
+  const atNight = bodies.flatMap(({ scans, ctx: { services } }) =>
+    scans.filter(({ placeId, at }) => isClosedHour(places.get(placeId)!.hours, services.timeZone, at)),
   )
   const counts = atNight.length > 0 ? await queries.countBefore(tx, atNight) : []
   const before = new Map(atNight.map((draft, at) => [draft, counts[at]!.count]))

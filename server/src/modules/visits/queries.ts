@@ -44,30 +44,33 @@ const LARGE = 100
 const TURNS = 4
 
 /**
+ * The transaction goes through indexes, row by row, by plans made once: a table that was empty when statistics were
+ * last taken would be read whole for every scan, and it is the busiest morning on which that happens.
+ */
+export const goThroughIndexes = (sql: Sql) => sql`
+  select set_config(name, 'off', true)
+  from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name
+  union all
+  select set_config('plan_cache_mode', 'force_generic_plan', true)`
+
+/**
  * One writer at a time for each person, so that stays are derived from all scans there are. Everybody locks in the
  * same order, so that nobody waits in a circle. Large bodies take turns: PostgreSQL has room for some thousand locks.
- *
- * The rest of the transaction goes through indexes, row by row: a table that was empty when statistics were last
- * taken would be read whole for every scan, and it is the busiest morning on which that happens.
  */
 export async function waitForPeople(sql: Sql, personIds: readonly number[]) {
   const ids = [...new Set(personIds)].sort((one, other) => one - other)
   await Promise.all([
     ...(ids.length > LARGE ? [sql`select pg_advisory_xact_lock(${TURN}, ${ids[0]! % TURNS})`] : []),
-    sql`
-      select pg_advisory_xact_lock(${PERSON}, id)::text from unnest(${ids}::int[]) as id
-      union all
-      select set_config(name, 'off', true)
-      from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`,
+    sql`select pg_advisory_xact_lock(${PERSON}, id)::text from unnest(${ids}::int[]) as id`,
   ])
 }
 
-/** Scans that have one of these ids, wherever: none is older than `since`. */
-export const listScans = (sql: Sql, ids: readonly string[], since: Date) =>
+/** Scans that have one of these ids, wherever: none is older than `since` or later than `until`. */
+export const listScans = (sql: Sql, ids: readonly string[], since: Date, until: Date) =>
   sql<ScanRow[]>`
     select known.* from unnest(${ids as string[]}::uuid[]) as wanted (id)
     cross join lateral (
-      select ${sql(scanColumns)} from scans where id = wanted.id and at >= ${since} offset 0) as known`
+      select ${sql(scanColumns)} from scans where id = wanted.id and at between ${since} and ${until} offset 0) as known`
 
 /** Whom these scans were of, if they were made at their places within the day before; in their order. */
 export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number; at: Date }[]) =>
@@ -177,14 +180,21 @@ export type Standing = {
   seenPlaceId: number | null
 }
 
-export const listStandings = (sql: Sql, people: readonly Since[]) => sql<Standing[]>`
+/** No scan is later than `until`. Each search ends with the first week that has something. */
+export const listStandings = (sql: Sql, people: readonly Since[], until: Date) => sql<Standing[]>`
   select since.person_id,
-    exists (select from scans s where s.person_id = since.person_id and s.at >= since.at and s.doubt is null) as has_later,
+    exists (
+      select from scans s where s.person_id = since.person_id and s.at between since.at and ${until} and s.doubt is null) as has_later,
     stay.place_id, stay.arrived_at, stay.left_at, stay.source, seen.at as seen_at, seen.place_id as seen_place_id
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   left join lateral (
     select * from (
-      (select place_id, arrived_at, left_at, source from visits v
+      (select place_id, arrived_at, left_at, source from visits_short v
+       where v.person_id = since.person_id and v.arrived_at < since.at
+         and v.arrived_at >= since.at - interval '31 days' and v.source < 2
+       order by v.arrived_at desc, v.place_id desc limit 1)
+      union all
+      (select place_id, arrived_at, left_at, source from visits_long v
        where v.person_id = since.person_id and v.arrived_at < since.at
          and v.arrived_at >= since.at - interval '31 days' and v.source < 2
        order by v.arrived_at desc, v.place_id desc limit 1)

@@ -6,7 +6,7 @@ import { gatherEach } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
 import { throttle } from '../../platform/throttle.ts'
-import { decideMany, declareFor, type EntryDecision, instructions } from '../declarations/index.ts'
+import { declareFor, type EntryDecision, instructions } from '../declarations/index.ts'
 import {
   type CheckedCode,
   checkCodes,
@@ -34,6 +34,7 @@ import {
   listGates,
   listPlacesById,
   mayGuard,
+  type PlaceRow,
   placeProblem,
   placeSummary,
   placeTarget,
@@ -87,57 +88,40 @@ const findHolder = gatherEach<number, PersonRow | undefined>(async (sql, ids) =>
   return ids.map((id) => rows.get(id))
 })
 
-/** Who may enter, for several requests at once; the words are in the language of each. */
-const decideTogether = gatherEach<
-  { ctx: Context; personIds: readonly number[] },
-  ReadonlyMap<number, EntryDecision>
->(async (_sql, asked) => {
-  const decided = new Map<string, ReadonlyMap<number, EntryDecision>>()
-  for (const [language, same] of Map.groupBy(asked, ({ ctx }) => ctx.language))
-    decided.set(
-      language,
-      await decideMany(
-        same[0]!.ctx,
-        same.flatMap(({ personIds }) => personIds),
-      ),
-    )
-  return asked.map(({ ctx }) => decided.get(ctx.language)!)
-})
-const decide = (ctx: Context, personIds: readonly number[]) => decideTogether(ctx.sql, { ctx, personIds })
-
 // — a person scans a place
 
-async function findOwn(ctx: Context, publicId: string | undefined): Promise<PersonRow> {
-  const holderId = ctx.holderId()
-  const row = publicId
-    ? (await findPeople(ctx.sql, [publicId.toLowerCase()]))[0]
-    : await findHolder(ctx.sql, holderId)
-  if (row?.holderId !== holderId) throw personProblem.unknown()
-  return row
-}
-
 export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Promise<VisitResult> {
+  const holderId = ctx.holderId()
   const at = new Date(visit.at)
-  const [person, { place }] = await Promise.all([
-    findOwn(ctx, visit.personId),
-    findScannedPlace(ctx, visit.placeCode, at),
-  ])
-  const draft: Draft = {
-    ...plain,
-    id: id.toLowerCase(),
-    placeId: place.id,
-    personId: person.id,
-    direction: visit.direction,
-    at,
-    source: queries.SOURCE.phone,
-    doubt: (await isCrowd(ctx, person)) ? doubtNumber('crowd') : null,
-  }
-  const [decisions, [kept]] = await Promise.all([
-    decide(ctx, [person.id]),
-    keepScans(ctx.sql, { scans: [draft], now: ctx.now, timeZone: ctx.services.timeZone }),
-  ])
-  if (kept instanceof Problem) throw kept
-  const { repeated, direction, stay } = kept!
+  const other = visit.personId === undefined ? undefined : await findOther(ctx, holderId, visit.personId)
+  const known = {} as { person: PersonRow; place: PlaceRow }
+  const { kept, decisions } = await keepScans({
+    ctx,
+    moments: [at],
+    async read(within) {
+      const [person, { place }] = await Promise.all([
+        other?.person ?? findHolder(within.sql, holderId),
+        findScannedPlace(within, visit.placeCode, at),
+      ])
+      if (!person) throw personProblem.unknown()
+      Object.assign(known, { person, place })
+      const draft: Draft = {
+        ...plain,
+        id: id.toLowerCase(),
+        placeId: place.id,
+        personId: person.id,
+        direction: visit.direction,
+        at,
+        source: queries.SOURCE.phone,
+        doubt: other?.isCrowd ? doubtNumber('crowd') : null,
+      }
+      return { scans: [draft] }
+    },
+  })
+  const [answer] = kept
+  if (answer instanceof Problem) throw answer
+  const { person, place } = known
+  const { repeated, direction, stay } = answer!
   return {
     id,
     repeated,
@@ -150,15 +134,16 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
   }
 }
 
-/** One phone checks in a family; what comes after so many others at once is set aside. */
-async function isCrowd(ctx: Context, person: PersonRow) {
-  if (person.id === person.holderId) return false
-  const others = { key: `check-in-others:${person.holderId}`, most: CROWD_ON_PHONE, perSeconds: 600 }
+/** Somebody on the same phone, which checks in a family; what comes after so many others at once is set aside. */
+async function findOther(ctx: Context, holderId: number, publicId: string) {
+  const [person] = await findPeople(ctx.sql, [publicId.toLowerCase()])
+  if (person?.holderId !== holderId) throw personProblem.unknown()
+  const others = { key: `check-in-others:${holderId}`, most: CROWD_ON_PHONE, perSeconds: 600 }
   try {
-    await throttle(ctx, [others])
-    return false
+    if (person.id !== holderId) await throttle(ctx, [others])
+    return { person, isCrowd: false }
   } catch (error) {
-    if (error instanceof Problem) return true
+    if (error instanceof Problem) return { person, isCrowd: true }
     throw error
   }
 }
@@ -180,6 +165,7 @@ type Read = {
 type Bearer = { person: PersonRow; via: ResolvedCode['via'] | 'seen'; doubt?: string }
 
 const scanShape = Compile(Scan)
+const nothing = { kept: [], decisions: new Map() } as const
 
 /** Takes what can be taken and refuses the others, each with its reason; what another names is taken before it. */
 export async function recordScans(ctx: Context, sent: readonly unknown[]): Promise<ScanResults> {
@@ -197,23 +183,26 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
 
 /** In one transaction. */
 async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<ScanResults> {
-  const entries = await readScans(ctx, sent)
-  const read = entries.filter((entry) => 'draft' in entry)
-  const [decisions, kept] = await Promise.all([
-    decide(
-      ctx,
-      read.map(({ person }) => person.id),
-    ),
-    read.length > 0
-      ? keepScans(ctx.sql, {
-          scans: read.map(({ draft }) => draft),
-          now: ctx.now,
-          timeZone: ctx.services.timeZone,
-          places: new Set(read.map(({ place }) => place)),
-          by: ctx.actor,
+  ctx.scopeDecided = true
+  const codes = await checkedCodes(ctx, sent)
+  let entries: (Refused | Read)[] = sent.map((one) => refused(one, requestProblem.invalid()))
+  let read: Read[] = []
+  const { kept, decisions } =
+    codes.size === 0
+      ? nothing
+      : await keepScans({
+          ctx,
+          moments: [...codes.values()].map(({ at }) => at),
+          async read(within) {
+            entries = await readScans(within, sent, codes)
+            read = entries.filter((entry) => 'draft' in entry)
+            return {
+              scans: read.map(({ draft }) => draft),
+              places: new Set(read.map(({ place }) => place)),
+              by: ctx.actor,
+            }
+          },
         })
-      : ([] as readonly never[]),
-  ])
   const keptOf = new Map(read.map((entry, at) => [entry, kept[at]!]))
 
   const refusals: Refused[] = []
@@ -260,33 +249,36 @@ const hasPhone = (ctx: Context, person: PersonRow) =>
 
 const refused = (sent: unknown, problem: Problem): Refused => ({ sent, problem })
 
-/** Everything about the scans that needs no look at what is recorded: their form, their place, their code. */
-async function readScans(ctx: Context, sent: readonly unknown[]) {
-  ctx.scopeDecided = true
+/** The codes of those scans that have the form of one, with their signatures checked: before anything is asked. */
+async function checkedCodes(ctx: Context, sent: readonly unknown[]): Promise<Map<unknown, CheckedCode>> {
   const formed = sent.filter((one) => scanShape.Check(one))
-  const [places, codes] = await Promise.all([
-    listGuarded(
-      ctx,
-      formed.map(({ placeId }) => placeId),
-    ),
-    checkCodes(
-      ctx.services.keys,
-      formed.map(({ id, placeId, code, at, phone, vouched, confirmed, given }) => ({
-        code,
-        at: new Date(at),
-        phone,
-        vouched,
-        confirmation: confirmed ? { id: id.toLowerCase(), placeId: placeId.toLowerCase() } : undefined,
-        given,
-      })),
-      ctx.now,
-    ),
-  ])
-  const codeOf = new Map(formed.map((scan, at) => [scan, codes[at]!]))
+  const codes = await checkCodes(
+    ctx.services.keys,
+    formed.map(({ id, placeId, code, at, phone, vouched, confirmed, given }) => ({
+      code,
+      at: new Date(at),
+      phone,
+      vouched,
+      confirmation: confirmed ? { id: id.toLowerCase(), placeId: placeId.toLowerCase() } : undefined,
+      given,
+    })),
+    ctx.now,
+  )
+  return new Map(formed.map((scan, at) => [scan, codes[at]!]))
+}
+
+/** Everything about the scans that needs no look at others: their form, their place, whose code it is. */
+async function readScans(ctx: Context, sent: readonly unknown[], codes: ReadonlyMap<unknown, CheckedCode>) {
+  const isFormed = (scan: unknown): scan is Scan => codes.has(scan)
+  const formed = sent.filter(isFormed)
+  const places = await listGuarded(
+    ctx,
+    formed.map(({ placeId }) => placeId),
+  )
   const guarded = formed.filter(({ placeId }) => places.has(placeId))
   const resolved = await resolve(
     ctx,
-    guarded.map((scan) => codeOf.get(scan)!),
+    guarded.map((scan) => codes.get(scan)!),
   )
   const bearerOf = new Map<Scan, Bearer | Problem>(guarded.map((scan, at) => [scan, resolved[at]!]))
   const seen = await findSeen(
@@ -295,7 +287,6 @@ async function readScans(ctx: Context, sent: readonly unknown[]) {
   )
   for (const [scan, bearer] of seen) bearerOf.set(scan, bearer)
 
-  const isFormed = (scan: unknown): scan is Scan => codeOf.has(scan as Scan)
   return sent.map((scan): Refused | Read => {
     if (!isFormed(scan)) return refused(scan, requestProblem.invalid())
     const place = places.get(scan.placeId)

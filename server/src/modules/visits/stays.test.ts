@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { rowOf, scenario, sql } from '../../../test/app.ts'
+import { rowOf, scenario, services, sql } from '../../../test/app.ts'
 import { hoa, lan, tu } from '../../../test/people.ts'
+import { system } from '../../platform/access.ts'
+import { Context } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { insertPlace, newPlaceCode } from '../places/index.ts'
 import { type Draft, keepScans, prepareWeeks } from './intake.ts'
@@ -123,8 +125,15 @@ const recordedStays = async (sql: Sql) =>
 
 const NOW = at(60 * 24 * 30)
 
-const take = (sql: Sql, scans: readonly Sent[], now = NOW) =>
-  keepScans(sql, { scans, now, timeZone: 'Asia/Ho_Chi_Minh' })
+const take = async (sql: Sql, scans: readonly Sent[], now = NOW) => {
+  const ctx = new Context(sql, system, services, now)
+  const { kept } = await keepScans({
+    ctx,
+    moments: scans.map((scan) => scan.at),
+    read: async () => ({ scans }),
+  })
+  return kept
+}
 
 const plain = { via: 0, doubt: null, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
 
