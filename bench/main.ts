@@ -9,6 +9,7 @@ import { crash } from './crash.ts'
 import { decode } from './decode.ts'
 import { growth } from './growth.ts'
 import { imports } from './import.ts'
+import { retention } from './retention.ts'
 import { scans } from './scans.ts'
 import { trace } from './trace.ts'
 
@@ -23,6 +24,7 @@ const benchmarks: Record<string, { about: string; run: (settings: Settings) => P
   crash: { about: 'server and database are killed under load', run: crash },
   trace: { about: 'one hop: who was there with this person in two weeks', run: trace },
   decode: { about: 'QR codes in frames of a camera, in Chromium', run: decode },
+  retention: { about: 'forgetting the oldest week of visits', run: retention },
   import: { about: 'visits.csv through the command line', run: imports },
 }
 
