@@ -11,7 +11,7 @@ import type { Measure, Settings } from './main.ts'
 import { copyStays, insertRefs, inventStays, isoOf, type Stays } from './stays.ts'
 
 const CLI = fileURLToPath(new URL('../server/src/cli.ts', import.meta.url))
-const ROWS = 300_000
+const ROWS = 1_000_000
 
 function* csv({ count, person, place, arrived, left }: Stays) {
   yield 'person,place,in,out\n'

@@ -35,6 +35,8 @@ export type CsvKind<Row> = {
   /** Cells come trimmed, in NFC and in the order of `columns`. */
   check(cells: readonly string[], now: Date): Row | Fault[]
   write(ctx: Context, rows: readonly Row[]): Promise<Outcome>
+  /** How many batches are written at once; more than one where batches take what they lock in the same order. */
+  atOnce?: number
   /** After the last row: statistics for the planner, say. */
   finish?(sql: Sql): Promise<unknown>
 }
@@ -110,9 +112,10 @@ export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Prom
     return batch
   }
 
-  const write = async ({ rows, sources, refused }: Checked<Row>) => {
+  const write = async ({ rows, sources, refused }: Checked<Row>, before: Promise<unknown> | undefined) => {
     const none: Outcome = { written: 0, refused: new Map() }
     const outcome = rows.length > 0 ? await transact(sql, (tx) => kind.write(context(tx), rows)) : none
+    await before // refusals stand in the order of the file
     for (const [at, found] of outcome.refused) refused.push({ row: sources[at]!, faults: [found] })
     refused.sort((one, other) => one.row.line - other.row.line)
     await refusals.add(refused)
@@ -123,19 +126,21 @@ export async function importCsv<Row>(kind: CsvKind<Row>, options: Options): Prom
     progress()
   }
 
+  // While the database writes, the next batch is being read and checked.
+  const writing: Promise<void>[] = []
   try {
-    // While the database writes one batch, the next is being read and checked.
-    let writing = Promise.resolve()
     for await (const batch of batchesOf(readRows(input, kind))) {
       const checked = check(batch)
-      await writing
-      writing = write(checked)
-      writing.catch(() => {}) // it is awaited with the next batch
+      if (writing.length === (kind.atOnce ?? 1)) await writing.shift()
+      const written = write(checked, writing.at(-1))
+      written.catch(() => {}) // it is awaited in its turn
+      writing.push(written)
     }
-    await writing
+    await Promise.all(writing)
     if (counts.read > 0) await transact(sql, (tx) => context(tx).record(kind.action, null, counts))
     await kind.finish?.(sql)
   } finally {
+    await Promise.allSettled(writing)
     await refusals.close()
   }
   return counts.refused > 0 ? { ...counts, errors: refusals.path } : counts
@@ -374,7 +379,9 @@ export class KnownRefs {
       this.#ids = new Map()
       for (const ref of refs) missing.add(ref)
     }
-    for (const { ref, id } of await this.#find(sql, [...missing])) this.#ids.set(ref, id)
-    return this.#ids
+    // Another batch may begin anew meanwhile.
+    const ids = this.#ids
+    for (const { ref, id } of await this.#find(sql, [...missing])) ids.set(ref, id)
+    return ids
   }
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Stage, scenario } from '../../../test/app.ts'
+import { type Stage, scenario, services, sql } from '../../../test/app.ts'
+import { system } from '../../platform/access.ts'
+import { Context } from '../../platform/context.ts'
 import { isFaulty, readMoment } from '../../platform/csv-import.ts'
+import { transact } from '../../platform/database.ts'
 import { visitsImport } from './import.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
@@ -110,5 +113,36 @@ describe('importing visits', () => {
         ],
       )
     },
+  )
+})
+
+test('batches that are written at once and hold the same stays write each once, whatever their order', async () => {
+  const rows = Array.from({ length: 600 }, (_, n) => {
+    const arrived = Date.parse('2026-03-02T00:00Z') + (n % 40) * 60_000
+    const left = n % 3 ? new Date(arrived + (n % 5) * 3_600_000).toISOString() : ''
+    return [`batch-p-${n % 30}`, `batch-c-${n % 7}`, new Date(arrived).toISOString(), left]
+  })
+  const kind = visitsImport({ createMissing: true })
+  const checked = rows.flatMap((cells) => {
+    const row = kind.check(cells, now)
+    return isFaulty(row) ? [] : [row]
+  })
+  const orders = [checked, checked.toReversed(), checked.toSorted(() => 0.5 - Math.random())]
+  const outcomes = await Promise.all(
+    [...orders, ...orders].map((batch) =>
+      transact(sql, (tx) => kind.write(new Context(tx, system, services, now), batch)),
+    ),
+  )
+  const [{ kept }] = await sql<[{ kept: number }]>`
+    select count(*)::int as kept from (
+      select person_id from visits union all select person_id from open_stays) as stay
+    join people p on p.id = person_id where ref like 'batch-p-%'`
+  const distinct = new Set(
+    rows.map(([person, place, arrived, left]) => `${person} ${place} ${arrived} ${left}`),
+  )
+  assert.equal(kept, distinct.size)
+  assert.equal(
+    outcomes.reduce((sum, { written }) => sum + written, 0),
+    distinct.size,
   )
 })

@@ -43,6 +43,7 @@ export function visitsImport({ createMissing }: { createMissing: boolean }): Csv
       const written = stays.length > 0 ? await insertStays(ctx.sql, stays) : 0
       return { written, refused }
     },
+    atOnce: 2,
     finish: (sql) => sql`vacuum (analyze) visits, open_stays`,
   }
 }

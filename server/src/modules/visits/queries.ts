@@ -342,7 +342,14 @@ async function insertEnded(sql: Sql, sent: readonly EndedStay[]) {
     const known = longest.get(key)
     if (!known || stay.leftAt > known.leftAt) longest.set(key, { ...stay, length })
   }
-  const stays = [...longest.values()]
+  // In the order of the key: two imports with the same stays must not wait for each other in a circle.
+  const stays = [...longest.values()].sort(
+    (one, other) =>
+      one.placeId - other.placeId ||
+      one.length - other.length ||
+      one.arrivedAt.getTime() - other.arrivedAt.getTime() ||
+      one.personId - other.personId,
+  )
   try {
     // Mostly nothing of a batch is known yet, and not to look costs a third less.
     await transact(sql, (tx) => tx`${insertSent(tx, stays)}`)
@@ -375,6 +382,7 @@ const insertOpen = async (sql: Sql, stays: readonly ImportedStay[]) =>
       select place_id, person_id, arrived_at, ${SOURCE.imported}
       from unnest(${column(stays, 'placeId')}::int[], ${column(stays, 'personId')}::int[],
         ${moments(stays.map(({ arrivedAt }) => arrivedAt))}::timestamptz[]) as sent (place_id, person_id, arrived_at)
+      order by place_id, arrived_at, person_id
       on conflict do nothing`
   ).count
 
