@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { detailsOf, readDetails, valuesOf } from '../src/routes/(public)/places/details.ts'
+import { detailsOf, readDetails, valuesOf, wrongHours } from '../src/routes/(public)/places/details.ts'
 
 const filled = (fields: Record<string, string | string[]>) => {
   const form = new FormData()
@@ -61,9 +61,29 @@ describe('what a form says of a place', () => {
   it('leaves alone what stands on no field', () => {
     assert.deepEqual(readDetails(filled({}), detailsOf.fixed), { capacity: null })
     assert.deepEqual(readDetails(filled({ opens: '', closes: '', days: '1' }), ['hours']), { hours: null })
-    const mixed = { ...(place as object), hours: hoursOf([1, '06:00', '18:00'], [2, '06:00', '12:00']) }
-    assert.equal(valuesOf(mixed as never).mixed, 'yes')
-    assert.equal(valuesOf(place).mixed, undefined)
+  })
+
+  it('tells hours of some days apart from the usual ones, there and back', () => {
+    const hours = hoursOf(
+      [1, '06:00', '12:00'],
+      [2, '06:00', '18:00'],
+      [5, '06:00', '18:00'],
+      [6, '18:00', '02:00'],
+    )
+    const values = valuesOf({ ...(place as object), hours } as never)
+    assert.deepEqual(
+      [values.opens, values.closes, values.days, values.closes_1, values.opens_6, values.opens_7],
+      ['06:00', '18:00', '2,5', '12:00', '18:00', undefined],
+    )
+    const { days, ...fields } = values
+    assert.deepEqual(readDetails(filled({ ...fields, days: days!.split(',') }), ['hours']), { hours })
+    assert.deepEqual(
+      readDetails(filled({ opens: '', closes: '', closes_3: '12:00', days: ['1'] }), ['hours']),
+      {
+        hours: hoursOf([3, '', '12:00']),
+      },
+    )
+    assert.equal(wrongHours({ name: '', 'hours.0.opens': '' }), 'hours.0.opens')
   })
 
   it('comes back to the form as it was typed', () => {

@@ -99,7 +99,7 @@ const openingsOf = (hours: Hours) =>
   })
 
 /** When the opening period that holds a moment ends, as `closing_after` of the database has it; null outside hours. */
-export function closingAfter(hours: Hours, timeZone: string, at: number) {
+function closingAfter(hours: Hours, timeZone: string, at: number) {
   if (hours === null) return null
   const { monday, minute } = weekIn(timeZone, new Date(at))
   const openings = openingsOf(hours)

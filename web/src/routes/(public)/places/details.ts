@@ -1,5 +1,4 @@
 import type { Place, PlaceKind } from '#lib/shapes.ts'
-import { m } from '#paraglide/messages.js'
 
 export type Form = PlaceKind['form']
 type Body = Record<string, unknown>
@@ -60,9 +59,9 @@ function readHours(text: (name: string) => string, days: readonly unknown[]) {
   return hours.length > 0 ? hours : null
 }
 
-/** What is wrong with the hours, of whichever day: one of the two is missing, or what the API says. */
-export const hoursError = (errors: Record<string, string>) =>
-  Object.keys(errors).some((field) => field.startsWith('hours.')) ? m.place_hours_half() : errors.hours
+/** The field of the API's refusal that is about hours: those of one day, or all of them. */
+export const wrongHours = (errors: Record<string, string>) =>
+  Object.keys(errors).find((field) => field.split('.')[0] === 'hours')
 
 /** The details that each form of place has. */
 export const detailsOf: Record<Form, readonly string[]> = {
