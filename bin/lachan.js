@@ -234,7 +234,7 @@ async function dev() {
 }
 
 /** Beside those in a browser: they run the server as it ships, or weigh its pages. */
-const WITH_PAGES = /(crash|script-size)\.test\.ts$/
+const WITH_PAGES = /(crash|disk-full|script-size)\.test\.ts$/
 
 /** Every test, or those in files whose path contains one of the words given. */
 async function test(words) {
