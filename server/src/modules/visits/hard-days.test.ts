@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict'
+import { createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto'
+import { describe } from 'node:test'
+import { makeCertificate, makePhoneCode, makeServerCode, readCertificate } from '@lachan/contract/codes.ts'
+import { type Ask, type Stage, scenario } from '../../../test/app.ts'
+import { hoa, lan, NHA_TRANG, tu, type Who } from '../../../test/people.ts'
+import { serverPublicKeys } from '../people/devices.ts'
+
+type As = (who: Who) => Ask
+
+const NOW = Date.parse('2026-11-20T03:00:00Z')
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const iso = (ms: number) => new Date(ms).toISOString()
+
+async function openPlace(as: As) {
+  const place = {
+    name: 'Chợ Đầm',
+    kind: 'market',
+    areaCode: NHA_TRANG,
+    address: '1 Bến Chợ',
+    phone: hoa.phone,
+  }
+  return (await as(hoa)('POST', '/places', place)).body.id as string
+}
+
+const cardOf = async (as: As, who: Who) => (await as(who)('GET', '/me/card')).body.text as string
+const send = async (as: As, scans: readonly object[]) => {
+  const { status, body } = await as(hoa)('POST', '/scans', { scans })
+  assert.equal(status, 200, JSON.stringify(body))
+  return body
+}
+const kept = (t: Stage) => t.sql<{ at: Date; skewSeconds: number | null; direction: number }[]>`
+  select at, skew_seconds, direction from scans order by at, id`
+
+describe('a clock that is wrong', () => {
+  scenario('is put right by the gate: two hours ahead or behind, leaping back, in 2070', async (as, t) => {
+    t.now(iso(NOW))
+    const placeId = await openPlace(as)
+    const code = await cardOf(as, lan)
+    const scan = (minutes: number, direction: 'in' | 'out', skewSeconds: number) => ({
+      id: randomUUID(),
+      placeId,
+      code,
+      direction,
+      at: iso(NOW - minutes * MINUTE),
+      skewSeconds,
+    })
+    const in2070 = Math.round((Date.parse('2070-01-01T00:00:00Z') - NOW) / 1000)
+    // As the gate's clock told them the exits came before the entries.
+    const scans = [
+      scan(50, 'in', 7200),
+      scan(40, 'out', -7200),
+      scan(30, 'in', in2070),
+      scan(20, 'out', -10_800),
+    ]
+    const { accepted } = await send(as, scans.toReversed())
+    assert.equal(accepted, 4)
+    assert.deepEqual(
+      [...(await kept(t))].map(({ at, skewSeconds }) => [NOW - at.getTime(), skewSeconds]),
+      [
+        [50 * MINUTE, 7200],
+        [40 * MINUTE, -7200],
+        [30 * MINUTE, in2070],
+        [20 * MINUTE, -10_800],
+      ],
+    )
+    const { items } = (await as(lan)('GET', '/me/visits')).body
+    assert.deepEqual(
+      items.map((item: any) => [
+        NOW - Date.parse(item.arrivedAt),
+        NOW - Date.parse(item.leftAt),
+        item.estimated,
+      ]),
+      [
+        [30 * MINUTE, 20 * MINUTE, false],
+        [50 * MINUTE, 40 * MINUTE, false],
+      ],
+    )
+  })
+
+  scenario('and is not put right is refused by name, and what is right beside it stands', async (as, t) => {
+    t.now(iso(NOW))
+    const placeId = await openPlace(as)
+    const code = await cardOf(as, lan)
+    const moments = [
+      [NOW + 2 * HOUR, 'visit.fromTheFuture'],
+      [Date.parse('2070-01-01T00:00:00Z'), 'visit.fromTheFuture'],
+      [Date.parse('1970-01-01T00:00:00Z'), 'visit.tooOld'],
+      [NOW - 40 * 24 * HOUR, 'visit.tooOld'],
+      [NOW - 2 * HOUR, null],
+      [NOW, null],
+    ] as const
+    const { refused, accepted } = await send(
+      as,
+      moments.map(([at]) => ({ id: randomUUID(), placeId, code, direction: 'in', at: iso(at) })),
+    )
+    assert.deepEqual(
+      refused.map((one: any) => one.code),
+      moments.flatMap(([, reason]) => reason ?? []),
+    )
+    assert.deepEqual([accepted, (await kept(t)).length], [2, 2])
+  })
+})
+
+describe('a body of scans', () => {
+  const bodyOf = (placeId: string, cards: readonly string[], count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      id: randomUUID(),
+      placeId,
+      code: cards[n % cards.length]!,
+      direction: Math.floor(n / cards.length) % 2 ? 'out' : 'in',
+      at: iso(NOW - (count - n) * MINUTE),
+    }))
+
+  scenario('that comes three times, shuffled, counts once', async (as, t) => {
+    t.now(iso(NOW))
+    const placeId = await openPlace(as)
+    const scans = bodyOf(placeId, [await cardOf(as, lan), await cardOf(as, tu)], 60)
+    const stays = async () =>
+      (await t.sql`select * from visits order by person_id, arrived_at`).map((row) => ({ ...row }))
+    const first = await send(as, scans)
+    assert.deepEqual([first.accepted, first.repeated, first.refused], [60, 0, []])
+    const before = await stays()
+    assert.equal(before.length, 30)
+    // Strides that share no factor with 60 go through all, each in another order.
+    for (const stride of [7, 23, 59]) {
+      const again = await send(
+        as,
+        scans.map((_, n) => scans[(n * stride + 11) % scans.length]!),
+      )
+      assert.deepEqual([again.accepted, again.repeated, again.refused], [0, 60, []])
+    }
+    assert.equal((await kept(t)).length, 60)
+    assert.deepEqual(await stays(), before)
+  })
+
+  scenario('with one rotten row keeps the other 999', async (as, t) => {
+    t.now(iso(NOW))
+    const placeId = await openPlace(as)
+    const cards = [await cardOf(as, lan), await cardOf(as, tu)]
+    for (const [at, rotten, reason] of [
+      [0, { code: 'nonsense' }, 'code.unknown'],
+      [499, { at: 'yesterday' }, 'request.invalid'],
+      [999, { direction: null }, 'request.invalid'],
+    ] as const) {
+      await t.sql`delete from scans`
+      await t.sql`delete from visits`
+      await t.sql`delete from open_stays`
+      const scans = bodyOf(placeId, cards, 1000)
+      const sent = scans.map((scan, n) => (n === at ? { ...scan, ...rotten } : scan))
+      const { accepted, refused } = await send(as, sent)
+      assert.equal(accepted, 999)
+      assert.deepEqual(
+        refused.map(({ id, code }: any) => [id, code]),
+        [[scans[at]!.id, reason]],
+      )
+      assert.equal((await kept(t)).length, 999)
+    }
+  })
+})
+
+const newKey = () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  return { privateKey, publicKey: publicKey.export({ type: 'spki', format: 'der' }).subarray(-32) }
+}
+const signing = (key: KeyObject) => async (body: Uint8Array) => sign(null, body, key)
+/** As our server signs, but with a key that is not ours. */
+const posing = (id: number, signature: (body: Uint8Array) => Uint8Array) => (body: Uint8Array) =>
+  Buffer.concat([Buffer.of(id), signature(body)])
+
+scenario('a code that somebody made up, changed or kept is refused with its reason', async (as, t) => {
+  t.now(iso(NOW))
+  const placeId = await openPlace(as)
+  const [phone, thief] = [newKey(), newKey()]
+  const { certificates } = (
+    await as(lan)('POST', '/me/devices', { publicKey: phone.publicKey.toString('base64') })
+  ).body
+  const certificate = Buffer.from(certificates[0].certificate, 'base64')
+  const said = readCertificate(certificate)!
+  const [ours] = serverPublicKeys(t.ctx().services.keys)
+  const right = await makePhoneCode(certificate, new Date(NOW), signing(phone.privateKey))
+  const own = await cardOf(as, lan)
+
+  /** Lan's certificate with the thief's key in it, and a code by that key: all is whole but who signed. */
+  const forged = (signer: (body: Uint8Array) => Uint8Array) =>
+    makePhoneCode(
+      makeCertificate({ ...said, publicKey: thief.publicKey }, signer),
+      new Date(NOW),
+      signing(thief.privateKey),
+    )
+  const byThief = (body: Uint8Array) => sign(null, body, thief.privateKey)
+  /** What a verifier would take that lets the sender choose: the public key as the secret of an HMAC, or nothing. */
+  const byHmac = (body: Uint8Array) =>
+    createHmac('sha512', Buffer.from(ours!.publicKey, 'base64')).update(body).digest()
+  const byNobody = () => Buffer.alloc(64)
+  const jwt = [{ alg: 'none' }, { sub: said.personId }]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+
+  const shown: [what: string, code: string, reason: string | null][] = [
+    ['a code of the phone', right, null],
+    ['forged: a certificate by the thief', await forged(posing(ours!.id, byThief)), 'code.altered'],
+    [
+      'forged under a key that we do not have',
+      await forged(posing(ours!.id + 1, byThief)),
+      'code.keyUnknown',
+    ],
+    [
+      'a server code by the thief',
+      makeServerCode({ ...said, issuedAt: new Date(NOW) }, posing(ours!.id, byThief)),
+      'code.altered',
+    ],
+    [
+      'signed again by another phone',
+      await makePhoneCode(certificate, new Date(NOW), signing(thief.privateKey)),
+      'code.altered',
+    ],
+    ['signed by HMAC with our public key', await forged(posing(ours!.id, byHmac)), 'code.altered'],
+    ['signed by nobody', await forged(posing(ours!.id, byNobody)), 'code.altered'],
+    ['a token that says that it needs no signature', `${jwt}.`, 'code.unknown'],
+    [
+      'kept for two minutes',
+      await makePhoneCode(certificate, new Date(NOW - 2 * MINUTE), signing(phone.privateKey)),
+      'code.expired',
+    ],
+    [
+      'made for later',
+      await makePhoneCode(certificate, new Date(NOW + 10 * MINUTE), signing(phone.privateKey)),
+      'code.notYetValid',
+    ],
+    ['of which the end is missing', right.slice(0, -9), 'code.altered'],
+    ['of which only the beginning is there', right.slice(0, 40), 'code.unknown'],
+    [
+      'one digit is another',
+      `${own.slice(0, -7)}${(Number(own.at(-7)) + 1) % 10}${own.slice(-6)}`,
+      'code.altered',
+    ],
+  ]
+  const { refused, results } = await send(
+    as,
+    shown.map(([, code]) => ({ id: randomUUID(), placeId, code, direction: 'in', at: iso(NOW) })),
+  )
+  const reasons = [...refused]
+  assert.deepEqual(
+    results.map(({ outcome }: any, n: number) => [
+      shown[n]![0],
+      outcome === 'refused' ? reasons.shift().code : null,
+    ]),
+    shown.map(([what, , reason]) => [what, reason]),
+  )
+  assert.ok(refused.every(({ title }: any) => title.length > 10))
+  assert.equal((await kept(t)).length, 1)
+})
