@@ -1406,6 +1406,10 @@ export interface components {
             kindLabel: string;
             address: string;
             closed: boolean;
+            position: {
+                lat: number;
+                lon: number;
+            } | null;
         };
         OwnPlace: {
             /** Format: uuid */
@@ -1679,7 +1683,7 @@ export interface components {
             /** @enum {string} */
             needs?: "phone";
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch";
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description On the way in: the person had checked in here and has not left. */
@@ -1865,7 +1869,7 @@ export interface components {
             /** @enum {string} */
             direction: "in" | "out";
             /** @enum {string} */
-            reason: "travel" | "crowd" | "closedHours" | "mismatch";
+            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway";
         };
         StartedTrace: {
             /** Format: uuid */
@@ -3981,6 +3985,8 @@ export interface operations {
                     at: string;
                     /** Format: uuid */
                     personId?: string;
+                    /** @description How far the phone is from the place at least; the phone finds out by itself and keeps to itself where it is. */
+                    metresAway?: number;
                 };
             };
         };

@@ -131,19 +131,20 @@ export const Place = Type.Object(
 )
 export type Place = Type.Static<typeof Place>
 
+const lat = Type.Number({ minimum: -90, maximum: 90 })
+const lon = Type.Number({ minimum: -180, maximum: 180 })
+
 export const PublicPlace = Type.Object(
   {
     ...summary,
     kindLabel: Type.String({ description: "In the reader's language." }),
     address: Type.String(),
     closed: Type.Boolean(),
+    position: orNull(Type.Object({ lat, lon })),
   },
   { title: 'PublicPlace' },
 )
 export type PublicPlace = Type.Static<typeof PublicPlace>
-
-const lat = Type.Number({ minimum: -90, maximum: 90 })
-const lon = Type.Number({ minimum: -180, maximum: 180 })
 
 export const NewPlace = Type.Object(
   {

@@ -198,12 +198,13 @@ export async function findPublicPlace(ctx: Context, written: string, marks: Mark
   if (!place) throw placeProblem.unknown()
   await checkMarks(ctx, place, { ...readScannedCode(written).marks, ...marks }, ctx.now)
   const kind = (await queries.findKind(ctx.sql, place.kind))!
-  const { address } = place
+  const { address, lat, lon } = place
   return {
     ...placeSummary(ctx, place),
     kindLabel: ctx.say(kind.label),
     address,
     closed: isClosed(place, ctx.now),
+    position: lat === null || lon === null ? null : { lat, lon },
   }
 }
 

@@ -196,6 +196,25 @@ describe('what cannot be', () => {
     assert.deepEqual([...rows], [{ reason: 'crowd' }])
   })
 
+  scenario('a photograph of a poster that is used far away', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa', { lat: 12.2388, lon: 109.1967 })
+    const { position } = (await as(lan)('GET', `/public/places/${place.code}`)).body
+    assert.deepEqual(position, { lat: 12.2388, lon: 109.1967 })
+    const scan = (metresAway: number) =>
+      as(lan)('PUT', `/visits/${randomUUID()}`, {
+        placeCode: place.code,
+        direction: 'in',
+        at: at('01:00'),
+        metresAway,
+      })
+    assert.equal((await scan(50_000)).body.stay, null)
+    assert.ok((await scan(900)).body.stay)
+    assert.equal((await scan(-1)).status, 400)
+    const rows = await t.sql`select reason from set_aside_scans`
+    assert.deepEqual([...rows], [{ reason: 'farAway' }])
+  })
+
   scenario('a crowd in the dead of night', async (as, t) => {
     t.now(at('01:00'))
     const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '06:00', closes: '18:00' }))

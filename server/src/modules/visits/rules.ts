@@ -141,9 +141,10 @@ export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string,
 
 /**
  * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
- * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card.
+ * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card; `farAway`: the
+ * phone was not where the poster hangs.
  */
-export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch'] as const
+export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch', 'farAway'] as const
 export type DoubtName = (typeof doubtNames)[number]
 /** As the table has them, from 1. */
 export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1
@@ -164,6 +165,11 @@ const vias = [
   'seen',
 ] as const
 export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
+
+/** Markets and campuses are large; what a phone is unsure of it has taken off already. */
+const NEAR_METRES = 1000
+
+export const isFarAway = (metres: number) => metres > NEAR_METRES
 
 type Point = { lat: number | null; lon: number | null }
 

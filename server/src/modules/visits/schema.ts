@@ -17,6 +17,14 @@ export const NewVisit = Type.Object(
     direction: Direction,
     at: MomentIn,
     personId: Type.Optional(Id),
+    metresAway: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 20_100_000,
+        description:
+          'How far the phone is from the place at least; the phone finds out by itself and keeps to itself where it is.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -48,6 +48,7 @@ import {
   directionName,
   doubtName,
   doubtNumber,
+  isFarAway,
   isFromTheFuture,
   OLDEST_SCAN_SECONDS,
   viaNumber,
@@ -113,7 +114,11 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         direction: visit.direction,
         at,
         source: queries.SOURCE.phone,
-        doubt: other?.isCrowd ? doubtNumber('crowd') : null,
+        doubt: other?.isCrowd
+          ? doubtNumber('crowd')
+          : isFarAway(visit.metresAway ?? 0)
+            ? doubtNumber('farAway')
+            : null,
       }
       return { scans: [draft] }
     },

@@ -98,20 +98,20 @@ async function recordVisit(
   id: string,
   place: { code: string; scanned: string },
   direction: Direction,
-  personId: string,
+  person: { personId: string; metresAway?: number },
 ) {
   const put = (visit: string) =>
     attempt(
       api(fetch).put<VisitResult>('/visits/{id}', {
         params: { path: { id: visit } },
-        body: { placeCode: place.scanned, direction, at: new Date().toISOString(), personId },
+        body: { placeCode: place.scanned, direction, at: new Date().toISOString(), ...person },
       }),
     )
   const answer = await put(id)
   if (answer.problem?.code !== 'visit.idTaken') return answer.problem
   // The same button again: a second tap changes nothing, but a page that stayed open since yesterday means a new visit.
   const { items } = await orErrorPage(api(fetch).get<Page<Inside>>('/me/inside'))
-  const inside = items.some((item) => item.place.code === place.code && item.person.id === personId)
+  const inside = items.some((item) => item.place.code === place.code && item.person.id === person.personId)
   return inside === (direction === 'in') ? undefined : (await put(crypto.randomUUID())).problem
 }
 
@@ -122,11 +122,13 @@ async function record({ request, fetch, params, url }: RequestEvent, direction: 
   const scanned = withQuery(`${url.origin}/c/${params.code}`, new URLSearchParams(marksOf(url)))
   const who = form.getAll('who').map(String)
   if (who.length === 0) return fail(422, { nobody: true, who, problem: undefined })
+  const metresAway = Number(form.get('metresAway') || Number.NaN)
+  const far = Number.isInteger(metresAway) ? { metresAway } : {}
   let problem: ProblemBody | undefined
   for (const personId of who) {
     const given = String(form.get(`${direction}:${personId}`) ?? '')
     const id = UUID.test(given) ? given : crypto.randomUUID()
-    problem ??= await recordVisit(fetch, id, { code: params.code, scanned }, direction, personId)
+    problem ??= await recordVisit(fetch, id, { code: params.code, scanned }, direction, { personId, ...far })
   }
   const here = `/c/${params.code}`
   if (problem?.status === 401) redirect(303, `/signin?next=${encodeURIComponent(here)}`)
