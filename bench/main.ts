@@ -9,6 +9,7 @@ import { crash } from './crash.ts'
 import { decode } from './decode.ts'
 import { growth } from './growth.ts'
 import { imports } from './import.ts'
+import { offline } from './offline.ts'
 import { retention } from './retention.ts'
 import { scans } from './scans.ts'
 import { trace } from './trace.ts'
@@ -22,6 +23,7 @@ const benchmarks: Record<string, { about: string; run: (settings: Settings) => P
   scans: { about: 'scans over HTTP, one by one and in bodies, each durable before its answer', run: scans },
   growth: { about: 'what one scan costs beside few stays and beside many', run: growth },
   crash: { about: 'server and database are killed under load', run: crash },
+  offline: { about: 'a day at a gate without network, in Chromium, and what comes of it', run: offline },
   trace: { about: 'one hop: who was there with this person in two weeks', run: trace },
   decode: { about: 'QR codes in frames of a camera, in Chromium', run: decode },
   retention: { about: 'forgetting the oldest week of visits', run: retention },

@@ -361,13 +361,18 @@ async function captured(name, args, cwd = ROOT) {
   return { code, output }
 }
 
+/** One of the benchmarks, which all are run when none is named, opens pages. */
+const bench = async (args) =>
+  ((args.includes('offline') || !args.some((word) => /^[a-z]/.test(word))) && (await buildWeb())) ||
+  node([inRoot('bench/main.ts'), ...args])
+
 const habits = {
   start,
   dev,
   test,
   check,
   contract: (args) => node([inRoot('server/src/contract.ts'), ...args]),
-  bench: (args) => node([inRoot('bench/main.ts'), ...args]),
+  bench,
 }
 
 // ----------------------------------------------------------------

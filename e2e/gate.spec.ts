@@ -3,13 +3,13 @@ import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
 import { chooseCommune, signIn } from './stage/citizen.ts'
+import { killTab, MARKET, openGate, typeAsReader } from './stage/gate.ts'
 import { waitForCode } from './stage/outbox.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visit, Visitor } from './stage/visitor.ts'
 
 const tu = '0905000103'
 const son = '0905000104'
-const MARKET = 'Chợ Đầm'
 
 type List<T> = { items: T[] }
 type Inside = { place: { name: string } }
@@ -41,22 +41,8 @@ async function comeAs(invite: (visit?: Visit) => Promise<Visitor>, phone: string
   }
 }
 
-/** From here on the service worker answers for this page. */
-const isServed = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (navigator.serviceWorker.controller) return
-    await new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-    )
-  })
-
-async function openGate(guard: Visitor) {
-  const { page } = guard
-  await page.goto('/gate')
-  await page.getByRole('radio', { name: MARKET }).check()
-  await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
-  await isServed(page)
+async function openMarket(guard: Visitor) {
+  await openGate(guard.page)
   const { items } = await guard.ask<List<{ id: string; name: string }>>('/me/places')
   return items.find(({ name }) => name === MARKET)!.id
 }
@@ -71,7 +57,7 @@ test('what one guard scanned waits until somebody who guards the same place sign
   const { code, isInside } = await comeAs(invite, son)
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  await openGate(guard)
+  await openMarket(guard)
 
   await page.context().setOffline(true)
   await type(page, await code())
@@ -102,7 +88,7 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   const { code } = await comeAs(invite, son)
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openGate(guard)
+  const placeId = await openMarket(guard)
   const countOut = async () => (await guard.ask<{ out: number }>(`/places/${placeId}/today`)).out
   const before = await countOut()
 
@@ -136,7 +122,7 @@ test('two hundred scans without network, a killed tab, and each arrives once', a
   test.setTimeout(180_000)
   const guard = await comeSignedIn(invite, tu)
   let { page } = guard
-  const placeId = await openGate(guard)
+  const placeId = await openMarket(guard)
   const today = () => guard.ask<{ in: number; out: number; inside: number }>(`/places/${placeId}/today`)
   const before = await today()
 
@@ -155,14 +141,7 @@ test('two hundred scans without network, a killed tab, and each arrives once', a
   }
   await expect(page.getByText('200 chờ gửi')).toBeVisible({ timeout: 60_000 })
 
-  // The tab dies, as it does with an empty battery: nothing of the page has a chance to say goodbye.
-  const context = page.context()
-  const watch = await context.newCDPSession(page)
-  const isDead = page.waitForEvent('crash')
-  watch.send('Page.crash').catch(() => {})
-  await isDead
-  await page.close()
-  page = await context.newPage()
+  page = await killTab(page)
   await page.goto('/gate')
   await expect(page.getByText('200 chờ gửi')).toBeVisible()
   const sent: string[] = []
@@ -171,7 +150,7 @@ test('two hundred scans without network, a killed tab, and each arrives once', a
     const { scans } = request.postDataJSON() as { scans: { id: string }[] }
     sent.push(...scans.map(({ id }) => id))
   })
-  await context.setOffline(false)
+  await page.context().setOffline(false)
   await expect(page.getByText('chờ gửi')).toBeHidden({ timeout: 30_000 })
   await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
   expect(new Set(sent).size).toBe(200)
@@ -183,7 +162,7 @@ test('two hundred scans without network, a killed tab, and each arrives once', a
 test('a group goes in and out with one tap, without who is absent; a scan is undone', async ({ invite }) => {
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openGate(guard)
+  const placeId = await openMarket(guard)
   const today = () => guard.ask<{ in: number; out: number }>(`/places/${placeId}/today`)
   await page.getByRole('button', { name: 'Nhóm' }).click()
   await page.getByLabel('Tên nhóm mới').fill('Lớp 5A')
@@ -228,7 +207,7 @@ test('whose codes change goes out with the group, though the way in still waits 
   const { code, isInside } = await comeAs(invite, son)
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openGate(guard)
+  const placeId = await openMarket(guard)
   const today = () => guard.ask<{ in: number; out: number }>(`/places/${placeId}/today`)
   const before = await today()
   await page.getByRole('button', { name: 'Nhóm' }).click()
@@ -306,16 +285,12 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
 }) => {
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openGate(guard)
+  const placeId = await openMarket(guard)
   const today = () => guard.ask<{ in: number; out: number }>(`/places/${placeId}/today`)
   const start = await today()
   const result = page.getByRole('alert')
 
-  // Wherever the focus is, and as fast as readers are: a busy machine would press keys with pauses between.
-  await page.evaluate((card) => {
-    for (const key of [...card, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-  }, '000190888888||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
+  await typeAsReader(page, '000190888888||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
   await expect(result).toContainText('Người T***')
   await page.getByRole('dialog').getByLabel('Số điện thoại').fill('0905 123 699')
   await page.getByRole('dialog').getByRole('button', { name: 'Ghi' }).click()
@@ -368,7 +343,7 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
 test('the guard declares for somebody without a phone at hand, who may then come in', async ({ invite }) => {
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  await openGate(guard)
+  await openMarket(guard)
   const result = page.getByRole('alert')
   await type(page, '0905 123 695')
   await page.getByRole('button', { name: 'Đúng, tôi xác nhận' }).click()
@@ -408,7 +383,7 @@ test('the camera reads a code without network, and a picture of it does not pass
   try {
     const guard = await comeSignedIn(invite, tu, { in: phone, permissions: ['camera'] })
     const { page } = guard
-    await openGate(guard)
+    await openMarket(guard)
     const result = page.getByRole('alert')
     await expect(page.getByLabel('Hình từ máy ảnh')).toBeVisible()
     await page.context().setOffline(true)

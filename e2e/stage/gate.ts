@@ -1,0 +1,59 @@
+import { chromium, type Page } from '@playwright/test'
+import { launchOptions } from './browser.ts'
+import { signIn } from './citizen.ts'
+
+export const MARKET = 'Chợ Đầm'
+const GUARD = '0905000103'
+
+/** From here on the service worker answers for this page. */
+const isServed = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    )
+  })
+
+/** Whoever is signed in chooses the market; from then on the page needs no network. */
+export async function openGate(page: Page) {
+  await page.goto('/gate')
+  await page.getByRole('radio', { name: MARKET }).check()
+  await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
+  await isServed(page)
+}
+
+/** A guard of the demo at the gate, in a browser of their own: for who measures, without a test around it. */
+export async function standAtGate(url: string) {
+  const browser = await chromium.launch(launchOptions)
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 360, height: 740 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+  })
+  const page = await context.newPage()
+  await page.goto('/signin')
+  await signIn(page, GUARD)
+  await page.getByRole('heading', { name: 'Trang của tôi' }).waitFor()
+  await openGate(page)
+  return { page, close: () => browser.close() }
+}
+
+/** The tab dies, as it does with an empty battery: nothing of the page has a chance to say goodbye. Another one opens. */
+export async function killTab(page: Page): Promise<Page> {
+  const context = page.context()
+  const watch = await context.newCDPSession(page)
+  const isDead = page.waitForEvent('crash')
+  watch.send('Page.crash').catch(() => {})
+  await isDead
+  await page.close()
+  return context.newPage()
+}
+
+/** A reader that acts as a keyboard, as fast as readers are: a busy machine would press keys with pauses between. */
+export const typeAsReader = (page: Page, code: string) =>
+  page.evaluate((text) => {
+    for (const key of [...text, 'Enter'])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  }, code)
