@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { forgetWeeks } from '../server/src/modules/visits/queries.ts'
 import { simulate } from '../server/src/simulation/index.ts'
 import { openLoader } from '../server/src/simulation/load.ts'
@@ -29,6 +30,7 @@ export async function retention({ size, say }: Settings): Promise<Measure[]> {
       await sql`checkpoint`
       const deletion = await timeDeletion(sql)
       await sql`checkpoint`
+      await waitForVacuum(sql)
       const began = performance.now()
       const gone = await forgetWeeks(sql, BEFORE)
       const dropping = performance.now() - began
@@ -56,8 +58,16 @@ export async function retention({ size, say }: Settings): Promise<Measure[]> {
   return measures
 }
 
+type Sql = Parameters<Parameters<typeof withCluster>[0]>[0]['sql']
+
+/** A week that old was vacuumed long ago; here it was loaded a moment ago, and a vacuum gives way only after a second. */
+async function waitForVacuum(sql: Sql) {
+  const working = () => sql`select from pg_stat_activity where backend_type = 'autovacuum worker'`
+  while ((await working()).length > 0) await sleep(200)
+}
+
 /** The rows are deleted and are there again afterwards. */
-async function timeDeletion(sql: Parameters<Parameters<typeof withCluster>[0]>[0]['sql']) {
+async function timeDeletion(sql: Sql) {
   const deletion = { rows: 0, milliseconds: 0 }
   const connection = await sql.reserve()
   try {
