@@ -3,7 +3,7 @@ import type { Status } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
 
 /** One of several gates of a place. */
-export interface Gate {
+interface Gate {
   /** What a scan says of it. */
   code: string
   name: string
