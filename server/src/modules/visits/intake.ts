@@ -54,7 +54,7 @@ type Answer = {
   decisions: ReadonlyMap<number, EntryDecision>
 }
 
-export type Kept = {
+type Kept = {
   repeated: boolean
   direction: Direction
   /** Why it is set aside. */
