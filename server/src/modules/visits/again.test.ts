@@ -142,6 +142,7 @@ describe('the same person again', () => {
   })
 
   test('rounds: what is named comes first, circles come last, and nothing is left out', () => {
+    const idOf = (n: number) => `00000000-0000-7000-9000-${String(n + 1).padStart(12, '0')}`
     const ids = ['a', 'b', 'c', 'd'].map((letter) => `00000000-0000-7000-9000-00000000000${letter}`)
     const [a, b, c, d] = ids as [string, string, string, string]
     const of = (...scans: [id: string, seen?: string][]) =>
@@ -150,6 +151,10 @@ describe('the same person again', () => {
     assert.deepEqual(of([c, b], [b, a], [a], [d]), [[2, 3], [1], [0]])
     assert.deepEqual(of([a, a], [b, c], [c, b], [d]), [[3], [0, 1, 2]])
     assert.deepEqual(roundsOf([null, 'x', { id: 1 }, { code: 5 }]), [[0, 1, 2, 3]])
-    assert.deepEqual(roundsOf([]), [])
+    assert.deepEqual(roundsOf([]), [[]])
+    const chain = Array.from({ length: 1000 }, (_, n) => ({ id: idOf(n), code: `seen:${idOf(n - 1)}` }))
+    const rounds = roundsOf(chain.toReversed())
+    assert.equal(rounds.length, 4)
+    assert.equal(rounds.flat().length, 1000)
   })
 })

@@ -19,8 +19,12 @@ const textOf = (sent: unknown, key: 'id' | 'code') => {
 }
 const seenBy = (sent: unknown) => SEEN.exec(textOf(sent, 'code'))?.[1]
 
+/** Somebody comes, goes and comes again; whoever makes a longer chain is told of scans that nobody knows. */
+const MOST_ROUNDS = 4
+
 /** Which of the scans are kept together, one round after the other: what is named by another comes before it. */
 export function roundsOf(sent: readonly unknown[]): number[][] {
+  if (!sent.some(seenBy)) return [[...sent.keys()]]
   const rounds: number[][] = []
   for (let left = [...sent.keys()]; left.length > 0; ) {
     const waiting = new Set(left.map((at) => textOf(sent[at], 'id')))
@@ -29,7 +33,8 @@ export function roundsOf(sent: readonly unknown[]): number[][] {
       return seen === undefined || !waiting.has(seen)
     })
     // Those that name each other in a circle name nobody.
-    const round = ready.length > 0 ? new Set(ready) : new Set(left)
+    const isLast = ready.length === 0 || rounds.length === MOST_ROUNDS - 1
+    const round = new Set(isLast ? left : ready)
     rounds.push([...round])
     left = left.filter((at) => !round.has(at))
   }
