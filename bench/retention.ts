@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { forgetWeeks } from '../server/src/modules/visits/queries.ts'
+import { transact } from '../server/src/platform/database.ts'
 import { simulate } from '../server/src/simulation/index.ts'
 import { openLoader } from '../server/src/simulation/load.ts'
 import { withCluster } from './cluster.ts'
@@ -32,7 +33,12 @@ export async function retention({ size, say }: Settings): Promise<Measure[]> {
       await sql`checkpoint`
       await waitForVacuum(sql)
       const began = performance.now()
-      const gone = await forgetWeeks(sql, BEFORE)
+      let locked = 0
+      const gone = await transact(sql, async (tx) => {
+        const parts = await forgetWeeks(tx, BEFORE)
+        locked = performance.now() - began
+        return parts
+      })
       const dropping = performance.now() - began
       const [{ left }] = await sql<[{ left: boolean }]>`
         select exists (select from scans where at < ${BEFORE}) or exists (select from visits where left_at < ${BEFORE}) as left`
@@ -43,7 +49,7 @@ export async function retention({ size, say }: Settings): Promise<Measure[]> {
           what: `dropping the oldest week of ${(count / 1e6).toLocaleString('en')} M stays`,
           value: dropping,
           unit: 'ms',
-          detail: `${deletion.rows.toLocaleString('en')} scans and stays, ${(bytes / 1e6).toFixed(0)} MB given back`,
+          detail: `${locked.toFixed(0)} ms until the commit, which then removes the files; ${deletion.rows.toLocaleString('en')} scans and stays, ${(bytes / 1e6).toFixed(0)} MB given back`,
         },
         {
           what: 'deleting the same rows',
