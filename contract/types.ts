@@ -856,7 +856,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A gate takes back scans that it sent at most two minutes ago */
+        /** A gate takes back scans that arrived at most two minutes before */
         post: operations["undoScans"];
         delete?: never;
         options?: never;
@@ -1728,6 +1728,8 @@ export interface components {
         UndoneScans: {
             /** @description The scans that are taken back now. */
             undone: string[];
+            /** @description The scans that stand. Those in neither list are not known at these places. */
+            tooLate: string[];
         };
         Visit: {
             place: components["schemas"]["PlaceSummary"];
@@ -4219,6 +4221,11 @@ export interface operations {
                         /** Format: uuid */
                         placeId: string;
                     }[];
+                    /**
+                     * Format: date-time
+                     * @description When the guard asked for it, where the line was down then: in the last 24 hours.
+                     */
+                    undoneAt?: string;
                 };
             };
         };

@@ -117,15 +117,34 @@ describe('taking back', () => {
     const place = await openPlace(as, 'Quán Bà Hoa')
     const first = await scan(as, t, lan, place.id, '01:00')
     const slip = await scan(as, t, lan, place.id, '01:10', { direction: 'out' })
-    const undo = (who: Who, id: string) =>
-      as(who)('POST', '/scans/undone', { scans: [{ id, placeId: place.id }] })
-    assert.deepEqual((await undo(stranger, slip.id)).body, { undone: [] })
-    assert.deepEqual((await undo(hoa, first.id)).body, { undone: [] }, 'ten minutes ago is too long ago')
-    assert.deepEqual((await undo(hoa, slip.id)).body, { undone: [slip.id] })
-    assert.deepEqual((await undo(hoa, slip.id)).body, { undone: [] })
+    const undo = async (who: Who, id: string) =>
+      (await as(who)('POST', '/scans/undone', { scans: [{ id, placeId: place.id }] })).body
+    const neither = { undone: [], tooLate: [] }
+    assert.deepEqual(await undo(stranger, slip.id), neither)
+    assert.deepEqual(await undo(hoa, first.id), { undone: [], tooLate: [first.id] }, 'ten minutes ago')
+    assert.deepEqual(await undo(hoa, slip.id), { undone: [slip.id], tooLate: [] })
+    assert.deepEqual(await undo(hoa, slip.id), neither)
     assert.deepEqual(await staysOf(as, lan), [['Quán Bà Hoa', '01:00', '02:15', true]])
     const [audit] = await t.sql`select details from audit_log where action = 'scan.undo'`
     assert.deepEqual(audit!.details, { scans: 1 })
+  })
+
+  scenario('who asked in time is heard when the line is back, for a day', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const slips = [await scan(as, t, lan, place.id, '01:00'), await scan(as, t, tu, place.id, '01:00')]
+    const undo = async (id: string, undoneAt: string) =>
+      (await as(hoa)('POST', '/scans/undone', { scans: [{ id, placeId: place.id }], undoneAt })).body
+    t.now(at('03:00'))
+    const [one, other] = slips.map(({ id }) => id) as [string, string]
+    assert.deepEqual(
+      await undo(one, at('01:03')),
+      { undone: [], tooLate: [one] },
+      'noticed after three minutes',
+    )
+    assert.deepEqual(await undo(one, at('01:01')), { undone: [one], tooLate: [] })
+    t.now(at('01:05', '22'))
+    assert.deepEqual(await undo(other, at('01:01')), { undone: [], tooLate: [other] })
   })
 })
 

@@ -163,7 +163,7 @@ export const routes = async (app: App) => {
       schema: {
         operationId: 'undoScans',
         tags: ['visits'],
-        summary: 'A gate takes back scans that it sent at most two minutes ago',
+        summary: 'A gate takes back scans that arrived at most two minutes before',
         body: UndoBody,
         response: { 200: Undone },
       },

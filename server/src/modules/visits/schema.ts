@@ -169,13 +169,24 @@ export type ScanResults = Type.Static<typeof ScanResults>
 
 const UndoneScan = Type.Object({ id: Id, placeId: Id }, { additionalProperties: false })
 export const UndoBody = Type.Object(
-  { scans: Type.Array(UndoneScan, { minItems: 1, maxItems: MOST_SCANS }) },
+  {
+    scans: Type.Array(UndoneScan, { minItems: 1, maxItems: MOST_SCANS }),
+    undoneAt: Type.Optional({
+      ...MomentIn,
+      description: 'When the guard asked for it, where the line was down then: in the last 24 hours.',
+    }),
+  },
   { additionalProperties: false },
 )
 export type UndoBody = Type.Static<typeof UndoBody>
 
 export const Undone = Type.Object(
-  { undone: Type.Array(Type.String(), { description: 'The scans that are taken back now.' }) },
+  {
+    undone: Type.Array(Type.String(), { description: 'The scans that are taken back now.' }),
+    tooLate: Type.Array(Type.String(), {
+      description: 'The scans that stand. Those in neither list are not known at these places.',
+    }),
+  },
   { title: 'UndoneScans' },
 )
 export type Undone = Type.Static<typeof Undone>

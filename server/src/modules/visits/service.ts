@@ -422,9 +422,11 @@ export async function forgetVisits(ctx: Context, before: Date) {
 
 /** A slip of the finger is noticed at once. */
 const UNDO_MS = 2 * 60_000
+/** So long the line may be down before what was noticed at once arrives. */
+const LATEST_UNDO_MS = 24 * 3600_000
 
-/** A guard takes back what the places they guard sent a moment ago. */
-export async function undoScans(ctx: Context, { scans }: UndoBody): Promise<Undone> {
+/** A guard takes back what the places they guard had sent a moment before. */
+export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Promise<Undone> {
   ctx.scopeDecided = true
   const places = await listGuarded(
     ctx,
@@ -434,19 +436,34 @@ export async function undoScans(ctx: Context, { scans }: UndoBody): Promise<Undo
     const place = places.get(placeId)
     return place ? [{ id: id.toLowerCase(), placeId: place.placeId, publicId: place.publicId }] : []
   })
-  const ids =
-    reached.length > 0
-      ? await takeBack(ctx.sql, reached, {
-          receivedSince: new Date(ctx.now.getTime() - UNDO_MS),
-          timeZone: ctx.services.timeZone,
-        })
-      : []
-  const undone = new Set(ids)
+  if (reached.length === 0) return { undone: [], tooLate: [] }
+  const now = ctx.now.getTime()
+  const asked = undoneAt === undefined ? now : Math.min(now, Date.parse(undoneAt))
+  const undone = new Set(
+    await takeBack(ctx.sql, reached, {
+      receivedSince: new Date(Math.max(asked, now - LATEST_UNDO_MS) - UNDO_MS),
+      timeZone: ctx.services.timeZone,
+    }),
+  )
   for (const [publicId, same] of Map.groupBy(reached, (scan) => scan.publicId)) {
     const count = same.filter(({ id }) => undone.has(id)).length
     if (count > 0) await ctx.record('scan.undo', publicId, { scans: count })
   }
-  return { undone: scans.map(({ id }) => id).filter((id) => undone.has(id.toLowerCase())) }
+  const standing = await queries.listScans(
+    ctx.sql,
+    reached.map(({ id }) => id).filter((id) => !undone.has(id)),
+    new Date(now - OLDEST_SCAN_SECONDS * 1000),
+    // Clocks of gates may be ahead.
+    new Date(now + UNDO_MS * 2),
+  )
+  const tooLate = new Set(
+    reached
+      .filter(({ id, placeId }) => standing.some((row) => row.id === id && row.placeId === placeId))
+      .map(({ id }) => id),
+  )
+  const among = (ids: ReadonlySet<string>) =>
+    scans.map(({ id }) => id).filter((id) => ids.has(id.toLowerCase()))
+  return { undone: among(undone), tooLate: among(tooLate) }
 }
 
 // — what people see of their own
