@@ -1683,7 +1683,7 @@ export interface components {
             /** @enum {string} */
             needs?: "phone";
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway";
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description On the way in: the person had checked in here and has not left. */
@@ -1871,7 +1871,7 @@ export interface components {
             /** @enum {string} */
             direction: "in" | "out";
             /** @enum {string} */
-            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway";
+            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
         };
         StartedTrace: {
             /** Format: uuid */

@@ -21,10 +21,11 @@ create table scans (
   gate text,                           -- which gate of the place
   stop text,                           -- of a vehicle: where the person got on or off
   zone text,                           -- of a vehicle: the zone of the seat
+  step integer,                        -- half minute (since 1970) in which the phone made its code; of others of ours, in which they were shown
   constraint scans_once primary key (place_id, at, id) include (person_id, direction)
 ) partition by range (at);
 create index scans_by_id on scans (id, place_id);
-create index scans_by_person on scans (person_id, at, place_id) include (direction, source, doubt);
+create index scans_by_person on scans (person_id, at, place_id) include (direction, source, doubt, step);
 create index scans_set_aside on scans (person_id, at) where doubt is not null;
 
 -- Stays with a known end: narrow, with two covering indexes, so that a trace reads indexes only.

@@ -13,9 +13,9 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const iso = (ms: number) => new Date(ms).toISOString()
 
-async function openPlace(as: As) {
+async function openPlace(as: As, name = 'Chợ Đầm') {
   const place = {
-    name: 'Chợ Đầm',
+    name,
     kind: 'market',
     areaCode: NHA_TRANG,
     address: '1 Bến Chợ',
@@ -251,4 +251,56 @@ scenario('a code that somebody made up, changed or kept is refused with its reas
   )
   assert.ok(refused.every(({ title }: any) => title.length > 10))
   assert.equal((await kept(t)).length, 1)
+})
+
+describe('a code that is shown at two places', () => {
+  const scanAt = (placeId: string, code: string, seconds: number) => ({
+    id: randomUUID(),
+    placeId,
+    code,
+    direction: 'in',
+    at: iso(NOW + seconds * 1000),
+  })
+  const asideOf = async (as: As, scans: readonly object[]) => {
+    const { results } = await send(as, scans)
+    return results.map(({ outcome, setAside }: any) => [outcome, setAside ?? null])
+  }
+
+  scenario('at once is a copy: nobody is at two doors', async (as, t) => {
+    t.now(iso(NOW))
+    const [here, there] = [await openPlace(as), await openPlace(as, 'Chợ Xóm Mới')]
+    const card = await cardOf(as, lan)
+    const scans = [scanAt(here, card, 0), scanAt(there, card, 4)]
+    assert.deepEqual(await asideOf(as, scans), [
+      ['accepted', null],
+      ['accepted', 'copied'],
+    ])
+    // Told again, it is told the same; and who walks to the door next to it is believed.
+    assert.deepEqual(await asideOf(as, scans), [
+      ['repeated', null],
+      ['repeated', 'copied'],
+    ])
+    assert.deepEqual(await asideOf(as, [scanAt(there, card, 60)]), [['accepted', null]])
+  })
+
+  scenario('after the phone has made a new one is a picture of it', async (as, t) => {
+    const [here, there] = [await openPlace(as), await openPlace(as, 'Chợ Xóm Mới')]
+    const phone = newKey()
+    const { certificates } = (
+      await as(lan)('POST', '/me/devices', { publicKey: phone.publicKey.toString('base64') })
+    ).body
+    const certificate = Buffer.from(certificates[0].certificate, 'base64')
+    const codeAt = (seconds: number) =>
+      makePhoneCode(certificate, new Date(NOW + seconds * 1000), signing(phone.privateKey))
+    t.now(iso(NOW + MINUTE))
+    const [first, next] = [await codeAt(0), await codeAt(30)]
+    assert.deepEqual(
+      await asideOf(as, [scanAt(here, first, 2), scanAt(there, first, 45), scanAt(there, next, 50)]),
+      [
+        ['accepted', null],
+        ['accepted', 'copied'],
+        ['accepted', null],
+      ],
+    )
+  })
 })

@@ -17,6 +17,7 @@ import {
   doubtNumber,
   inOrder,
   isClosedHour,
+  isCopied,
   isImpossibleTravel,
   lastExit,
   type Mark,
@@ -66,8 +67,6 @@ type Kept = {
 const LARGEST = 2000
 
 const keepGathered = gatherEach<Request, Answer | Problem>(keepTogether, {
-  // One is in the database while another is at work here.
-  runs: 2,
   most: LARGEST,
   weight: ({ moments }) => moments.length,
 })
@@ -185,7 +184,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
   ])
   const histories = await readHistories(tx, drafts, since, standings)
   await readPlaces(tx, places, placesIn(histories.values()))
-  const nightly = await countNightly(tx, bodies, places)
+  const nightly = await countNightly(tx, bodies, places, new Set(known.map(({ id }) => id)))
 
   const knownById = new Map<string, queries.ScanRow[]>()
   const remember = (row: queries.ScanRow) => knownById.set(row.id, [...(knownById.get(row.id) ?? []), row])
@@ -204,7 +203,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
       const answer: Kept = {
         repeated: true,
         direction: directionName(known.direction),
-        doubt: null,
+        doubt: known.doubt,
         stay: null,
       }
       repeats.push({ scan: known, answer })
@@ -225,7 +224,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
     const scan = {
       ...draft,
       direction: directionNumber(direction),
-      doubt: draft.doubt ?? nightly(draft) ?? doubtOf(history, places, placeId, at),
+      doubt: draft.doubt ?? nightly(draft) ?? doubtOf(history, places, draft),
     }
     const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null }
     remember(scan)
@@ -242,8 +241,8 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
   }
   const rows = [...freshOf.values()].flatMap((fresh) => fresh.map(({ scan }) => scan))
   const deeds = deedsOf(answers, places)
-  const [, , stays] = await Promise.all([
-    rows.length > 0 ? queries.insertScans(tx, rows, now) : null,
+  const [inserted, , stays] = await Promise.all([
+    rows.length > 0 ? queries.insertScans(tx, rows, now) : { count: 0 },
     queries.changeStays(tx, changes.gone, changes.added),
     repeats.length > 0
       ? queries.listStaysOf(
@@ -253,6 +252,8 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
       : [],
     deeds.length > 0 ? writeAudit(tx, deeds) : null,
   ])
+  // Somebody else's scan took the id meanwhile: whoever tries again is told so.
+  if (inserted.count < rows.length) throw visitProblem.idTaken()
   for (const [at, { arrivedAt, leftAt }] of stays.entries())
     if (arrivedAt) repeats[at]!.answer.stay = { arrivedAt, leftAt }
   return answers
@@ -346,7 +347,8 @@ async function readHistories(
   for (const row of standings ?? []) {
     const history = histories.get(row.personId)!
     if (row.hasLater) beyond.add(row.personId)
-    if (row.seenAt) history.seen = { ...NOWHERE, placeId: row.seenPlaceId!, at: row.seenAt.getTime() }
+    if (row.seenAt)
+      history.seen = { ...NOWHERE, placeId: row.seenPlaceId!, at: row.seenAt.getTime(), step: row.seenStep }
     if (row.arrivedAt) history.standing.push(asDerived(row as queries.KeptStay))
     history.stored = history.standing
   }
@@ -356,8 +358,8 @@ async function readHistories(
   const late = since.filter(({ personId }) => beyond.has(personId))
   if (late.length === 0) return histories
   const [marks, stays] = await Promise.all([queries.listMarks(tx, late), queries.listStays(tx, late)])
-  for (const { personId, placeId, at, direction, source } of marks)
-    histories.get(personId)!.marks.push({ placeId, at: at.getTime(), direction, source })
+  for (const { personId, placeId, at, direction, source, step } of marks)
+    histories.get(personId)!.marks.push({ placeId, at: at.getTime(), direction, source, step: step ?? null })
   const staysOf = Map.groupBy(stays, ({ personId }) => personId)
   for (const { personId, at } of late) {
     const history = histories.get(personId)!
@@ -424,8 +426,9 @@ function isInside(
   )
 }
 
-/** Why nobody should count on this scan: the person was seen too far away, before or after it. */
-function doubtOf({ marks, seen }: History, places: Places, placeId: number, at: number) {
+/** Why nobody should count on this scan: just before or after it the person was seen where they cannot have been. */
+function doubtOf({ marks, seen }: History, places: Places, { placeId, step, at: moment }: Draft) {
+  const at = moment.getTime()
   let [before, after] = [seen, null as Mark | null]
   for (const mark of marks)
     if (mark.at <= at) before = !before || mark.at > before.at ? mark : before
@@ -433,13 +436,18 @@ function doubtOf({ marks, seen }: History, places: Places, placeId: number, at: 
   const here = places.get(placeId)!
   const isTooFar = (other: Mark | null) =>
     other !== null && isImpossibleTravel(here, places.get(other.placeId)!, Math.abs(at - other.at) / 1000)
-  return isTooFar(before) || isTooFar(after) ? doubtNumber('travel') : null
+  if (isTooFar(before) || isTooFar(after)) return doubtNumber('travel')
+  const shown = { placeId, at, step }
+  return [before, after].some((other) => other && isCopied(shown, other)) ? doubtNumber('copied') : null
 }
 
 /** The doubt about scans in the dead of night: one by one they pass, a crowd does not. */
-async function countNightly(tx: Sql, bodies: readonly Reading[], places: Places) {
+async function countNightly(tx: Sql, bodies: readonly Reading[], places: Places, known: ReadonlySet<string>) {
   const atNight = bodies.flatMap(({ scans, ctx: { services } }) =>
-    scans.filter(({ placeId, at }) => isClosedHour(places.get(placeId)!.hours, services.timeZone, at)),
+    scans.filter(
+      ({ id, placeId, at }) =>
+        !known.has(id) && isClosedHour(places.get(placeId)!.hours, services.timeZone, at),
+    ),
   )
   const counts = atNight.length > 0 ? await queries.countBefore(tx, atNight) : []
   const before = new Map(atNight.map((draft, at) => [draft, counts[at]!.count]))

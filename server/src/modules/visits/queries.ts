@@ -7,21 +7,24 @@ export type ScanRow = {
   personId: number
   direction: number
   at: Date
+  /** Why it is set aside. */
+  doubt: number | null
 }
 
 /** What is kept of a scan beside what it says. */
 export type NewScan = ScanRow & {
   source: number
   via: number
-  doubt: number | null
   keyedIn: boolean
   skewSeconds: number | null
   gate: string | null
   stop: string | null
   zone: string | null
+  /** The half minute in which the phone made its code; of other codes of ours, in which they were shown. */
+  step: number | null
 }
 
-const scanColumns = ['id', 'placeId', 'personId', 'direction', 'at'] as const
+const scanColumns = ['id', 'placeId', 'personId', 'direction', 'at', 'doubt'] as const
 
 /** The source of a scan, and of the stay that begins with it; imported stays have no scans. */
 export const SOURCE = { phone: 0, gate: 1, imported: 2 } as const
@@ -93,15 +96,15 @@ export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
   const scans = sent.toSorted(byKey)
   return sql`
     insert into scans (id, place_id, person_id, direction, at, received_at, source, via, doubt, keyed_in, skew_seconds,
-      gate, stop, zone)
-    select id, place_id, person_id, direction, at, ${now}, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone
+      gate, stop, zone, step)
+    select id, place_id, person_id, direction, at, ${now}, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone, step
     from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[], ${column(scans, 'personId')}::int[],
       ${column(scans, 'direction')}::smallint[], ${moments(scans.map(({ at }) => at))}::timestamptz[],
       ${column(scans, 'source')}::smallint[], ${column(scans, 'via')}::smallint[],
       ${column(scans, 'doubt')}::smallint[], ${column(scans, 'keyedIn')}::bool[],
       ${column(scans, 'skewSeconds')}::int[], ${scans.map(({ gate }) => gate)}::text[], ${scans.map(({ stop }) => stop)}::text[],
-      ${scans.map(({ zone }) => zone)}::text[])
-      as sent (id, place_id, person_id, direction, at, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone)
+      ${scans.map(({ zone }) => zone)}::text[], ${column(scans, 'step')}::int[])
+      as sent (id, place_id, person_id, direction, at, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone, step)
     on conflict (place_id, at, id) do nothing`
 }
 
@@ -178,6 +181,7 @@ export type Standing = {
   source: number | null
   seenAt: Date | null
   seenPlaceId: number | null
+  seenStep: number | null
 }
 
 /** No scan is later than `until`. Each search ends with the first week that has something. */
@@ -185,7 +189,8 @@ export const listStandings = (sql: Sql, people: readonly Since[], until: Date) =
   select since.person_id,
     exists (
       select from scans s where s.person_id = since.person_id and s.at between since.at and ${until} and s.doubt is null) as has_later,
-    stay.place_id, stay.arrived_at, stay.left_at, stay.source, seen.at as seen_at, seen.place_id as seen_place_id
+    stay.place_id, stay.arrived_at, stay.left_at, stay.source, seen.at as seen_at, seen.place_id as seen_place_id,
+    seen.step as seen_step
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   left join lateral (
     select * from (
@@ -206,17 +211,17 @@ export const listStandings = (sql: Sql, people: readonly Since[], until: Date) =
     ) as latest order by arrived_at desc, place_id desc limit 1
   ) as stay on true
   left join lateral (
-    select at, place_id from scans s
+    select at, place_id, step from scans s
     where s.person_id = since.person_id and s.at < since.at and s.at >= since.at - interval '1 day' and s.doubt is null
     order by s.at desc limit 1
   ) as seen on true`
 
 /** The scans at or after the moment that count. */
 export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(ScanRow & Mark & { at: Date })[]>`
-  select since.person_id, s.place_id, s.at, s.direction, s.source
+  select since.person_id, s.place_id, s.at, s.direction, s.source, s.step
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   cross join lateral (
-    select place_id, at, direction, source from scans s
+    select place_id, at, direction, source, step from scans s
     where s.person_id = since.person_id and s.at >= since.at and s.doubt is null offset 0) as s`
 
 export type KeptStay = {

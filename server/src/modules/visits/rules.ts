@@ -35,7 +35,7 @@ export const directionName = (direction: number): Direction => (direction === 1 
 // — stays from scans
 
 /** A scan as derivation sees it; `at` in milliseconds. */
-export type Mark = { placeId: number; at: number; direction: number; source: number }
+export type Mark = { placeId: number; at: number; direction: number; source: number; step?: number | null }
 export type DerivedStay = { placeId: number; arrivedAt: number; leftAt: number | null; source: number }
 
 /** The order in which scans count: in before out, where both are of one moment. */
@@ -142,9 +142,9 @@ export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string,
 /**
  * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
  * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card; `farAway`: the
- * phone was not where the poster hangs.
+ * phone was not where the poster hangs; `copied`: the same code of a phone was shown elsewhere.
  */
-export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch', 'farAway'] as const
+export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch', 'farAway', 'copied'] as const
 export type DoubtName = (typeof doubtNames)[number]
 /** As the table has them, from 1. */
 export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1
@@ -165,6 +165,25 @@ const vias = [
   'seen',
 ] as const
 export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
+
+/** A phone makes a new code every so often. */
+const STEP_MS = 30_000
+const AT_ONCE_MS = 10_000
+/** Clocks of gates differ a little. */
+const LATE_MS = 5_000
+
+/** The half minute of a moment: of a phone's code, the one in which it was made. */
+export const stepOf = (madeAt: Date) => Math.floor(madeAt.getTime() / STEP_MS)
+
+type Shown = { placeId: number; at: number; step: number | null }
+
+/** Nobody is at two doors at once, and by the time one has come to the next one the phone has made a new code. */
+export const isCopied = (one: Shown, other: Mark) =>
+  one.placeId !== other.placeId &&
+  one.step !== null &&
+  other.step != null &&
+  (Math.abs(one.at - other.at) < AT_ONCE_MS ||
+    (one.step === other.step && Math.abs(one.at - other.at) > STEP_MS + LATE_MS))
 
 /** Markets and campuses are large; what a phone is unsure of it has taken off already. */
 const NEAR_METRES = 1000

@@ -51,6 +51,7 @@ import {
   isFarAway,
   isFromTheFuture,
   OLDEST_SCAN_SECONDS,
+  stepOf,
   viaNumber,
 } from './rules.ts'
 import {
@@ -114,11 +115,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         direction: visit.direction,
         at,
         source: queries.SOURCE.phone,
-        doubt: other?.isCrowd
-          ? doubtNumber('crowd')
-          : isFarAway(visit.metresAway ?? 0)
-            ? doubtNumber('farAway')
-            : null,
+        doubt: doubtOfVisit(visit, other?.isCrowd ?? false),
       }
       return { scans: [draft] }
     },
@@ -139,6 +136,12 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
   }
 }
 
+/** Whoever leaves may have gone some way before they think of it. */
+function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean) {
+  if (isCrowd) return doubtNumber('crowd')
+  return direction === 'in' && isFarAway(metresAway) ? doubtNumber('farAway') : null
+}
+
 /** Somebody on the same phone, which checks in a family; what comes after so many others at once is set aside. */
 async function findOther(ctx: Context, holderId: number, publicId: string) {
   const [person] = await findPeople(ctx.sql, [publicId.toLowerCase()])
@@ -154,7 +157,16 @@ async function findOther(ctx: Context, holderId: number, publicId: string) {
 }
 
 /** What most scans say nothing of. */
-const plain = { via: 0, doubt: null, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
+const plain = {
+  via: 0,
+  doubt: null,
+  keyedIn: false,
+  skewSeconds: null,
+  gate: null,
+  stop: null,
+  zone: null,
+  step: null,
+}
 
 // — a gate scans people
 
@@ -167,7 +179,7 @@ type Read = {
   via: Bearer['via']
 }
 /** Whose a scan is. */
-type Bearer = { person: PersonRow; via: ResolvedCode['via'] | 'seen'; doubt?: string }
+type Bearer = { person: PersonRow; via: ResolvedCode['via'] | 'seen'; doubt?: string; step?: Date }
 
 const scanShape = Compile(Scan)
 const nothing = { kept: [], decisions: new Map() } as const
@@ -247,6 +259,8 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
   }
 }
 
+const isOurs = (via: Bearer['via']) => via === 'phone-code' || via === 'server-code' || via === 'paper'
+
 /** Cards of others carry no phone, and whoever was near a case must be reached. */
 const isDocument = (via: Bearer['via']) => via === 'cccd' || via === 'bhyt' || via === 'mic'
 const hasPhone = (ctx: Context, person: PersonRow) =>
@@ -300,7 +314,7 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
     if (isFromTheFuture(new Date(scan.at), ctx.now)) return refused(scan, visitProblem.fromTheFuture())
     const bearer = bearerOf.get(scan)!
     if (bearer instanceof Problem) return refused(scan, bearer)
-    const { person, via, doubt } = bearer
+    const { person, via, doubt, step } = bearer
     const draft = {
       id: scan.id.toLowerCase(),
       placeId: place.placeId,
@@ -315,6 +329,7 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       keyedIn: scan.keyedIn ?? false,
       stop: scan.stop ?? null,
       zone: scan.zone ?? null,
+      step: isOurs(via) ? stepOf(via === 'phone-code' && step ? step : new Date(scan.at)) : null,
     }
     return { scan, place, draft, person, via }
   })

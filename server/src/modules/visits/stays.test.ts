@@ -135,7 +135,16 @@ const take = async (sql: Sql, scans: readonly Sent[], now = NOW) => {
   return kept
 }
 
-const plain = { via: 0, doubt: null, keyedIn: false, skewSeconds: null, gate: null, stop: null, zone: null }
+const plain = {
+  via: 0,
+  doubt: null,
+  keyedIn: false,
+  skewSeconds: null,
+  gate: null,
+  stop: null,
+  zone: null,
+  step: null,
+}
 
 scenario(
   'stays are the same in whatever order, however often and in whatever batches scans come',
