@@ -259,10 +259,39 @@ describe('what cannot be', () => {
     )
   })
 
+  scenario('a hundred made-up visitors of a zoo at two in the morning, sent twice', async (as, t) => {
+    t.now('2026-11-20T19:05:00.000Z')
+    const place = await openPlace(as, 'Vườn thú', { kind: 'tourism' })
+    const scans = Array.from({ length: 100 }, (_, n) => ({
+      id: randomUUID(),
+      placeId: place.id,
+      at: new Date(Date.parse('2026-11-20T19:00:00Z') + n * 3000).toISOString(),
+      direction: 'in',
+      code: `tel:090512${String(n).padStart(4, '0')}`,
+      vouched: true,
+    }))
+    const asideOf = async (sent: readonly object[]) => {
+      const { body } = await as(hoa)('POST', '/scans', { scans: sent })
+      return body.results.filter((one: any) => one.setAside === 'closedHours').length
+    }
+    assert.equal(await asideOf(scans.slice(0, 15)), 0)
+    // What comes again is not counted again.
+    assert.equal(await asideOf(scans.slice(0, 20)), 0)
+    assert.equal(await asideOf(scans), 80)
+    const { body } = await as(hoa)('GET', `/places/${place.id}/today`)
+    assert.equal(body.inside, 20)
+  })
+
   test('hours of a place', () => {
     // 2026-11-16 is a Monday.
-    const isClosed = (hours: Parameters<typeof isClosedHour>[0], moments: readonly string[]) =>
-      moments.map((local) => isClosedHour(hours, 'Asia/Ho_Chi_Minh', new Date(`2026-11-${local}:00+07:00`)))
+    const isClosed = (
+      hours: Parameters<typeof isClosedHour>[0]['hours'],
+      moments: readonly string[],
+      kind = 'market',
+    ) =>
+      moments.map((local) =>
+        isClosedHour({ hours, kind }, 'Asia/Ho_Chi_Minh', new Date(`2026-11-${local}:00+07:00`)),
+      )
     const market = [1, 2].map((weekday) => ({ weekday, opens: '06:00', closes: '18:00' }))
     assert.deepEqual(
       isClosed(market, ['16T00:00', '16T05:00', '16T12:00', '17T19:00', '17T19:01', '17T23:00', '18T12:00']),
@@ -274,6 +303,7 @@ describe('what cannot be', () => {
       [false, false, true, true, true, false, false],
     )
     assert.deepEqual(isClosed(null, ['16T03:00']), [false])
+    assert.deepEqual(isClosed(null, ['16T00:00', '16T04:59', '16T05:00'], 'tourism'), [true, true, false])
   })
 
   test('how far one gets in a time', () => {

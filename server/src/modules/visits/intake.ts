@@ -445,8 +445,7 @@ function doubtOf({ marks, seen }: History, places: Places, { placeId, step, at: 
 async function countNightly(tx: Sql, bodies: readonly Reading[], places: Places, known: ReadonlySet<string>) {
   const atNight = bodies.flatMap(({ scans, ctx: { services } }) =>
     scans.filter(
-      ({ id, placeId, at }) =>
-        !known.has(id) && isClosedHour(places.get(placeId)!.hours, services.timeZone, at),
+      ({ id, placeId, at }) => !known.has(id) && isClosedHour(places.get(placeId)!, services.timeZone, at),
     ),
   )
   const counts = atNight.length > 0 ? await queries.countBefore(tx, atNight) : []

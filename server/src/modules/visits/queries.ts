@@ -139,6 +139,7 @@ export type PlaceFacts = {
   placeId: number
   publicId: string
   areaId: number | null
+  kind: string
   sector: string
   defaultStaySeconds: number
   closedAt: Date | null
@@ -148,7 +149,7 @@ export type PlaceFacts = {
   hours: { weekday: number; opens: string; closes: string }[] | null
 }
 const factColumns = (sql: Sql) => sql`
-  place_id, public_id, area_id, sector, default_stay_seconds, closed_at, lat, lon, hours`
+  place_id, public_id, area_id, kind, sector, default_stay_seconds, closed_at, lat, lon, hours`
 
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts where place_id = any(${ids as number[]}::int[])`

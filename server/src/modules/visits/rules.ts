@@ -111,10 +111,16 @@ function closingAfter(hours: Hours, timeZone: string, at: number) {
   return end === minute ? null : momentIn(timeZone, monday, end).getTime()
 }
 
-/** Whether a moment lies more than an hour outside the hours of a place; false where they are not known. */
-export function isClosedHour(hours: Hours, timeZone: string, at: Date) {
-  if (hours === null) return false
+/** Kinds of place where between midnight and five nobody is expected, unless their hours say so. */
+const ASLEEP = 'office business restaurant massage gym tourism school mall supermarket shop meeting'.split(
+  ' ',
+)
+const DAWN = 5 * 60
+
+/** Whether a moment lies more than an hour outside the hours of a place, or in the night where they are not known. */
+export function isClosedHour({ hours, kind }: { hours: Hours; kind: string }, timeZone: string, at: Date) {
   const { minute } = weekIn(timeZone, at)
+  if (hours === null) return ASLEEP.includes(kind) && minute % (24 * 60) < DAWN
   return !openingsOf(hours).some(({ from, to }) => from - 60 <= minute && minute <= to + 60)
 }
 
