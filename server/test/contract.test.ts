@@ -44,8 +44,9 @@ const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
 
 describe('the contract', () => {
   test('is committed as the server declares it: run `npm run contract` after a change', async () => {
-    assert.equal(await readFile(FILES.openapi, 'utf8'), contract.openapi)
-    assert.equal(await readFile(FILES.types, 'utf8'), contract.types)
+    // The texts are too long for a message that shows both.
+    assert.ok((await readFile(FILES.openapi, 'utf8')) === contract.openapi, `${FILES.openapi} is stale`)
+    assert.ok((await readFile(FILES.types, 'utf8')) === contract.types, `${FILES.types} is stale`)
   })
 
   test('every operation has a name of its own, a permission and a scope', () => {
