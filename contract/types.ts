@@ -1646,14 +1646,14 @@ export interface components {
             at: string;
             /** @enum {string} */
             direction: "in" | "out" | "auto";
-            /** @description What the scanner read, `tel:` and a number, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again. */
+            /** @description What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again. */
             code: string;
             gate?: string;
             /** @description By how much the gate's clock was ahead of the server's; `at` is put right already. */
             skewSeconds?: number;
             /** @description From a paper list, afterwards. */
             keyedIn?: boolean;
-            /** @description Asked for once where a card names none. */
+            /** @description Asked for once where a card names none: a number to call, which opens nothing. */
             phone?: string;
             /** @description The guard vouches that the typed number is theirs. */
             vouched?: boolean;

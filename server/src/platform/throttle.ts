@@ -1,7 +1,9 @@
 import type { Context } from './context.ts'
+import { gatherEach } from './gather.ts'
 import { requestProblem } from './problem.ts'
 
-export type Limit = { key: string; most: number; perSeconds: number }
+/** `weight` is how many attempts this one is. */
+export type Limit = { key: string; most: number; perSeconds: number; weight?: number }
 
 /**
  * Counts an attempt against each limit and refuses when one is passed. Fixed windows in the database, so that
@@ -9,24 +11,33 @@ export type Limit = { key: string; most: number; perSeconds: number }
  * Call it from a route's `before`: what is counted must stay counted when the request fails.
  */
 export async function throttle(ctx: Context, limits: Limit[]) {
-  for (const { key, most, perSeconds } of limits) {
+  for (const { key, most, perSeconds, weight = 1 } of limits) {
     const [row] = await ctx.sql<{ count: number; endsAt: Date }[]>`
       insert into throttles as t (key, ends_at, count)
-      values (${ctx.services.keys.blindIndex('throttle', key)}, ${new Date(ctx.now.getTime() + perSeconds * 1000)}, 1)
+      values (${ctx.services.keys.blindIndex('throttle', key)}, ${new Date(ctx.now.getTime() + perSeconds * 1000)}, ${weight})
       on conflict (key) do update set
-        count = case when t.ends_at <= ${ctx.now} then 1 else t.count + 1 end,
+        count = case when t.ends_at <= ${ctx.now} then excluded.count else t.count + excluded.count end,
         ends_at = case when t.ends_at <= ${ctx.now} then excluded.ends_at else t.ends_at end
       returning count, ends_at`
     if (row!.count > most) throw tooMany(ctx, row!.endsAt)
   }
 }
 
-/** Refuses when the attempts of others have used the limit up, without counting this one. */
-export async function assertNotThrottled(ctx: Context, { key, most }: Limit) {
-  const [row] = await ctx.sql<{ endsAt: Date }[]>`
-    select ends_at from throttles
-    where key = ${ctx.services.keys.blindIndex('throttle', key)} and ends_at > ${ctx.now} and count > ${most}`
-  if (row) throw tooMany(ctx, row.endsAt)
+const findCounts = gatherEach<string, { count: number; endsAt: Date } | undefined>(async (sql, keys) => {
+  const rows = await sql<{ key: string; count: number; endsAt: Date }[]>`
+    select encode(key, 'hex') as key, count, ends_at from throttles
+    where key = any(array(select decode(key, 'hex') from unnest(${[...new Set(keys)]}::text[]) as asked (key)))`
+  const counts = new Map(rows.map((row) => [row.key, row]))
+  return keys.map((key) => counts.get(key))
+})
+
+/** Refuses when earlier attempts have used a limit up, without counting this one. */
+export async function assertNotThrottled(ctx: Context, limits: readonly Limit[]) {
+  const ask = async ({ key, most }: Limit) => {
+    const known = await findCounts(ctx.sql, ctx.services.keys.blindIndex('throttle', key).toString('hex'))
+    if (known && known.endsAt > ctx.now && known.count > most) throw tooMany(ctx, known.endsAt)
+  }
+  await Promise.all(limits.map(ask))
 }
 
 const tooMany = (ctx: Context, endsAt: Date) =>

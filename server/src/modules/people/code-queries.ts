@@ -53,21 +53,17 @@ export const lockPeople = (sql: Sql, ids: readonly number[]) =>
   sql<PersonRow[]>`
     select ${sql(columns)} from people where id = any(${ids as number[]}) order by id for no key update`
 
-/** What a card added to what is known: numbers, and who holds the phone. */
+/** What a card added to what is known. */
 export const completePeople = (
   sql: Sql,
-  rows: readonly (Pick<NewRow, 'sealed' | 'phoneIndex' | 'documentIndex' | 'insuranceIndex'> & {
-    id: number
-    holderId: number | null
-  })[],
+  rows: readonly (Pick<NewRow, 'sealed' | 'documentIndex' | 'insuranceIndex'> & { id: number })[],
 ) => sql`
-  update people p set sealed = decode(new.sealed, 'hex'), phone_index = decode(phone, 'hex'),
-    document_index = decode(document, 'hex'), insurance_index = decode(insurance, 'hex'), holder_id = new.holder_id
-  from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ holderId }) => holderId)}::int[],
-    ${rows.map(({ sealed }) => hex(sealed))}::text[], ${rows.map(({ phoneIndex }) => hex(phoneIndex))}::text[],
+  update people p set sealed = decode(new.sealed, 'hex'), document_index = decode(document, 'hex'),
+    insurance_index = decode(insurance, 'hex')
+  from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ sealed }) => hex(sealed))}::text[],
     ${rows.map(({ documentIndex }) => hex(documentIndex))}::text[],
     ${rows.map(({ insuranceIndex }) => hex(insuranceIndex))}::text[])
-    as new (id, holder_id, sealed, phone, document, insurance)
+    as new (id, sealed, document, insurance)
   where p.id = new.id`
 
 // — phones

@@ -6,7 +6,8 @@ import {
   type Recognised,
   recognise,
 } from '@lachan/contract/documents.ts'
-import type { Context } from '../../platform/context.ts'
+import type { Actor } from '../../platform/access.ts'
+import { type Context, writeAudit } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import type { Keys } from '../../platform/keys.ts'
 import type { Problem } from '../../platform/problem.ts'
@@ -30,7 +31,9 @@ import { verifierOf } from './verify.ts'
 export type ShownCode = {
   code: string
   at: Date
-  /** Asked for once where a card names none: the person's own or a relative's. */
+  /** At whose gate. */
+  by: Actor
+  /** Asked for once where a card names none: the person's own or a relative's. It is a number to call, and proves nothing. */
   phone?: string | undefined
   /** The guard vouches that the typed number is this person's. */
   vouched?: boolean | undefined
@@ -52,6 +55,8 @@ export type ResolvedCode = {
   step?: Date
   /** Why this may be somebody else: `card.notTheirs` (the answer does not fit the card), `card.differs`. */
   doubt?: string
+  /** What a card that differs says itself: nobody learns from a number alone whose it is. */
+  written?: Profile
 }
 
 // — what codes say, without the database
@@ -78,7 +83,7 @@ export async function checkCodes(keys: Keys, shown: readonly ShownCode[], now: D
   const reader = { serverKeys: keys.publicKeys, revoked: revokedLater, now, verify: verifierOf(keys) }
   const check = async (one: ShownCode): Promise<CheckedCode> => {
     const recognised = recognise(one.code)
-    if (recognised.kind !== 'own') return { ...one, said: saidOf(recognised) }
+    if (recognised.kind !== 'own') return { ...one, said: saidOf(recognised, one) }
     const read = await readCode(recognised.text, { ...reader, at: one.at })
     return { ...one, said: typeof read === 'string' ? { problem: problemOf[read]() } : { own: read } }
   }
@@ -88,13 +93,17 @@ export async function checkCodes(keys: Keys, shown: readonly ShownCode[], now: D
   return checked
 }
 
-function saidOf(recognised: Exclude<Recognised, { kind: 'own' }>): Said {
+function saidOf(
+  recognised: Exclude<Recognised, { kind: 'own' }>,
+  { vouched, confirmation }: ShownCode,
+): Said {
   switch (recognised.kind) {
     case 'cccd':
     case 'bhyt':
     case 'mic':
       return { document: recognised }
     case 'phone': {
+      if (!vouched && !confirmation) return { problem: cardProblem.phoneUnvouched() }
       const phone = findPhone(recognised.phone)
       return phone ? { tel: phone } : { problem: cardProblem.phoneInvalid() }
     }
@@ -103,6 +112,12 @@ function saidOf(recognised: Exclude<Recognised, { kind: 'own' }>): Said {
     case 'unknown':
       return { problem: codeProblem.unknown() }
   }
+}
+
+/** Whether anybody could have made it up: a number that is not signed. */
+export function isTyped(code: string) {
+  const { kind } = recognise(code)
+  return kind === 'cccd' || kind === 'bhyt' || kind === 'mic' || kind === 'phone'
 }
 
 // — whose they are
@@ -179,14 +194,10 @@ type Bearer = {
   documents: Buffer[]
   insurance: Buffer | null
   phone: Buffer | null
-  /** Somebody answers for the typed number: the guard, or the person with a code. */
-  vouched: boolean
+  by: Actor
 }
 
-function bearerOf(
-  ctx: Context,
-  { said, phone: asked, vouched = false, confirmation }: CheckedCode,
-): Bearer | undefined {
+function bearerOf(ctx: Context, { said, phone: asked, by }: CheckedCode): Bearer | undefined {
   if ('tel' in said) {
     const profile = { ...unknownPerson, phone: said.tel }
     return {
@@ -195,7 +206,7 @@ function bearerOf(
       documents: [],
       insurance: null,
       phone: phoneIndexOf(ctx, said.tel),
-      vouched: vouched || confirmation !== undefined,
+      by,
     }
   }
   if (!('document' in said)) return undefined
@@ -211,7 +222,7 @@ function bearerOf(
     documents: numbers.map((number) => documentIndexOf(ctx, number)),
     insurance: profile.healthInsuranceNumber ? insuranceIndexOf(ctx, profile.healthInsuranceNumber) : null,
     phone: phone ? phoneIndexOf(ctx, phone) : null,
-    vouched,
+    by,
   }
 }
 
@@ -282,14 +293,23 @@ const indexesOf = (bearers: readonly Bearer[]) => ({
 
 const holderIn = (rows: readonly Known[]) => rows.find(({ id, holderId }) => id === holderId)
 
+const isYearSame = (known: Profile, card: Profile) =>
+  !known.birthYear || !card.birthYear || known.birthYear === card.birthYear
+
+/** Whether a card can be that of the person: lists leave out middle names, so the first word and the last one count. */
+function fits(known: Profile, card: Profile) {
+  const [one, other] = [known.name, card.name].map((name) => plainText(name ?? '').split(' '))
+  const isNameSame = known.name === null || (one![0] === other![0] && one!.at(-1) === other!.at(-1))
+  return isNameSame && isYearSame(known, card)
+}
+
 /** Somebody on the phone with the name and the birth year of the card: they declared before they showed it. */
-const namesakeIn = (ctx: Context, rows: readonly Known[], { name, birthYear }: Profile) =>
-  name === null
+const namesakeIn = (ctx: Context, rows: readonly Known[], card: Profile) =>
+  card.name === null
     ? undefined
     : rows.find((row) => {
         const known = profileOf(ctx, row)
-        const isSameYear = !known.birthYear || !birthYear || known.birthYear === birthYear
-        return known.name && isSameYear && plainText(known.name) === plainText(name)
+        return known.name && isYearSame(known, card) && plainText(known.name) === plainText(card.name!)
       })
 
 function findBearer(ctx: Context, register: Register, bearer: Bearer): Known | undefined {
@@ -298,15 +318,26 @@ function findBearer(ctx: Context, register: Register, bearer: Bearer): Known | u
   return register.byNumber(bearer) ?? namesakeIn(ctx, onPhone, bearer.profile)
 }
 
-/** Nothing is to be written for who is known by number, and reached by a phone or without one to add. */
-const isSettled = (register: Register, bearer: Bearer, known: Known | undefined) =>
-  known !== undefined &&
-  (bearer.via === 'tel' ||
-    (register.byNumber(bearer) === known &&
-      (bearer.phone === null || known.holderId !== null || !!known.phoneIndex)))
+const ADDED = ['documentNumber', 'healthInsuranceNumber', 'birthYear', 'phone'] as const
+
+/** What a card that fits adds to what is known: numbers, and one to call where no phone reaches the person. */
+function additionsTo(known: Profile, holderId: number | null, card: Profile): Partial<Profile> {
+  if (!fits(known, card)) return {}
+  const added = ADDED.filter((key) => known[key] === null && card[key] !== null)
+  return Object.fromEntries(
+    added.filter((key) => key !== 'phone' || holderId === null).map((key) => [key, card[key]]),
+  )
+}
+
+const isSettled = (ctx: Context, { via, profile }: Bearer, known: Known) =>
+  via === 'tel' || Object.keys(additionsTo(profileOf(ctx, known), known.holderId, profile)).length === 0
 
 const isNameless = ({ documents, insurance, phone }: Bearer) =>
   documents.length === 0 && insurance === null && phone === null
+
+/** Whether a record can be found again by it: a screen may hide the number of the document. */
+const isNumbered = ({ via, documents, insurance }: Bearer) =>
+  via === 'tel' || documents.length > 0 || insurance !== null
 
 /** Before or after the code: clocks of gates drift. */
 const CONFIRMED_MS = 5 * 60_000
@@ -351,8 +382,7 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
     for (const bearer of named) {
       const known = findBearer(ctx, register, bearer)
       if (known) people.set(bearer, known)
-      const mayAdd = bearer.via !== 'tel' || bearer.vouched
-      if (mayAdd && !isSettled(register, bearer, known)) open.push(bearer)
+      if (known ? !isSettled(ctx, bearer, known) : isNumbered(bearer)) open.push(bearer)
     }
     if (open.length > 0)
       await transact(ctx.sql, async (tx) => {
@@ -363,85 +393,73 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
   return (code: CheckedCode): ResolvedCode | Problem => {
     if (unconfirmed.has(code)) return phoneCodeProblem.unconfirmed()
     const bearer = bearers.get(code)!
-    if (isNameless(bearer)) return cardProblem.masked()
     const person = people.get(bearer)
-    if (!person) return cardProblem.phoneUnknown()
-    const { birthYear } = profileOf(ctx, person)
-    const differs = !!birthYear && !!bearer.profile.birthYear && birthYear !== bearer.profile.birthYear
-    return { person, via: bearer.via, ...(differs ? { doubt: 'card.differs' } : {}) }
+    if (!person) return cardProblem.masked()
+    const { via, profile } = bearer
+    if (via === 'tel' || fits(profileOf(ctx, person), profile)) return { person, via }
+    return { person, via, doubt: 'card.differs', written: profile }
   }
 }
 
-const MOST_ON_PHONE = 50
-
-/** Records of those whom nobody knew, and what cards add to the records of others. */
+/**
+ * Records of those whom nobody knew, and what cards add to the records of others. Only who is known by a number alone,
+ * which somebody vouched for or confirmed, is found by it and is for whoever signs in with it (decision 0004).
+ */
 async function addBearers(ctx: Context, open: readonly Bearer[]) {
   const indexes = indexesOf(open)
   await queries.waitForIndexes(ctx.sql, Object.values(indexes).flat())
   const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexes))
   const ids = await codeQueries.takePersonIds(ctx.sql, open.length)
-  const people = new Map<Bearer, Known>()
-  const added = new Map<number, NewRow & { id: number; holderId: number | null }>()
+  const people = new Map<Bearer, PersonRow>()
+  const added = new Map<number, NewRow & { id: number; holderId: number | null; by: Actor }>()
   const completed = new Map<number, Bearer[]>()
 
   for (const bearer of open) {
     const known = findBearer(ctx, register, bearer)
     if (known) {
       people.set(bearer, known)
-      if (!added.has(known.id) && !isSettled(register, bearer, known))
+      if (!added.has(known.id) && !isSettled(ctx, bearer, known))
         completed.set(known.id, [...(completed.get(known.id) ?? []), bearer])
       continue
     }
-    const onPhone = bearer.phone ? register.onPhone(bearer.phone) : []
-    const isFull = onPhone.length >= MOST_ON_PHONE
     const id = ids.pop()!
-    const row = toRow(ctx, isFull ? { ...bearer.profile, phone: null } : bearer.profile, null)
-    const holderId =
-      isFull || !bearer.phone ? null : onPhone.length === 0 ? id : (holderIn(onPhone)?.id ?? null)
-    added.set(id, { ...row, id, holderId })
-    const person = { ...row, id, ref: null, holderId }
+    const row = toRow(ctx, bearer.profile, null)
+    const found =
+      bearer.via === 'tel' ? { ...row, id, holderId: id } : { ...row, id, holderId: null, phoneIndex: null }
+    added.set(id, { ...found, by: bearer.by })
+    const person = { ...found, ref: null }
     register.add(person)
     people.set(bearer, person)
   }
 
   if (added.size > 0) {
     await codeQueries.insertPeople(ctx.sql, [...added.values()])
-    await ctx.record('person.register', null, { people: added.size, from: 'gate' })
+    const gates = Map.groupBy(added.values(), ({ by }) => `${by.kind} ${by.id}`)
+    const entries = [...gates.values()].map((same) => ({
+      at: ctx.now,
+      actor: same[0]!.by,
+      action: 'person.register',
+      subjectId: null,
+      details: { people: same.length, from: 'gate' },
+    }))
+    await writeAudit(ctx.sql, entries)
   }
   if (completed.size > 0) {
-    const rows = new Map<number, PersonRow>()
-    for (const row of await completePeople(ctx, register, completed)) rows.set(row.id, row)
-    for (const [bearer, { id }] of people) {
-      const row = rows.get(id)
-      if (row) people.set(bearer, row as Known)
-    }
+    const rows = new Map((await completePeople(ctx, completed)).map((row) => [row.id, row]))
+    for (const [bearer, person] of people) people.set(bearer, rows.get(person.id) ?? person)
   }
   return people
 }
 
-/** Numbers that were not known yet, and a phone for who had none. What is known already stays. */
-async function completePeople(ctx: Context, register: Register, completed: ReadonlyMap<number, Bearer[]>) {
+/** What is known already stays. */
+async function completePeople(ctx: Context, completed: ReadonlyMap<number, Bearer[]>) {
   const rows = await codeQueries.lockPeople(ctx.sql, [...completed.keys()])
-  const claimed = new Map<string, number>()
   const changed = rows.map((row) => {
-    const profile = profileOf(ctx, row)
-    let { holderId } = row
-    for (const { profile: card, phone } of completed.get(row.id)!) {
-      profile.documentNumber ??= card.documentNumber
-      profile.healthInsuranceNumber ??= card.healthInsuranceNumber
-      profile.birthYear ??= card.birthYear
-      if (!phone || profile.phone || holderId !== null) continue
-      const onPhone = register.onPhone(phone)
-      if (onPhone.length >= MOST_ON_PHONE) continue
-      profile.phone = card.phone
-      if (onPhone.length > 0) holderId = holderIn(onPhone)?.id ?? null
-      else {
-        holderId = claimed.get(nameOf(phone)) ?? row.id
-        claimed.set(nameOf(phone), holderId)
-      }
-    }
-    const { sealed, phoneIndex, documentIndex, insuranceIndex } = toRow(ctx, profile, row.areaId)
-    return { ...row, sealed, phoneIndex, documentIndex, insuranceIndex, holderId }
+    let profile = profileOf(ctx, row)
+    for (const bearer of completed.get(row.id)!)
+      profile = { ...profile, ...additionsTo(profile, row.holderId, bearer.profile) }
+    const { sealed, documentIndex, insuranceIndex } = toRow(ctx, profile, row.areaId)
+    return { ...row, sealed, documentIndex, insuranceIndex }
   })
   await codeQueries.completePeople(ctx.sql, changed)
   return changed

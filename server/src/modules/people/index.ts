@@ -2,6 +2,7 @@ export { clean } from './clean.ts'
 export {
   type CheckedCode,
   checkCodes,
+  isTyped,
   type ResolvedCode,
   resolveCodes,
   type ShownCode,

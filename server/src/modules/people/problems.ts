@@ -93,15 +93,15 @@ export const cardProblem = problems('card', {
     'Số điện thoại chưa đúng. Ví dụ: 0905 123 456.',
     'This is not a phone number. For example: 0905 123 456.',
   ],
-  phoneUnknown: [
+  phoneUnvouched: [
     422,
-    'Chưa ai khai báo với số điện thoại này. Mời khai báo, hoặc người trực xác nhận.',
-    'Nobody has declared with this phone number yet. Please declare, or let the guard vouch for it.',
+    'Số điện thoại này chưa được xác nhận. Mời gửi mã xác nhận, hoặc người trực xác nhận.',
+    'This number is neither confirmed nor vouched for. Please send a code, or let the guard vouch for it.',
   ],
   masked: [
     422,
-    'Mã này che số giấy tờ. Mời cho biết thêm số điện thoại.',
-    'This code hides the number of the document. Please give a phone number too.',
+    'Mã này che số giấy tờ. Mời nhập số điện thoại thay cho mã.',
+    'This code hides the number of the document. Please type the phone number instead of it.',
   ],
   byStaff: [
     422,

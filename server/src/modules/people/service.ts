@@ -89,8 +89,11 @@ export async function describe(ctx: Context, row: PersonRow): Promise<Person> {
 }
 
 /** What owners, guards and lists see of a person. */
-export function mask(ctx: Context, row: Pick<PersonRow, 'publicId' | 'sealed'>): MaskedPerson {
-  const { name, birthYear, phone } = profileOf(ctx, row)
+export function mask(
+  ctx: Context,
+  row: Pick<PersonRow, 'publicId' | 'sealed'>,
+  { name, birthYear, phone } = profileOf(ctx, row),
+): MaskedPerson {
   return { id: row.publicId, maskedName: maskName(name), birthYear, maskedPhone: maskPhone(phone) }
 }
 

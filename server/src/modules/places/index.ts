@@ -12,6 +12,6 @@ export {
 } from './queries.ts'
 export { routes } from './routes.ts'
 export { checkInUrl, newPlaceCode, readPlaceCode } from './rules.ts'
-export { findScannedPlace } from './scanned.ts'
+export { assertNoGuesser, countGuess, findScannedPlace } from './scanned.ts'
 export { Gate, PlaceSummary, Vehicle } from './schema.ts'
 export { mayGuard, placeSummary, placeTarget } from './service.ts'

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe } from 'node:test'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, nobody, tu } from '../../../test/people.ts'
@@ -167,5 +168,25 @@ describe('guessing', () => {
     const slip = place.code.slice(0, 7) + other(place.code.at(-1))
     for (let typo = 0; typo < 100; typo++) assert.equal(await open(slip), 422)
     assert.equal(await open(place.code), 200)
+  })
+
+  scenario('by checking in ends as soon, for who guesses and not for who stands beside', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
+    const place = await register(as(hoa))
+    const checkIn = (who: typeof lan, placeCode: string) =>
+      as(who)('PUT', `/visits/${randomUUID()}`, { placeCode, direction: 'in', at: '2026-11-20T01:00:00Z' })
+    const answers = new Map<string, number>()
+    for (let guess = 0; guess < 100; guess++) {
+      const { status, body } = await checkIn(lan, newPlaceCode())
+      answers.set(`${status} ${body.code}`, (answers.get(`${status} ${body.code}`) ?? 0) + 1)
+    }
+    assert.deepEqual(Object.fromEntries(answers), { '404 place.unknown': 60, '429 request.tooMany': 40 })
+    const refused = await checkIn(lan, place.code)
+    assert.deepEqual([refused.status, refused.body.retryAfter], [429, 3600])
+    assert.equal((await checkIn(tu, place.code)).status, 200)
+    // Of the address they are counted with the guesses of those who only look.
+    assert.equal((await as(nobody)('GET', `/public/places/${newPlaceCode()}`)).status, 429)
+    t.now('2026-11-20T02:00:00Z')
+    assert.equal((await checkIn(lan, place.code)).status, 200)
   })
 })

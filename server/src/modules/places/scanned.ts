@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Context } from '../../platform/context.ts'
 import { gatherEach } from '../../platform/gather.ts'
+import { Problem } from '../../platform/problem.ts'
 import { assertNotThrottled, throttle } from '../../platform/throttle.ts'
 import { placeProblem } from './problems.ts'
 import type { PlaceRow } from './queries.ts'
@@ -95,6 +96,20 @@ const guesses = (ctx: Context) => ({ key: `place-guess-address:${ctx.address}`, 
 
 export async function throttleGuesses(ctx: Context, written: string) {
   const limit = guesses(ctx)
-  if (await queries.findPlaceByCode(ctx.sql, readPlaceCode(written))) await assertNotThrottled(ctx, limit)
+  if (await queries.findPlaceByCode(ctx.sql, readPlaceCode(written))) await assertNotThrottled(ctx, [limit])
   else await throttle(ctx, [limit])
+}
+
+/** Whoever checks in is known; so others behind the same address may still do so when one of them guesses. */
+const guessesOfHolder = (ctx: Context) => [
+  { key: `place-guess-holder:${ctx.holderId()}`, most: 60, perSeconds: 3600 },
+  { ...guesses(ctx), most: 600 },
+]
+
+export const assertNoGuesser = (ctx: Context) => assertNotThrottled(ctx, guessesOfHolder(ctx))
+
+/** For a check-in that failed, outside of what it shared with others: it stays counted. */
+export async function countGuess(ctx: Context, error: unknown) {
+  if (error instanceof Problem && error.code === placeProblem.unknown().code)
+    await throttle(ctx, guessesOfHolder(ctx))
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import type { Problem } from '../../platform/problem.ts'
-import { listPeopleById, type PersonRow } from '../people/index.ts'
+import { listPeopleById, type PersonRow, type Profile, unknownPerson } from '../people/index.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import { doubtNumber } from './rules.ts'
@@ -13,10 +13,12 @@ import type { Scan, ScanResults } from './schema.ts'
 
 const SEEN = /^seen:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 
-const textOf = (sent: unknown, key: 'id' | 'code') => {
-  const value = (sent as Record<string, unknown> | null)?.[key]
-  return typeof value === 'string' ? value.toLowerCase() : ''
+/** What a scan that may have no proper form says. */
+export function textIn(sent: unknown, key: 'id' | 'code') {
+  const text = (sent as Record<string, unknown> | null)?.[key]
+  return typeof text === 'string' ? text : ''
 }
+const textOf = (sent: unknown, key: 'id' | 'code') => textIn(sent, key).toLowerCase()
 const seenBy = (sent: unknown) => SEEN.exec(textOf(sent, 'code'))?.[1]
 
 /** Somebody comes, goes and comes again; whoever makes a longer chain is told of scans that nobody knows. */
@@ -53,7 +55,7 @@ export function joinRounds(rounds: readonly number[][], answers: readonly ScanRe
   }
 }
 
-type Seen = { person: PersonRow; via: 'seen'; doubt?: string }
+type Seen = { person: PersonRow; via: 'seen'; doubt?: string; written?: Profile }
 
 /** Of these scans of known places, those that name another: whom that was, or that nobody knows it there. */
 export async function findSeen(
@@ -73,8 +75,9 @@ export async function findSeen(
       const { personId, doubt } = rows[at]!
       const person = personId === null ? undefined : people.get(personId)
       if (!person) return [scan, visitProblem.seenUnknown()]
-      // Who was perhaps somebody else is so again.
-      return [scan, { person, via: 'seen', ...(doubt === doubtNumber('mismatch') ? { doubt: 'seen' } : {}) }]
+      // Who was perhaps somebody else is so again, and nothing more is told of them than then.
+      const isOther = doubt === doubtNumber('mismatch')
+      return [scan, { person, via: 'seen', ...(isOther ? { doubt: 'seen', written: unknownPerson } : {}) }]
     }),
   )
 }

@@ -51,7 +51,13 @@ export const routes = async (app: App) => {
   app.post(
     '/scans',
     {
-      config: { permission: 'scan.record', scope: 'place', itemByItem: true, gathers: true },
+      config: {
+        permission: 'scan.record',
+        scope: 'place',
+        itemByItem: true,
+        gathers: true,
+        before: (ctx, request) => service.throttleTyped(ctx, (request.body as ScanEnvelope).scans),
+      },
       schema: {
         operationId: 'recordScans',
         tags: ['visits'],

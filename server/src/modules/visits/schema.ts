@@ -79,7 +79,7 @@ export const Scan = Type.Object(
       minLength: 1,
       maxLength: 5000,
       description:
-        'What the scanner read, `tel:` and a number, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again.',
+        'What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again.',
     }),
     gate: Type.Optional(Text(40)),
     skewSeconds: Type.Optional(
@@ -91,7 +91,11 @@ export const Scan = Type.Object(
     ),
     keyedIn: Type.Optional(Type.Boolean({ description: 'From a paper list, afterwards.' })),
     phone: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 30, description: 'Asked for once where a card names none.' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 30,
+        description: 'Asked for once where a card names none: a number to call, which opens nothing.',
+      }),
     ),
     vouched: Type.Optional(
       Type.Boolean({ description: 'The guard vouches that the typed number is theirs.' }),
@@ -133,6 +137,7 @@ export const ScanEnvelope = Type.Object(
   { scans: Type.Array(Type.Unknown(), { minItems: 1, maxItems: MOST_SCANS }) },
   { additionalProperties: false },
 )
+export type ScanEnvelope = Type.Static<typeof ScanEnvelope>
 
 const RefusedScan = Type.Object(
   { id: Type.String(), code: Type.String(), title: Type.String() },

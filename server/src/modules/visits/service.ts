@@ -13,11 +13,14 @@ import {
   completePerson,
   findPerson,
   getOwnPerson,
+  isTyped,
   listPeopleById,
   listPeopleByPublicId,
   listPeopleOfHolder,
+  type MaskedPerson,
   mask,
   maskedPeople,
+  maskName,
   type PersonRow,
   personProblem,
   profileOf,
@@ -28,6 +31,8 @@ import {
   serverPublicKeys,
 } from '../people/index.ts'
 import {
+  assertNoGuesser,
+  countGuess,
   findPlace,
   findScannedPlace,
   findVehicle,
@@ -39,7 +44,7 @@ import {
   placeSummary,
   placeTarget,
 } from '../places/index.ts'
-import { findSeen, joinRounds, roundsOf } from './again.ts'
+import { findSeen, joinRounds, roundsOf, textIn } from './again.ts'
 import { type Draft, keepScans, takeBack } from './intake.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
@@ -104,6 +109,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
       const [person, { place }] = await Promise.all([
         other?.person ?? findHolder(within.sql, holderId),
         findScannedPlace(within, visit.placeCode, at),
+        assertNoGuesser(within),
       ])
       if (!person) throw personProblem.unknown()
       Object.assign(known, { person, place })
@@ -119,6 +125,9 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
       }
       return { scans: [draft] }
     },
+  }).catch(async (error) => {
+    await countGuess(ctx, error)
+    throw error
   })
   const [answer] = kept
   if (answer instanceof Problem) throw answer
@@ -170,16 +179,25 @@ const plain = {
 
 // — a gate scans people
 
-type Refused = { sent: unknown; problem: Problem }
-type Read = {
-  scan: Scan
-  place: queries.PlaceFacts
-  draft: Draft
-  person: PersonRow
-  via: Bearer['via']
+/** A gate of a school sees so many in ten minutes; whoever tries out numbers wants more. */
+const MOST_TYPED = 3000
+const MOST_TYPED_BY_CITIZEN = 300
+
+/** Counts what anybody could make up: numbers that are typed, and of cards that we did not sign. */
+export async function throttleTyped(ctx: Context, sent: readonly unknown[]) {
+  const weight = sent.filter((one) => isTyped(textIn(one, 'code'))).length
+  if (weight === 0) return
+  const { kind, id } = ctx.actor
+  const most = kind === 'citizen' ? MOST_TYPED_BY_CITIZEN : MOST_TYPED
+  // Waiting would not help: it is to be sent in parts.
+  if (weight > most) throw requestProblem.tooLarge()
+  await throttle(ctx, [{ key: `scan-typed:${kind}:${id}`, most, perSeconds: 600, weight }])
 }
+
+type Refused = { sent: unknown; problem: Problem }
+type Read = { scan: Scan; place: queries.PlaceFacts; draft: Draft; bearer: Bearer }
 /** Whose a scan is. */
-type Bearer = { person: PersonRow; via: ResolvedCode['via'] | 'seen'; doubt?: string; step?: Date }
+type Bearer = Omit<ResolvedCode, 'via'> & { via: ResolvedCode['via'] | 'seen' }
 
 const scanShape = Compile(Scan)
 const nothing = { kept: [], decisions: new Map() } as const
@@ -230,7 +248,8 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
   }
   const results = entries.map((entry): ScanOutcome => {
     if ('problem' in entry) return refuse(entry.sent, entry.problem)
-    const { scan, draft, person, via } = entry
+    const { scan, draft } = entry
+    const { person, via, written } = entry.bearer
     const answer = keptOf.get(entry)!
     if (answer instanceof Problem) return refuse(scan, answer)
     if (answer.repeated) repeated++
@@ -239,8 +258,8 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
       outcome: answer.repeated ? 'repeated' : 'accepted',
       direction: answer.direction,
       ...(answer.doubt === null ? {} : { setAside: doubtName(answer.doubt) }),
-      ...(isDocument(via) && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
-      person: mask(ctx, person),
+      ...(isDocument(via) && !written && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
+      person: mask(ctx, person, written),
       decision: decisions.get(person.id)!,
       ...(answer.direction === 'in'
         ? { alreadyInside: answer.stay !== null && answer.stay.arrivedAt < draft.at }
@@ -276,6 +295,7 @@ async function checkedCodes(ctx: Context, sent: readonly unknown[]): Promise<Map
     formed.map(({ id, placeId, code, at, phone, vouched, confirmed, given }) => ({
       code,
       at: new Date(at),
+      by: ctx.actor,
       phone,
       vouched,
       confirmation: confirmed ? { id: id.toLowerCase(), placeId: placeId.toLowerCase() } : undefined,
@@ -331,29 +351,37 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       zone: scan.zone ?? null,
       step: isOurs(via) ? stepOf(via === 'phone-code' && step ? step : new Date(scan.at)) : null,
     }
-    return { scan, place, draft, person, via }
+    return { scan, place, draft, bearer }
   })
 }
 
-const telVia = ({ confirmed, vouched }: Scan) => (confirmed ? 'confirmed' : vouched ? 'vouched' : 'tel')
+const telVia = ({ confirmed }: Scan) => (confirmed ? 'confirmed' : 'vouched')
 
-/** Whose codes these are. What comes together from one gate is asked together. */
+/** What arrives together stays together: all that a run is to wait for is locked at once, in one order. */
+const whole = { most: Number.POSITIVE_INFINITY }
+
 const resolveTogether = gatherEach<
   { ctx: Context; codes: readonly CheckedCode[] },
   readonly (ResolvedCode | Problem)[]
 >(async (_sql, asked) => {
-  const answers = new Map<CheckedCode, ResolvedCode | Problem>()
-  for (const same of Map.groupBy(asked, ({ ctx }) => ctx.actor.publicId ?? ctx.actor.id).values()) {
-    const codes = same.flatMap((one) => one.codes)
-    const resolved = await resolveCodes(same[0]!.ctx, codes)
-    for (const [at, code] of codes.entries()) answers.set(code, resolved[at]!)
-  }
-  return asked.map(({ codes }) => codes.map((code) => answers.get(code)!))
-})
+  const resolved = await resolveCodes(
+    asked[0]!.ctx,
+    asked.flatMap(({ codes }) => codes),
+  )
+  return asked.map(({ codes }) => resolved.splice(0, codes.length))
+}, whole)
 const resolve = (ctx: Context, codes: readonly CheckedCode[]) => resolveTogether(ctx.sql, { ctx, codes })
 
+type Guarded = ReadonlyMap<string, queries.PlaceFacts>
+
 /** The places where this caller may let people in, by the id that was sent; the others are not there. */
-async function listGuarded(ctx: Context, ids: readonly string[]) {
+const listGuardedTogether = gatherEach<{ ctx: Context; ids: readonly string[] }, Guarded>(
+  (_sql, asked) => Promise.all(asked.map(({ ctx, ids }) => findGuarded(ctx, ids))),
+  whole,
+)
+const listGuarded = (ctx: Context, ids: readonly string[]) => listGuardedTogether(ctx.sql, { ctx, ids })
+
+async function findGuarded(ctx: Context, ids: readonly string[]): Promise<Guarded> {
   const guarded = new Map<string, queries.PlaceFacts>()
   const sent = new Map(ids.map((id) => [id, id.toLowerCase()]))
   if (sent.size === 0) return guarded
@@ -368,11 +396,7 @@ async function listGuarded(ctx: Context, ids: readonly string[]) {
   return guarded
 }
 
-/** The id of a scan that may have no proper one. */
-function idOf(sent: unknown) {
-  const id = typeof sent === 'object' && sent !== null && 'id' in sent ? sent.id : ''
-  return typeof id === 'string' ? id.slice(0, 100) : ''
-}
+const idOf = (sent: unknown) => textIn(sent, 'id').slice(0, 100)
 
 /** What a gate needs to work for days without the network. */
 export async function readGateFacts(ctx: Context, placeId: string): Promise<GateFacts> {
@@ -558,10 +582,10 @@ export async function readToday(
   const personIds = [...new Set([...page.items, ...here].map(({ personId }) => personId))]
   const people = await maskedPeople(ctx, personIds)
   await recordReading(ctx, personIds, 'place.today', 'followUp')
-  const items = page.items.map(({ at, direction, personId }) => ({
+  const items = page.items.map(({ at, direction, personId, doubt }) => ({
     at,
     direction: directionName(direction),
-    person: people.get(personId)!,
+    person: shown(people.get(personId)!, doubt),
   }))
   const { capacity } = place
   return {
@@ -573,6 +597,12 @@ export async function readToday(
     next: page.next,
   }
 }
+
+/** Whoever showed a card that is perhaps another's is not told whose it is. */
+const shown = (person: MaskedPerson, doubt: number | null): MaskedPerson =>
+  doubt === doubtNumber('mismatch')
+    ? { id: person.id, maskedName: maskName(null), birthYear: null, maskedPhone: null }
+    : person
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
