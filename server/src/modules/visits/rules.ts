@@ -147,8 +147,9 @@ export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string,
 
 /**
  * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
- * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card; `farAway`: the
- * phone was not where the poster hangs; `copied`: the same code of a phone was shown elsewhere.
+ * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card, or the card
+ * not what is known of its number; `farAway`: the phone was not where the poster hangs; `copied`: the same code of a
+ * phone was shown elsewhere.
  */
 export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch', 'farAway', 'copied'] as const
 export type DoubtName = (typeof doubtNames)[number]
