@@ -112,6 +112,19 @@ test('a dead battery that sets the clock back is noticed when the page is opened
   assert.ok(before() < NEAR)
 })
 
+test('a clock that somebody set while the page was closed is mended for what is scanned before the next answer', () => {
+  const first = device(0)
+  first.hear()
+  const before = first.scan()
+  const kept = JSON.parse(JSON.stringify(first.clock.record)) as ClockRecord
+  const second = device(2 * HOUR, kept, TRUE_START + HOUR)
+  const early = second.scan()
+  assert.ok(early() > HOUR)
+  second.hear()
+  assert.ok(early() < NEAR)
+  assert.ok(before() < NEAR)
+})
+
 test('an answer that took long, or a second more or less, changes nothing', () => {
   const gate = device(0)
   gate.hear()

@@ -52,10 +52,13 @@ export class Clock {
     // While nobody looked a battery may have died and the clock have gone back to where it was made.
     const wentBack = this.#mark.device < this.#latest - STEP_BACK_MS
     const cameBack = this.#mark.device > this.#latest + YEARS_MS && this.#latest > 0
-    if (this.#stretches.length === 0) this.#begin(0)
-    else if (wentBack || cameBack) {
+    const last = this.#stretches.at(-1)
+    if (wentBack || cameBack) {
       this.#begin(null)
       this.#leapt = wentBack ? 'back' : 'ahead'
+    } else if (last?.skew !== null) {
+      // Somebody may have set the clock: it counts as even until measured, but tells nothing of what was before.
+      this.#begin(0)
     }
     this.#latest = this.#mark.device
   }
