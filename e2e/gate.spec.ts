@@ -70,7 +70,7 @@ test('what one guard scanned waits until somebody who guards the same place sign
   await expect(page.getByText('Xin đăng nhập lại để gửi các lượt quét')).toBeVisible()
   await page.context().addCookies(sessions.get(son)!.cookies)
   await page.reload()
-  await expect(page.getByText(`Bạn không gác ${MARKET}`)).toBeVisible()
+  await expect(page.getByText(`Bạn không trực cửa ở ${MARKET}`)).toBeVisible()
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
   await guard.see('gate-stranger')
   await page.getByRole('button', { name: 'Gửi ngay' }).click()
