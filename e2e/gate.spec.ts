@@ -201,6 +201,161 @@ test('a group goes in and out with one tap, without who is absent; a scan is und
   await expect.poll(async () => (await today()).in).toBe(between.in)
 })
 
+test('what was undone is undone, though the line died when the scan was sent', async ({ invite }) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  const placeId = await openMarket(guard)
+  const countIn = async () => (await guard.ask<{ in: number }>(`/places/${placeId}/today`)).in
+  const before = await countIn()
+  const undo = page.getByRole('button', { name: /Hoàn tác/ })
+  const card = (number: number) => `00019077778${number}||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021`
+  const skip = () =>
+    page
+      .getByRole('button', { name: 'Bỏ qua' })
+      .click({ timeout: 2000 })
+      .catch(() => {})
+
+  // It never arrived.
+  await page.route('**/api/v1/scans', (route) => route.abort())
+  await type(page, card(0))
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await undo.click()
+  await expect(page.getByText('Đã hoàn tác')).toHaveCount(1)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await page.unroute('**/api/v1/scans')
+  expect(await countIn()).toBe(before)
+
+  // It arrived, and the answer did not; then there is no network for a while.
+  await page.route('**/api/v1/scans', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await type(page, card(1))
+  await skip()
+  await expect(undo).toBeVisible()
+  expect(await countIn()).toBe(before + 1)
+  await page.context().setOffline(true)
+  await undo.click()
+  await expect(page.getByText('Sẽ hoàn tác khi có mạng')).toBeVisible()
+  await page.unroute('**/api/v1/scans')
+  await page.context().setOffline(false)
+  await expect(page.getByText('Đã hoàn tác')).toHaveCount(2)
+  expect(await countIn()).toBe(before)
+
+  // It is undone while a batch with it is under way.
+  await page.context().setOffline(true)
+  await type(page, card(2))
+  await skip()
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const { promise: free, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/api/v1/scans', async (route) => {
+    arrive()
+    await free
+    await route.continue()
+  })
+  await page.context().setOffline(false)
+  await arrived
+  await undo.click()
+  await expect(page.getByText('Sẽ hoàn tác khi có mạng')).toBeVisible()
+  release()
+  await expect(page.getByText('Đã hoàn tác')).toHaveCount(3)
+  await page.unroute('**/api/v1/scans')
+  expect(await countIn()).toBe(before)
+
+  // Too late it is when the server says so: then the guard is told.
+  await page.context().setOffline(true)
+  await type(page, card(3))
+  await skip()
+  const posted = page.waitForRequest('**/api/v1/scans')
+  await page.context().setOffline(false)
+  const { id } = (await posted).postDataJSON().scans[0] as { id: string }
+  await expect.poll(countIn).toBe(before + 1)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await page.context().setOffline(true)
+  await undo.click()
+  await expect(page.getByText('Sẽ hoàn tác khi có mạng')).toBeVisible()
+  await page.route('**/api/v1/scans/undone', async (route) => {
+    if (route.request().postDataJSON().scans[0].id !== id) return route.continue()
+    await route.fulfill({ json: { undone: [], tooLate: [id] } })
+  })
+  await page.context().setOffline(false)
+  await expect(page.getByText('1 lượt không kịp hoàn tác, vẫn được ghi')).toBeVisible()
+  await expect(page.getByText('Đã quá giờ hoàn tác')).toBeVisible()
+  await guard.see('gate-undo-late')
+})
+
+test('a scan of a clock two hours ahead gets the true time once the server was heard', async ({ invite }) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  await page.addInitScript(() => {
+    const now = Date.now
+    let off = 0
+    Date.now = () => now() + off
+    addEventListener('leap', () => (off = 2 * 3_600_000))
+  })
+  await openMarket(guard)
+  await page.evaluate(() => dispatchEvent(new Event('leap')))
+  const posted = () => page.waitForRequest('**/api/v1/scans')
+  const hoursOff = (sent: Awaited<ReturnType<typeof posted>>) =>
+    Math.round(Math.abs(Date.parse(sent.postDataJSON().scans[0].at) - Date.now()) / 3_600_000)
+  const card = '000190777775||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021'
+  const [wrong] = await Promise.all([posted(), type(page, card)])
+  expect(hoursOff(wrong)).toBe(2)
+  await expect(page.getByText('1 lượt chưa được nhận')).toBeVisible()
+  const [right] = await Promise.all([posted(), page.getByRole('button', { name: 'Gửi ngay' }).click()])
+  expect(hoursOff(right)).toBe(0)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
+})
+
+test('codes of a fast reader are on the disk while the first one waits for the line', async ({ invite }) => {
+  const guard = await comeSignedIn(invite, tu)
+  let { page } = guard
+  const placeId = await openMarket(guard)
+  const countIn = async () => (await guard.ask<{ in: number }>(`/places/${placeId}/today`)).in
+  const before = await countIn()
+  const { promise: never } = Promise.withResolvers<void>()
+  await page.context().route('**/api/v1/scans', () => never)
+  for (const number of [1, 2, 3])
+    await typeAsReader(page, `00019077777${number}||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021`)
+  await expect(page.getByText('3 chờ gửi')).toBeVisible()
+
+  page = await killTab(page)
+  await page.context().unroute('**/api/v1/scans')
+  await page.goto('/gate')
+  await expect.poll(countIn).toBe(before + 3)
+  await page.close()
+})
+
+test('a private window keeps what was refused as long as it is open', async ({ invite }) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  await page.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }))
+  const placeId = await openMarket(guard)
+  const countIn = async () => (await guard.ask<{ in: number }>(`/places/${placeId}/today`)).in
+  const before = await countIn()
+  await page.context().setOffline(true)
+  await type(page, '000190777774||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
+  await page.getByRole('button', { name: 'Bỏ qua' }).click()
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await page.route('**/api/v1/scans', async (route) => {
+    const { scans } = route.request().postDataJSON() as { scans: { id: string }[] }
+    const refused = scans.map(({ id }) => ({ id, code: 'code.altered', title: 'Mã này đã bị sửa.' }))
+    const results = scans.map(({ id }) => ({ id, outcome: 'refused', person: null, decision: null }))
+    await route.fulfill({ json: { accepted: 0, repeated: 0, refused, results } })
+  })
+  await page.context().setOffline(false)
+  await expect(page.getByText('1 lượt không được nhận khi gửi')).toBeVisible()
+  await expect(page.getByText('1 lượt chỉ có trong trang này')).toBeVisible()
+  await page.unroute('**/api/v1/scans')
+  await page.getByRole('button', { name: 'Xem và quyết định' }).click()
+  await page.getByRole('button', { name: 'Gửi lại' }).click()
+  await expect(page.getByText('Không còn lượt nào')).toBeVisible()
+  await expect.poll(countIn).toBe(before + 1)
+  await expect(page.getByText('chỉ có trong trang này')).toBeHidden()
+})
+
 test('whose codes change goes out with the group, though the way in still waits on the device', async ({
   invite,
 }) => {
@@ -315,7 +470,13 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
   await expect(page.getByText('Mã chưa đúng')).toBeVisible()
   await guard.seeScreen('gate-confirm')
   await page.getByLabel('Mã trong tin nhắn').fill(code)
-  await page.keyboard.press('Enter')
+  const readOut = Date.now()
+  const [confirmed] = await Promise.all([
+    page.waitForRequest('**/api/v1/scans'),
+    page.keyboard.press('Enter'),
+  ])
+  // The clock of the server, from which `at` comes, tells whole seconds.
+  expect(Date.parse(confirmed.postDataJSON().scans[0].at)).toBeGreaterThan(readOut - 2000)
   await expect(result).toBeVisible()
   await expect.poll(async () => (await today()).in - start.in).toBe(3)
 

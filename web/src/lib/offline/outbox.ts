@@ -36,6 +36,13 @@ export const seenCode = (id: string): string => `seen:${id}`
 export const seenIn = ({ code }: Scan): string | undefined =>
   code.startsWith('seen:') ? code.slice('seen:'.length) : undefined
 
+/** A moment of the device's own clock, in its stretch; `skew` where it was known then. */
+export interface DeviceMoment {
+  at: number
+  stretch: string
+  skew: number | null
+}
+
 /** A scan with what the device has to know until it is handed over. */
 export interface KeptScan extends Scan {
   placeName: string
@@ -43,8 +50,8 @@ export interface KeptScan extends Scan {
   kind: string
   /** The phone or account that guarded when it was taken. */
   takenBy?: string | undefined
-  /** The device's own clock and its stretch, from which `at` follows; absent where somebody typed the time. */
-  device?: { at: number; stretch: string; skew: number | null }
+  /** From this `at` follows; absent where somebody typed the time. */
+  device?: DeviceMoment
   /** It was on the wire: from then on nothing about it may change. */
   sent: boolean
   /** It is not sent again before this moment of the device's clock. */
@@ -64,6 +71,8 @@ export interface RefusedScan extends KeptScan {
 export interface Undoing {
   id: string
   placeId: string
+  /** When the guard asked for it; absent in what an older page left. */
+  device?: DeviceMoment
 }
 
 /** People who come and go together, kept on this device alone. */
@@ -162,6 +171,16 @@ export class Outbox {
     await Promise.all([...scans.map((scan) => write.store.put(scan)), write.done])
   }
 
+  /** Writes these scans anew, but those that wait no more; answers the others. */
+  async rewrite(scans: readonly KeptScan[]): Promise<KeptScan[]> {
+    const write = this.#db.transaction('waiting', 'readwrite', { durability: 'strict' })
+    const keys = await Promise.all(scans.map(({ id }) => write.store.getKey(id)))
+    const there = scans.filter((_, at) => keys[at] !== undefined)
+    for (const scan of there) write.store.put(scan)
+    await write.done
+    return there
+  }
+
   /** What may be sent for this place now, the longest kept first. */
   listReady(placeId: string, now: number, most: number): Promise<KeptScan[]> {
     return this.#db.getAllFromIndex('waiting', 'turn', IDBKeyRange.bound([placeId, 0], [placeId, now]), most)
@@ -194,15 +213,20 @@ export class Outbox {
     return scan !== undefined && !scan.sent
   }
 
-  /** The server has answered for these scans: they leave the outbox. The refused are kept for the guard, the held ones wait on. */
+  /**
+   * The server has answered for these scans: they leave the outbox. The refused are kept for the guard, the held ones
+   * wait on; but not those that were undone meanwhile.
+   */
   async settle(
     ids: readonly string[],
     { refused = [], held = [] }: { refused?: readonly RefusedScan[]; held?: readonly KeptScan[] } = {},
   ): Promise<void> {
     const write = this.#db.transaction(['waiting', 'refused'], 'readwrite', { durability: 'strict' })
-    for (const one of refused) write.objectStore('refused').put(one)
-    for (const id of ids) write.objectStore('waiting').delete(id)
-    for (const one of held) write.objectStore('waiting').put(one)
+    const waiting = write.objectStore('waiting')
+    const isThere = async ({ id }: KeptScan) => (await waiting.getKey(id)) !== undefined
+    for (const one of refused) if (await isThere(one)) write.objectStore('refused').put(one)
+    for (const one of held) if (await isThere(one)) waiting.put(one)
+    for (const id of ids) waiting.delete(id)
     await write.done
   }
 
@@ -241,10 +265,8 @@ export class Outbox {
     return this.#db.getAll('undoing')
   }
 
-  async forgetUndoing(ids: readonly string[]): Promise<void> {
-    const write = this.#db.transaction('undoing', 'readwrite')
-    for (const id of ids) write.store.delete(id)
-    await write.done
+  async forgetUndoing(id: string): Promise<void> {
+    await this.#db.delete('undoing', id)
   }
 
   // — what a gate knows of its place

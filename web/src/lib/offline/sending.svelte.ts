@@ -1,9 +1,11 @@
+import type { Schemas } from '@lachan/contract'
 import { api, Problem } from '#lib/api.ts'
 import type { EntryDecision, MaskedPerson, OwnPlace, Page } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
 import { type GateFacts, readFacts } from './facts.ts'
 import { madeAt, newId } from './ids.ts'
 import {
+  type DeviceMoment,
   type KeptScan,
   Outbox,
   type RefusedScan,
@@ -46,7 +48,7 @@ export type Taken =
   | { kind: 'kept' }
   | { kind: 'loose' }
 
-/** How an undo ended: nothing was sent, the server forgot it, it will be asked later, or it was too late. */
+/** How an undo ended: nothing was sent, the server has nothing of it, it will be asked later, or it was too late. */
 export type Undone = 'takenBack' | 'undone' | 'later' | 'tooLate'
 
 /** What the page knows of a scan when it takes it. */
@@ -62,6 +64,7 @@ const RETRY_MS = 10_000
 const LONGEST_RETRY_MS = 5 * 60_000
 const HELD_RETRY_MS = 10 * 60_000
 const GUARDED_FOR_MS = 10 * 60_000
+const LOCK = 'lachan-gate'
 const LITTLE_ROOM = 50 * 1024 * 1024
 
 const DAY_MS = 86_400_000
@@ -107,7 +110,7 @@ export class Sending {
   refused = $state.raw<RefusedScan[]>([])
   trouble = $state<Trouble | null>(null)
   sending = $state(false)
-  /** Scans that only this page has, for want of a store or of room in it. */
+  /** What only this page has, for want of a store or of room in it. */
   loose = $state(0)
   /** This browser has no store (a private window). */
   storeless = $state(false)
@@ -118,8 +121,11 @@ export class Sending {
 
   readonly #clock: Clock
   readonly #onlate: (outcome: ScanOutcome, scan: KeptScan) => void
+  readonly #onundone: (id: string, undone: Undone) => void
   #outbox: Outbox | undefined
   readonly #loose = new Map<string, KeptScan>()
+  readonly #looseRefused = new Map<string, RefusedScan>()
+  readonly #looseUndoing = new Map<string, Undoing>()
   readonly #live = new Set<string>()
   #guardedUntil = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -128,10 +134,15 @@ export class Sending {
   readonly #facts = new Map<string, GateFacts>()
   #channel: BroadcastChannel | undefined
 
-  /** `onlate` hears what became of the scans that had to wait. */
-  constructor(clock: Clock, onlate: (outcome: ScanOutcome, scan: KeptScan) => void) {
+  /** `onlate` and `onundone` hear what became of the scans, and of the undoing, that had to wait. */
+  constructor(
+    clock: Clock,
+    onlate: (outcome: ScanOutcome, scan: KeptScan) => void,
+    onundone: (id: string, undone: Undone) => void,
+  ) {
     this.#clock = clock
     this.#onlate = onlate
+    this.#onundone = onundone
   }
 
   /** The store of this device, where there is one. */
@@ -159,24 +170,34 @@ export class Sending {
 
   /** Makes a scan of now. */
   newScan(scan: NewScan): KeptScan {
-    const stretch = this.#clock.stretch
-    const { skew, sure } = this.#clock.skewOf(stretch)
-    const device = { at: this.#clock.deviceNow, stretch, skew: sure ? skew : null }
-    const at = device.at + skew
-    return {
-      ...scan,
-      id: newId(at),
-      at: new Date(at).toISOString(),
-      ...(sure ? { skewSeconds: Math.round(-skew / 1000) } : {}),
-      device,
-      sent: false,
-      notBefore: 0,
-    }
+    const moment = this.moment()
+    return { ...scan, id: newId(Date.parse(moment.at)), ...moment, sent: false, notBefore: 0 }
+  }
+
+  /** Now, as a scan says it. */
+  moment(): Pick<KeptScan, 'at' | 'skewSeconds' | 'device'> {
+    const device = this.#deviceMoment()
+    const { at, skewSeconds } = this.#timeOf(device)
+    return { at, device, ...(device.skew === null ? {} : { skewSeconds }) }
   }
 
   /** A scan with the time that somebody wrote down. */
   newWritten(scan: NewScan, at: string): KeptScan {
     return { ...scan, id: newId(this.#clock.now()), at, sent: false, notBefore: 0 }
+  }
+
+  /** Keeps a scan whose turn has not come: `take` sends it, or, should this page die before, the next one. */
+  async hold(scan: KeptScan): Promise<void> {
+    this.#live.add(scan.id)
+    await this.keep([scan])
+  }
+
+  /** What was held is not to be sent. */
+  async drop(id: string): Promise<void> {
+    this.#loose.delete(id)
+    await this.#outbox?.takeBack(id)
+    this.#live.delete(id)
+    await this.#count()
   }
 
   /** Takes one scan: it is on the disk before it is on the wire. */
@@ -206,7 +227,10 @@ export class Sending {
       } finally {
         this.#live.delete(made.id)
       }
-    } else if (!navigator.onLine) this.trouble = 'offline'
+    } else {
+      this.#live.delete(made.id)
+      if (!navigator.onLine) this.trouble = 'offline'
+    }
     await this.#count()
     this.#soon()
     return { kind: kept ? 'kept' : 'loose' }
@@ -229,30 +253,33 @@ export class Sending {
 
   /** Undoes a scan of the last minute. */
   async undo(id: string, placeId: string): Promise<Undone> {
-    if (this.#loose.get(id)?.sent === false) {
-      this.#loose.delete(id)
-      await this.#count()
-      return 'takenBack'
-    }
-    if (await this.#outbox?.takeBack(id)) {
-      await this.#count()
-      return 'takenBack'
-    }
-    await this.#outbox?.undoLater({ id, placeId })
+    const isUnsent = this.#loose.get(id)?.sent === false
     this.#loose.delete(id)
+    if (isUnsent || (await this.#outbox?.takeBack(id))) {
+      await this.#count()
+      return 'takenBack'
+    }
+    const undoing: Undoing = { id, placeId, device: this.#deviceMoment() }
+    try {
+      if (!this.#outbox) throw new Error('This browser has no store')
+      await this.#outbox.undoLater(undoing)
+    } catch {
+      this.#looseUndoing.set(id, undoing)
+    }
     await this.#count()
     try {
-      const undone = await this.#postUndone([{ id, placeId }])
-      await this.#outbox?.forgetUndoing([id])
-      return undone.includes(id) ? 'undone' : 'tooLate'
-    } catch (error) {
-      if (error instanceof Problem && error.status < 500 && error.status !== 429) {
-        await this.#outbox?.forgetUndoing([id])
-        return 'tooLate'
+      // It must not overtake its scan, which may be on the wire.
+      if (!this.sending && this.places && this.#mayBeGuarded(placeId)) {
+        const ask = () => this.#askUndone(undoing)
+        if (!navigator.locks) return await ask()
+        const undone = await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && ask())
+        if (undone) return undone
       }
-      this.#soon()
-      return 'later'
+    } catch {
+      // It is asked again.
     }
+    this.#soon()
+    return 'later'
   }
 
   /** Sends all that waits, the longest kept first. Two open tabs take turns. */
@@ -266,13 +293,15 @@ export class Sending {
         this.#guardedUntil = 0
         await this.#outbox?.release()
       }
-      if (navigator.locks) done = await navigator.locks.request('lachan-gate', () => this.#drain())
+      if (navigator.locks) done = await navigator.locks.request(LOCK, () => this.#drain())
       else done = await this.#drain()
     } finally {
       this.sending = false
       await this.#count()
       this.#failures = done ? 0 : this.#failures + 1
-      if (this.waiting > 0) this.#soon(done ? HELD_RETRY_MS : undefined)
+      const undoing = await this.#listUndoing()
+      if (undoing.some(({ placeId }) => this.#mayBeGuarded(placeId))) this.#soon()
+      else if (this.waiting > 0) this.#soon(done ? HELD_RETRY_MS : undefined)
     }
   }
 
@@ -315,12 +344,13 @@ export class Sending {
     if (again.confirmed) Object.assign(again, { confirmed: false, vouched: true })
     if (changes.at) delete again.device
     delete again.held
-    await this.#outbox?.decide(scan.id, again)
+    if (this.#looseRefused.delete(scan.id)) await this.keep([again])
+    else await this.#outbox?.decide(scan.id, again)
     await this.flush(true)
   }
 
   async discard(id: string): Promise<void> {
-    await this.#outbox?.decide(id)
+    if (!this.#looseRefused.delete(id)) await this.#outbox?.decide(id)
     await this.#count()
   }
 
@@ -349,9 +379,9 @@ export class Sending {
   /** False: the network, the session or the server did not let all be sent. */
   async #drain(): Promise<boolean> {
     try {
-      await this.#drainUndone()
       const { places } = await this.#count()
-      if (places.length === 0 && this.#loose.size === 0) return true
+      const undoing = await this.#listUndoing()
+      if (places.length === 0 && this.#loose.size === 0 && undoing.length === 0) return true
       if (performance.now() > this.#guardedUntil) await this.loadPlaces()
       const own = new Set(this.places?.map(({ id }) => id))
       for (const { id } of places) {
@@ -361,6 +391,8 @@ export class Sending {
         await this.#drainPlace(id)
       }
       await this.#drainLoose(own)
+      // What was on the wire has arrived by now.
+      await this.#drainUndone(own)
       this.trouble = null
       return true
     } catch (error) {
@@ -397,6 +429,7 @@ export class Sending {
   async #send(batch: readonly KeptScan[]): Promise<void> {
     try {
       const fixed = await this.#fixTimes(batch)
+      if (fixed.length === 0) return
       const answered = await this.#settle(fixed, await this.#post(fixed, LATE_PATIENCE_MS), true)
       if (answered === 0) throw new Error('The server answered for none of the scans')
       this.trouble = null
@@ -412,20 +445,32 @@ export class Sending {
     }
   }
 
-  /** A scan that was never sent gets the time that is known by now; from then on it stays, since the server compares. */
+  #deviceMoment(): DeviceMoment {
+    const stretch = this.#clock.stretch
+    const { skew, sure } = this.#clock.skewOf(stretch)
+    return { at: this.#clock.deviceNow, stretch, skew: sure ? skew : null }
+  }
+
+  /** The true time of a moment, as far as it is known by now. */
+  #timeOf({ at, stretch, skew }: DeviceMoment) {
+    const known = this.#clock.skewOf(stretch)
+    const offset = known.sure ? known.skew : (skew ?? this.#clock.skewOf(this.#clock.stretch).skew)
+    return { at: new Date(at + offset).toISOString(), skewSeconds: Math.round(-offset / 1000) }
+  }
+
+  /**
+   * A scan that was never sent gets the time that is known by now; from then on it stays, since the server compares.
+   * Those that were undone meanwhile are left out.
+   */
   async #fixTimes(batch: readonly KeptScan[]): Promise<KeptScan[]> {
     const fixed = batch.map((scan): KeptScan => {
-      if (scan.sent || !scan.device) return { ...scan, sent: true }
-      const { at, stretch, skew } = scan.device
-      const known = this.#clock.skewOf(stretch)
-      const offset = known.sure ? known.skew : (skew ?? this.#clock.skewOf(this.#clock.stretch).skew)
-      const time = { at: new Date(at + offset).toISOString(), skewSeconds: Math.round(-offset / 1000) }
+      const time = scan.sent || !scan.device ? {} : this.#timeOf(scan.device)
       return { ...scan, ...time, sent: true }
     })
+    const loose = fixed.filter(({ id }) => this.#loose.has(id))
+    for (const scan of loose) this.#loose.set(scan.id, scan)
     const kept = fixed.filter(({ id }) => !this.#loose.has(id))
-    for (const scan of fixed) if (this.#loose.has(scan.id)) this.#loose.set(scan.id, scan)
-    if (kept.length > 0) await this.#outbox?.keep(...kept)
-    return fixed
+    return [...loose, ...((await this.#outbox?.rewrite(kept)) ?? [])]
   }
 
   /** Only what the server has answered for leaves the device. */
@@ -448,7 +493,13 @@ export class Sending {
         isCurable(reason.code, scan, this.#clock.now()) ||
         (reason.code === 'visit.seenUnknown' && (await this.#isEarly(scan)))
       if (outcome.outcome === 'refused' && mayBeCured)
-        held.push({ ...scan, held: reason, notBefore: this.#clock.deviceNow + HELD_RETRY_MS })
+        held.push({
+          ...scan,
+          // The server kept nothing of it, and told its time: that of the scan may be put right.
+          sent: reason.code !== 'visit.fromTheFuture',
+          held: reason,
+          notBefore: this.#clock.deviceNow + HELD_RETRY_MS,
+        })
       else {
         ids.push(scan.id)
         if (outcome.outcome === 'refused') refused.push({ ...scan, reason, late })
@@ -459,7 +510,9 @@ export class Sending {
       this.#guardedUntil = 0
       this.held = { count: held.length, title: held[0]?.held?.title ?? '' }
     }
-    await this.#outbox?.settle(ids, { refused, held: held.filter(({ id }) => !this.#loose.has(id)) })
+    const isKept = ({ id }: KeptScan) => !this.#loose.has(id)
+    await this.#outbox?.settle(ids, { refused: refused.filter(isKept), held: held.filter(isKept) })
+    for (const scan of refused) if (this.#loose.has(scan.id)) this.#looseRefused.set(scan.id, scan)
     for (const scan of held) if (this.#loose.has(scan.id)) this.#loose.set(scan.id, scan)
     for (const id of ids) this.#loose.delete(id)
     if (late) for (const { outcome, scan } of answered) this.#onlate(outcome, scan)
@@ -478,24 +531,35 @@ export class Sending {
     return answer.results.map((outcome) => ({ ...outcome, reason: reasons.get(outcome.id) }))
   }
 
-  async #postUndone(scans: readonly Undoing[]): Promise<string[]> {
-    const answer = await api(this.#clock.fetch).post<{ undone: string[] }>('/scans/undone', {
-      body: { scans },
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-    return answer.undone
+  async #listUndoing(): Promise<Undoing[]> {
+    return [...this.#looseUndoing.values(), ...((await this.#outbox?.listUndoing().catch(() => [])) ?? [])]
   }
 
-  async #drainUndone(): Promise<void> {
-    const undoing = (await this.#outbox?.listUndoing()) ?? []
-    if (undoing.length === 0) return
+  /** A scan that the server does not know may yet arrive: for a while it is asked again. */
+  async #askUndone({ id, placeId, device }: Undoing): Promise<'undone' | 'tooLate'> {
+    let answer: Schemas['UndoneScans']
     try {
-      await this.#postUndone(undoing)
+      answer = await api(this.#clock.fetch).post<Schemas['UndoneScans']>('/scans/undone', {
+        body: { scans: [{ id, placeId }], ...(device ? { undoneAt: this.#timeOf(device).at } : {}) },
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      })
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500 || [401, 403, 429].includes(error.status))
         throw error
+      answer = { undone: [], tooLate: [id] }
     }
-    await this.#outbox?.forgetUndoing(undoing.map(({ id }) => id))
+    const isKnown = answer.undone.includes(id) || answer.tooLate.includes(id)
+    const isOld = !device || Math.abs(this.#clock.deviceNow - device.at) > LATE_PATIENCE_MS
+    if (isKnown || isOld) {
+      this.#looseUndoing.delete(id)
+      await this.#outbox?.forgetUndoing(id)
+    }
+    return answer.tooLate.includes(id) ? 'tooLate' : 'undone'
+  }
+
+  async #drainUndone(own: ReadonlySet<string>): Promise<void> {
+    for (const one of await this.#listUndoing())
+      if (own.has(one.placeId)) this.#onundone(one.id, await this.#askUndone(one))
   }
 
   async #findFacts(placeId: string): Promise<GateFacts | undefined> {
@@ -520,14 +584,15 @@ export class Sending {
     const none = { count: 0, oldestAt: null, places: [] }
     const waiting = (await this.#outbox?.countWaiting().catch(() => none)) ?? none
     const loose = [...this.#loose.values()]
-    this.loose = loose.length
+    this.loose = loose.length + this.#looseRefused.size + this.#looseUndoing.size
     this.waiting = waiting.count + loose.length
     const made = loose.map(({ id }) => madeAt(id))
     this.oldestAt = this.waiting > 0 ? Math.min(waiting.oldestAt ?? Number.POSITIVE_INFINITY, ...made) : null
     const own = this.places
     this.elsewhere = own ? waiting.places.filter(({ id }) => !own.some((place) => place.id === id)) : []
     if (this.waiting === 0) this.held = null
-    this.refused = (await this.#outbox?.listRefused().catch(() => [])) ?? []
+    const refused = (await this.#outbox?.listRefused().catch(() => [])) ?? []
+    this.refused = [...[...this.#looseRefused.values()].reverse(), ...refused]
     return waiting
   }
 }

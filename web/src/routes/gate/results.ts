@@ -1,6 +1,6 @@
 import type { GateFacts } from '#lib/offline/facts.ts'
 import type { KeptScan } from '#lib/offline/outbox.ts'
-import type { ScanOutcome, Taken } from '#lib/offline/sending.svelte.ts'
+import type { ScanOutcome, Taken, Undone } from '#lib/offline/sending.svelte.ts'
 import type { EntryDecision, MaskedPerson } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 import type { Reading } from './reading.ts'
@@ -121,6 +121,14 @@ function declarableOf({ id, maskedName, birthYear }: MaskedPerson): Declarable {
 export function declaredResult({ declarable: _, ...result }: Result, decision: EntryDecision): Result {
   return { ...result, tone: decision.status, title: sayDecision(decision), notes: [m.gate_for_done()] }
 }
+
+export const undoneWords = (undone: Undone): string =>
+  ({
+    takenBack: m.gate_undone,
+    undone: m.gate_undone,
+    later: m.gate_undo_later,
+    tooLate: m.gate_undo_late,
+  })[undone]()
 
 export const directionWord = (direction: Direction): string =>
   ({ in: m.gate_in, out: m.gate_out, auto: m.gate_auto })[direction]()
