@@ -1636,6 +1636,8 @@ export interface components {
             person: components["schemas"]["MaskedPerson"];
             decision: components["schemas"]["EntryDecision"];
             stay: components["schemas"]["Stay"] | null;
+            /** @enum {string} */
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
         };
         Scan: {
             /** Format: uuid */

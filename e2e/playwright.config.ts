@@ -6,7 +6,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'results/failures',
   globalSetup: './stage/template.ts',
-  workers: 1,
+  // Most of the time a page waits for something.
+  workers: 2,
   timeout: 90_000, // on a machine with much else to do, too
   expect: { timeout: 10_000 },
   use: {

@@ -42,6 +42,7 @@ export const VisitResult = Type.Object(
     person: MaskedPerson,
     decision: EntryDecision,
     stay: orNull(Stay),
+    setAside: Type.Optional(oneOf(doubtNames)),
   },
   { title: 'VisitResult' },
 )

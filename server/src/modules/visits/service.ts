@@ -132,7 +132,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
   const [answer] = kept
   if (answer instanceof Problem) throw answer
   const { person, place } = known
-  const { repeated, direction, stay } = answer!
+  const { repeated, direction, stay, doubt } = answer!
   return {
     id,
     repeated,
@@ -142,6 +142,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
     person: mask(ctx, person),
     decision: decisions.get(person.id)!,
     stay,
+    ...(doubt === null ? {} : { setAside: doubtName(doubt) }),
   }
 }
 

@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
 
   const { me } = await parent()
   if (me?.kind !== 'citizen' || !me.person)
-    return { place, here, go, marks, holder: null, people: [], left: null, isReady: false }
+    return { place, here, go, marks, holder: null, people: [], left: null, isReady: false, isAside: false }
   const holder = me.person
 
   const onTheWay = url.searchParams.has('go')
@@ -45,7 +45,17 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
     redirect(303, `/declare/general?for=${holder.id}&next=${encodeURIComponent(withQuery(here, 'ready'))}`)
   }
   const left = await findLeft(fetch, url, place.code, people)
-  return { place, here, go, marks, holder, people, left, isReady: url.searchParams.has('ready') }
+  return {
+    place,
+    here,
+    go,
+    marks,
+    holder,
+    people,
+    left,
+    isReady: url.searchParams.has('ready'),
+    isAside: url.searchParams.has('aside'),
+  }
 }
 
 /** Everybody on this phone: how they stand, and since when they are inside here. */
@@ -108,11 +118,13 @@ async function recordVisit(
       }),
     )
   const answer = await put(id)
-  if (answer.problem?.code !== 'visit.idTaken') return answer.problem
+  if (answer.problem?.code !== 'visit.idTaken')
+    return { problem: answer.problem, isAside: answer.data?.setAside !== undefined }
   // The same button again: a second tap changes nothing, but a page that stayed open since yesterday means a new visit.
   const { items } = await orErrorPage(api(fetch).get<Page<Inside>>('/me/inside'))
   const inside = items.some((item) => item.place.code === place.code && item.person.id === person.personId)
-  return inside === (direction === 'in') ? undefined : (await put(crypto.randomUUID())).problem
+  const again = inside === (direction === 'in') ? undefined : await put(crypto.randomUUID())
+  return { problem: again?.problem, isAside: again?.data?.setAside !== undefined }
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -125,15 +137,22 @@ async function record({ request, fetch, params, url }: RequestEvent, direction: 
   const metresAway = Number(form.get('metresAway') || Number.NaN)
   const far = Number.isInteger(metresAway) ? { metresAway } : {}
   let problem: ProblemBody | undefined
+  let isAside = false
   for (const personId of who) {
     const given = String(form.get(`${direction}:${personId}`) ?? '')
     const id = UUID.test(given) ? given : crypto.randomUUID()
-    problem ??= await recordVisit(fetch, id, { code: params.code, scanned }, direction, { personId, ...far })
+    if (problem) break
+    const visit = await recordVisit(fetch, id, { code: params.code, scanned }, direction, {
+      personId,
+      ...far,
+    })
+    problem = visit.problem
+    isAside ||= visit.isAside
   }
   const here = `/c/${params.code}`
   if (problem?.status === 401) redirect(303, `/signin?next=${encodeURIComponent(here)}`)
   if (problem) return fail(problem.status, { nobody: false, who, problem })
-  if (direction === 'in') redirect(303, here)
+  if (direction === 'in') redirect(303, isAside ? `${here}?aside` : here)
   const left = new URLSearchParams([['left', new Date().toISOString()], ...who.map((id) => ['who', id])])
   redirect(303, `${here}?${left}`)
 }
