@@ -12,7 +12,6 @@ type Page = Awaited<ReturnType<typeof killTab>>
 const SCANS = 10_000
 /** At the beginning and at the end of the queue the page is looked at for so many scans. */
 const LOOKED_AT = 500
-/** What is left of the page's bodies once it has been told that they hold too many cards of others. */
 const BODY = 250
 const PATIENCE_MS = 600_000
 const CROWDED = 'Đang đông: thôi hỏi số điện thoại'

@@ -54,7 +54,8 @@ export type Undone = 'takenBack' | 'undone' | 'later' | 'tooLate'
 /** What the page knows of a scan when it takes it. */
 export type NewScan = Omit<KeptScan, 'id' | 'at' | 'device' | 'sent' | 'notBefore' | 'skewSeconds'>
 
-const MOST = 500
+/** The server takes so many cards of others at once from any guard. */
+const MOST = 250
 // A queue of people waits behind this one: after so long the scan is kept and the next may come.
 const PATIENCE_MS = 4000
 /** The line was dead a moment ago: nobody waits so long again to find out. */
@@ -80,11 +81,19 @@ const troubleOf = (error: unknown): Trouble => {
   return error.status === 401 || error.status === 403 ? 'signedOut' : 'busy'
 }
 
-/** A server of an older release refuses what it does not know. */
-const plainScan = ({ id, placeId, at, direction, code }: Scan): Scan => ({ id, placeId, at, direction, code })
+/** A server of an older release refuses what it does not know; a typed number is nothing without who answers for it. */
+const plainScan = ({ id, placeId, at, direction, code, vouched, confirmed }: KeptScan): Scan => ({
+  id,
+  placeId,
+  at,
+  direction,
+  code,
+  ...(vouched ? { vouched } : {}),
+  ...(confirmed ? { confirmed } : {}),
+})
 
 function wireScan(scan: KeptScan): Scan {
-  const { gate, stop, zone, skewSeconds, keyedIn, phone, vouched, confirmed, given } = scan
+  const { gate, stop, zone, skewSeconds, keyedIn, phone, given } = scan
   return {
     ...plainScan(scan),
     ...(gate ? { gate } : {}),
@@ -93,8 +102,6 @@ function wireScan(scan: KeptScan): Scan {
     ...(skewSeconds === undefined ? {} : { skewSeconds }),
     ...(keyedIn ? { keyedIn } : {}),
     ...(phone ? { phone } : {}),
-    ...(vouched ? { vouched } : {}),
-    ...(confirmed ? { confirmed } : {}),
     ...(given ? { given } : {}),
   }
 }
