@@ -18,6 +18,8 @@ export const connect = (url: string, max = 16) =>
     max,
     // The driver would wait ever longer, up to 20 s, while a database that was restarted is long back.
     backoff: () => 0.3,
+    // A server that is killed may leave a connection open that nobody will ever answer; meanwhile everybody waits.
+    connect_timeout: 5,
     onnotice: () => {},
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: {
