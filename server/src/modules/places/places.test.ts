@@ -437,6 +437,7 @@ describe('a place', () => {
       area: place.area,
       address: place.address,
       closed: false,
+      position: null,
     })
     assert.equal((await find(place.code, 'vi')).body.kindLabel, 'Chợ')
     const spaced = `${place.code.slice(0, 4)}-${place.code.slice(4)}`.toLowerCase()
