@@ -74,7 +74,7 @@ export const citizens: { person: typeof lan; does: Words }[] = [
   },
   {
     person: hoa,
-    does: { vi: 'quản lý Chợ Đầm: áp phích, người gác cổng', en: 'manages the market Chợ Đầm' },
+    does: { vi: 'quản lý Chợ Đầm: tờ mã, người trực cửa', en: 'manages the market Chợ Đầm' },
   },
   { person: tu, does: { vi: 'gác cổng Chợ Đầm: quét mã người vào, ra', en: 'guards its gate' } },
   {

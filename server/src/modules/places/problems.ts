@@ -71,13 +71,13 @@ export const placeProblem = problems('place', {
   ],
   ownerAlready: [
     409,
-    'Số điện thoại này là của chủ địa điểm, không cần thêm làm người gác cửa.',
+    'Số điện thoại này là của chủ địa điểm, không cần thêm làm người trực cửa.',
     'This number belongs to the owner of the place, who need not be added as a guard.',
   ],
-  guardUnknown: [404, 'Không tìm thấy người gác cửa này.', 'There is no such guard.'],
+  guardUnknown: [404, 'Không tìm thấy người trực cửa này.', 'There is no such guard.'],
   guardsTooMany: [
     422,
-    'Một địa điểm có tối đa 200 người gác cửa. Hãy bớt người đã thôi gác.',
+    'Một địa điểm có tối đa 200 người trực cửa. Hãy bớt người đã thôi trực.',
     'A place has at most 200 guards. Remove those who no longer stand there.',
   ],
 })
