@@ -47,6 +47,15 @@ async function openMarket(guard: Visitor) {
   return items.find(({ name }) => name === MARKET)!.id
 }
 
+/** A server that knows more than the gate refuses whatever is sent, until `unroute`. */
+const refuseAll = (page: Page) =>
+  page.route('**/api/v1/scans', async (route) => {
+    const { scans } = route.request().postDataJSON() as { scans: { id: string }[] }
+    const refused = scans.map(({ id }) => ({ id, code: 'code.altered', title: 'Mã này đã bị sửa.' }))
+    const results = scans.map(({ id }) => ({ id, outcome: 'refused', person: null, decision: null }))
+    await route.fulfill({ json: { accepted: 0, repeated: 0, refused, results } })
+  })
+
 /** As a reader that acts as a keyboard, or a guard who types. */
 async function type(page: Page, code: string) {
   await page.getByRole('textbox', { name: 'Nhập số điện thoại hoặc mã' }).fill(code)
@@ -97,12 +106,7 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   await type(page, await code())
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
   // What this gate can tell to be forged it never keeps: only a server that knows more refuses later.
-  await page.route('**/api/v1/scans', async (route) => {
-    const { scans } = route.request().postDataJSON() as { scans: { id: string }[] }
-    const refused = scans.map(({ id }) => ({ id, code: 'code.altered', title: 'Mã này đã bị sửa.' }))
-    const results = scans.map(({ id }) => ({ id, outcome: 'refused', person: null, decision: null }))
-    await route.fulfill({ json: { accepted: 0, repeated: 0, refused, results } })
-  })
+  await refuseAll(page)
   await page.context().setOffline(false)
   await expect(page.getByText('1 lượt không được nhận khi gửi')).toBeVisible()
   await page.unroute('**/api/v1/scans')
@@ -339,12 +343,7 @@ test('a private window keeps what was refused as long as it is open', async ({ i
   await type(page, '000190777774||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
   await page.getByRole('button', { name: 'Bỏ qua' }).click()
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
-  await page.route('**/api/v1/scans', async (route) => {
-    const { scans } = route.request().postDataJSON() as { scans: { id: string }[] }
-    const refused = scans.map(({ id }) => ({ id, code: 'code.altered', title: 'Mã này đã bị sửa.' }))
-    const results = scans.map(({ id }) => ({ id, outcome: 'refused', person: null, decision: null }))
-    await route.fulfill({ json: { accepted: 0, repeated: 0, refused, results } })
-  })
+  await refuseAll(page)
   await page.context().setOffline(false)
   await expect(page.getByText('1 lượt không được nhận khi gửi')).toBeVisible()
   await expect(page.getByText('1 lượt chỉ có trong trang này')).toBeVisible()

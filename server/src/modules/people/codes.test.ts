@@ -377,6 +377,7 @@ describe('a typed phone number', () => {
   })
 
   scenario('does not stand for a screen that hides the number of its document', async (as, t) => {
+    // The national code as a screen shows it, with six digits of the document's number hidden.
     const screen = '056xxxxxx234|TRAN THI LAN|1990-02-01|0||<2<<'
     assert.equal(refusal((await resolve(t, [{ code: screen, phone: lan.phone }]))[0]), 'card.masked')
     await as(lan)('POST', '/people', profile)

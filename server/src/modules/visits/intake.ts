@@ -33,6 +33,18 @@ import {
 /** A scan whose place and person are known; `auto` leaves the direction to what is known of the person. */
 export type Draft = Omit<queries.NewScan, 'direction'> & { direction: Direction | 'auto' }
 
+/** What most scans say nothing of. */
+export const plain = {
+  via: 0,
+  doubt: null,
+  keyedIn: false,
+  skewSeconds: null,
+  gate: null,
+  stop: null,
+  zone: null,
+  step: null,
+}
+
 type Body = {
   scans: readonly Draft[]
   /** What is known of their places already. */

@@ -45,7 +45,7 @@ import {
   placeTarget,
 } from '../places/index.ts'
 import { findSeen, joinRounds, roundsOf, textIn } from './again.ts'
-import { type Draft, keepScans, takeBack } from './intake.ts'
+import { type Draft, keepScans, plain, takeBack } from './intake.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
@@ -164,18 +164,6 @@ async function findOther(ctx: Context, holderId: number, publicId: string) {
     if (error instanceof Problem) return { person, isCrowd: true }
     throw error
   }
-}
-
-/** What most scans say nothing of. */
-const plain = {
-  via: 0,
-  doubt: null,
-  keyedIn: false,
-  skewSeconds: null,
-  gate: null,
-  stop: null,
-  zone: null,
-  step: null,
 }
 
 // — a gate scans people

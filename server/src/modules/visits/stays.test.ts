@@ -8,7 +8,7 @@ import { system } from '../../platform/access.ts'
 import { Context } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { insertPlace, newPlaceCode } from '../places/index.ts'
-import { type Draft, keepScans, prepareWeeks } from './intake.ts'
+import { type Draft, keepScans, plain, prepareWeeks } from './intake.ts'
 import { insertStays, listPlaceFacts } from './queries.ts'
 import {
   type Direction,
@@ -133,17 +133,6 @@ const take = async (sql: Sql, scans: readonly Sent[], now = NOW) => {
     read: async () => ({ scans }),
   })
   return kept
-}
-
-const plain = {
-  via: 0,
-  doubt: null,
-  keyedIn: false,
-  skewSeconds: null,
-  gate: null,
-  stop: null,
-  zone: null,
-  step: null,
 }
 
 scenario(
