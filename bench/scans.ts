@@ -18,7 +18,7 @@ import { Load, load, type Reply, request } from './load.ts'
 import type { Measure, Settings } from './main.ts'
 
 const CONNECTIONS = 64
-const GATES = 8
+const GATES = 32
 const BODY = 100
 /** Single scans need no longer to tell what they cost; bodies run as long as is asked for. */
 const LONGEST_SINGLE = 20

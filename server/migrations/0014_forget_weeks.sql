@@ -15,7 +15,7 @@ begin
   for gone in
     select child.relname, pg_total_relation_size(child.oid) as size
     from pg_inherits i join pg_class child on child.oid = i.inhrelid
-    where i.inhparent in ('scans'::regclass, 'visits_short'::regclass, 'open_stays'::regclass)
+    where i.inhparent in ('scans'::regclass, 'visits_short'::regclass, 'open_stays'::regclass, to_regclass('place_days'))
       and (regexp_match(pg_get_expr(child.relpartbound, child.oid), 'TO \(''(.*)''\)'))[1]::timestamptz <= before
     order by child.relname
   loop
@@ -25,4 +25,7 @@ begin
     return next;
   end loop;
   delete from visits_long where left_at < before;
+  -- Made by 0018_visits_place_days.sql.
+  delete from packed_days where day < (before at time zone 'UTC')::date;
+  delete from stale_place_days where day < (before at time zone 'UTC')::date;
 end $$;

@@ -1,7 +1,7 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
+import type { Exposure, Met, Seed } from './meet.ts'
 import type { statuses, TraceOrder } from './schema.ts'
-import { type HopParameters, hop, type Seed } from './trace.ts'
 
 // — runs
 
@@ -70,13 +70,10 @@ export const updateTrace = (sql: Sql, id: number, change: Change) =>
 export const setProgress = (sql: Sql, id: number, progress: TraceRow['progress']) =>
   sql`update traces set progress = ${sql.json(progress)} where id = ${id}`
 
-/** A hop joins and sorts far more rows than a page does. For this transaction only. */
-export const allowSorting = (sql: Sql) => sql`select set_config('work_mem', '128MB', true)`
-
 /** Whose contacts the next hop seeks: who was found in this one, from when they could infect others. */
-export const listSeeds = (sql: Sql, traceId: number, hop: number, latencyHours: number, to: string) =>
+export const listSeeds = (sql: Sql, traceId: number, hop: number, latencyHours: number, to: number) =>
   sql<Seed[]>`
-    select person_id, (first_at + ${latencyHours}::float8 * interval '1 hour')::text as from, ${to}::text as to
+    select person_id, (extract(epoch from first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from, ${to}::float8 as to
     from trace_contacts where trace_id = ${traceId} and hop = ${hop}`
 
 export const listKnown = async (sql: Sql, traceId: number) =>
@@ -84,27 +81,31 @@ export const listKnown = async (sql: Sql, traceId: number) =>
     ({ personId }) => personId,
   )
 
-type Hop = {
-  traceId: number
-  number: number
-  seeds: readonly Seed[]
-  known: readonly number[]
-  limits: HopParameters
-}
+const AT_ONCE = 5000
 
-/** Finds the contacts of a hop and keeps them, without a row leaving the database. How many they are. */
-export const insertHop = async (sql: Sql, { traceId, number, seeds, known, limits }: Hop) =>
-  (
+/** Keeps who was found in a hop. */
+export async function insertHop(sql: Sql, traceId: number, hop: number, found: readonly Met[]) {
+  for (let from = 0; from < found.length; from += AT_ONCE) {
+    const some = found.slice(from, from + AT_ONCE)
     await sql`
       insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures)
-      select ${traceId}, person_id, ${number},
-        case when ${number} > 1 then (array_agg(with_id order by together desc, rank))[1] end,
-        max(together), min(a), max(b),
-        jsonb_agg(jsonb_build_object('place', place_id, 'with', with_id, 'from', a, 'to', b, 'seconds', seconds,
-          'estimated', estimated) order by a, b, place_id, rank)
-      from (${hop(sql, seeds, known, limits)}) piece
-      group by person_id`
-  ).count
+      select ${traceId}, person_id, ${hop}, via_id, overlap_seconds, first_at, last_at, exposures::jsonb
+      from unnest(${some.map(({ personId }) => personId)}::int[], ${some.map(({ viaId }) => (hop > 1 ? viaId : null))}::int[],
+        ${some.map(({ overlapSeconds }) => overlapSeconds)}::int[],
+        ${some.map(({ firstAt }) => firstAt.toISOString())}::timestamptz[], ${some.map(({ lastAt }) => lastAt.toISOString())}::timestamptz[],
+        ${some.map(({ exposures }) => JSON.stringify(exposures.map(storedOf)))}::text[])
+        as met (person_id, via_id, overlap_seconds, first_at, last_at, exposures)`
+  }
+}
+
+const storedOf = ({ placeId, withId, from, to, seconds, estimated }: Exposure) => ({
+  place: placeId,
+  with: withId,
+  from,
+  to,
+  seconds,
+  estimated,
+})
 
 export const countHops = (sql: Sql, traceIds: readonly number[]) =>
   sql<{ traceId: number; hop: number; people: number }[]>`

@@ -3,6 +3,7 @@ import { transact } from '../../platform/database.ts'
 import { sendSms } from '../../platform/messenger.ts'
 import { findCaseById, getProfile } from '../cases/index.ts'
 import { findPhoneOf } from '../people/index.ts'
+import { meet } from './meet.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { warningSms } from './rules.ts'
@@ -41,17 +42,26 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
   await queries.updateTrace(ctx.sql, trace.id, { status: 'done', finishedAt: ctx.now })
 }
 
+/** From so many people on, contacts keep the overlaps with whom they were longest with, and no others. */
+const MANY = 500
+
 async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
   const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
   const index = (await findCaseById(sql, trace.caseId))!.personId
-  await queries.allowSorting(sql)
+  const until = Date.parse(to)
   const seeds =
     number === 1
-      ? [{ personId: index, from, to }]
-      : await inOrderOfRef(sql, await queries.listSeeds(sql, trace.id, number - 1, latencyHours, to))
-  const known = [index, ...(await queries.listKnown(sql, trace.id))]
-  const limits = { minOverlapSeconds, airingSeconds, timeZone: services.timeZone }
-  return queries.insertHop(sql, { traceId: trace.id, number, seeds, known, limits })
+      ? [{ personId: index, from: Date.parse(from), to: until }]
+      : await inOrderOfRef(sql, await queries.listSeeds(sql, trace.id, number - 1, latencyHours, until))
+  const known = new Set([index, ...(await queries.listKnown(sql, trace.id))])
+  const found = await meet(sql, seeds, known, {
+    minOverlapSeconds,
+    airingSeconds,
+    timeZone: services.timeZone,
+    explain: seeds.length > MANY ? 'closest' : 'all',
+  })
+  await queries.insertHop(sql, trace.id, number, found)
+  return found.length
 }
 
 const WARNED_AT_ONCE = 100

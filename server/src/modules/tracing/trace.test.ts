@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { scenario } from '../../../test/app.ts'
 import type { Sql } from '../../platform/database.ts'
 import { prepareWeeks } from '../visits/intake.ts'
+import { dayNumber, packDay } from '../visits/place-days.ts'
+import { changeStays } from '../visits/queries.ts'
 import { bruteForce, type History } from './reference.ts'
 import { type TraceParameters, traceContacts } from './trace.ts'
 
@@ -111,12 +113,15 @@ const inMilliseconds = (contacts: Awaited<ReturnType<typeof traceContacts>>) =>
     })),
   }))
 
-async function compare(
-  sql: Sql,
-  history: History,
-  parameters: Omit<TraceParameters, 'from' | 'to' | 'timeZone'> & { from: number; to: number },
-) {
+async function compare(sql: Sql, history: History, parameters: Question) {
   await write(sql, history)
+  return ask(sql, history, parameters)
+}
+
+type Question = Omit<TraceParameters, 'from' | 'to' | 'timeZone'> & { from: number; to: number }
+
+/** The contacts, which must be those of the definition. */
+async function ask(sql: Sql, history: History, parameters: Question) {
   const { from, to, ...rest } = parameters
   const window = { from: new Date(from), to: new Date(to), timeZone: 'Asia/Ho_Chi_Minh' }
   const found = await traceContacts(sql, { ...rest, ...window })
@@ -229,6 +234,83 @@ scenario('a trace finds what the definition says, whatever people did', async (_
       checked.hops.size >= 2,
     `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.closed} until closing, ${checked.longAgo} long ago, hops ${[...checked.hops]}`,
   )
+})
+
+scenario('what is packed by place and day says the same, also after late changes', async (_as, t) => {
+  const places = await openPlaces(t.sql)
+  const usualStay = new Map(places.map(({ id, usual }) => [id, usual]))
+  const stay = fc.record({ person, place, minute, length, isOpen: fc.boolean() })
+  const history = fc.record({
+    stays: fc.array(stay, { minLength: 6, maxLength: 30, size: 'max' }),
+    added: fc.array(stay, { minLength: 1, maxLength: 6, size: 'max' }),
+    gone: fc.array(fc.nat({ max: 29 }), { maxLength: 6 }),
+    hours: fc.option(hours),
+    later: fc.option(hours),
+    packed: fc.uniqueArray(fc.integer({ min: -1, max: 8 }), { minLength: 5, maxLength: 10 }),
+  })
+  const now = new Date(START + 200 * DAY_MINUTES * MINUTE)
+  let contacts = 0
+  await fc.assert(
+    fc.asyncProperty(
+      history,
+      question,
+      async ({ stays, added, gone, hours, later, packed }, { from, lasts, span: _, ...limits }) => {
+        const at = (n: number) => Math.round(START + n * MINUTE)
+        const lasting = (n: number) => Math.min(Math.round(n * MINUTE), LONGEST)
+        const sources = [...stays, ...added].map((s, source) => ({
+          place: places[s.place]!.id,
+          person: s.person,
+          in: at(s.minute),
+          out: s.isOpen ? null : at(s.minute) + lasting(s.length),
+          source,
+        }))
+        const historyOf = (rows: typeof sources, closingOf: NonNullable<History['closingOf']>) => ({
+          recorded: rows.flatMap(({ out, ...row }) => (out === null ? [] : [{ ...row, out }])),
+          unfinished: rows.filter(({ out }) => out === null),
+          usualStay,
+          closingOf,
+        })
+        const changes = (rows: typeof sources) =>
+          rows.map((row) => ({
+            placeId: row.place,
+            personId: row.person,
+            arrivedAt: row.in,
+            leftAt: row.out,
+            source: row.source,
+          }))
+        const asked = { person: FIRST, from: at(from), to: at(from) + Math.round(lasts * MINUTE), ...limits }
+
+        let rows = sources.slice(0, stays.length)
+        let closingOf = await close(t.sql, places, hours, null)
+        for (const table of ['visits', 'open_stays', 'place_days', 'packed_days', 'stale_place_days'])
+          await t.sql`delete from ${t.sql(table)}`
+        await prepareWeeks(
+          t.sql,
+          sources.map((row) => new Date(row.in)),
+        )
+        await changeStays(t.sql, [], changes(rows), now)
+        for (const day of packed)
+          await packDay(t.sql, dayNumber(START) + day, false, { timeZone: 'Asia/Ho_Chi_Minh', now })
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+
+        const left = new Set(gone)
+        const away = rows.filter((_, n) => left.has(n))
+        const fresh = sources.slice(stays.length)
+        rows = [...rows.filter((_, n) => !left.has(n)), ...fresh]
+        await changeStays(t.sql, changes(away), changes(fresh), now)
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+
+        closingOf = await close(t.sql, places, later, null)
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+
+        for (const day of packed)
+          await packDay(t.sql, dayNumber(START) + day, true, { timeZone: 'Asia/Ho_Chi_Minh', now })
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+      },
+    ),
+    { numRuns: 60 },
+  )
+  assert.ok(contacts > 100, `${contacts} contacts`)
 })
 
 scenario(

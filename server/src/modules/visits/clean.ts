@@ -1,15 +1,25 @@
 import { daysAgo } from '../../platform/clean.ts'
 import type { Context } from '../../platform/context.ts'
+import { packDays } from './place-days.ts'
 import { forgetVisits } from './service.ts'
 
 const FORGET = 'visits.forget'
+const PACK = 'visits.pack'
+/** So many days are packed in one transaction. */
+const DAYS_AT_ONCE = 5
 
 /** A job of its own: dropping weeks waits for whoever reads them, and what else is cleaned does not wait with it. */
 export const clean = async (ctx: Context) => {
   if (ctx.services.keepVisitsDays !== undefined) await ctx.addJob(FORGET, {})
+  await ctx.addJob(PACK, {})
 }
 
 export const jobs = {
+  /** Packs the days that have settled, some at a time, until all are. */
+  async [PACK](ctx: Context) {
+    if ((await packDays(ctx, DAYS_AT_ONCE)) === DAYS_AT_ONCE) await ctx.addJob(PACK, {})
+  },
+
   /** Drops the weeks that ended so many days ago; what was forgotten stands in the audit. */
   async [FORGET](ctx: Context) {
     const days = ctx.services.keepVisitsDays

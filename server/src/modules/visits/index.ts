@@ -6,6 +6,16 @@
  */
 export { clean, jobs } from './clean.ts'
 export { visitsImport } from './import.ts'
+export {
+  DAY_MS,
+  dayNumber,
+  type OwnStays,
+  type PlaceDay,
+  type PlaceDays,
+  readOwnStays,
+  readPlaceDays,
+  SHORT_MS,
+} from './place-days.ts'
 export { type ImportedStay, insertStays } from './queries.ts'
 export { routes } from './routes.ts'
 export {

@@ -255,7 +255,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
   const deeds = deedsOf(answers, places)
   const [inserted, , stays] = await Promise.all([
     rows.length > 0 ? queries.insertScans(tx, rows, now) : { count: 0 },
-    queries.changeStays(tx, changes.gone, changes.added),
+    queries.changeStays(tx, changes.gone, changes.added, now),
     repeats.length > 0
       ? queries.listStaysOf(
           tx,
@@ -294,7 +294,7 @@ const deedsOf = (answers: ReadonlyMap<Reading, readonly (Kept | Problem)[]>, pla
 export async function takeBack(
   tx: Sql,
   scans: readonly { id: string; placeId: number }[],
-  { receivedSince, timeZone }: { receivedSince: Date; timeZone: string },
+  { receivedSince, timeZone, now }: { receivedSince: Date; timeZone: string; now: Date },
 ): Promise<string[]> {
   await queries.goThroughIndexes(tx)
   const found = await queries.findReceived(tx, scans, receivedSince)
@@ -309,7 +309,7 @@ export async function takeBack(
   await readPlaces(tx, places, placesIn(histories.values()))
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const history of histories.values()) restate(history, places, timeZone, changes)
-  await queries.changeStays(tx, changes.gone, changes.added)
+  await queries.changeStays(tx, changes.gone, changes.added, now)
   return gone.map(({ id }) => id)
 }
 

@@ -1,3 +1,4 @@
+import { noteLate, noteLateDays } from './place-days.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
 
@@ -255,7 +256,12 @@ const sortedStays = (stays: readonly StayChange[]) =>
   )
 
 /** What does not stand any more goes, what is new comes; statements that one connection runs one after the other. */
-export async function changeStays(sql: Sql, gone: readonly StayChange[], fresh: readonly StayChange[]) {
+export async function changeStays(
+  sql: Sql,
+  gone: readonly StayChange[],
+  fresh: readonly StayChange[],
+  now: Date,
+) {
   const ended = (stays: readonly StayChange[]) => sortedStays(stays.filter(({ leftAt }) => leftAt !== null))
   const open = (stays: readonly StayChange[]) => sortedStays(stays.filter(({ leftAt }) => leftAt === null))
   const keys = (stays: readonly StayChange[]) => sql`
@@ -294,6 +300,7 @@ export async function changeStays(sql: Sql, gone: readonly StayChange[], fresh: 
         insert into open_stays (place_id, person_id, arrived_at, source)
         select * from ${keys(freshOpen)} as fresh (place_id, person_id, arrived_at, source)`,
     ),
+    noteLate(sql, [...gone, ...fresh], now),
   ])
 }
 
@@ -334,7 +341,12 @@ type EndedStay = ImportedStay & { leftAt: Date }
  * same class of length the longest is kept, and one whose end was not recorded stands beside them. Takes thousands
  * of rows a call; answers how many changed anything.
  */
-export async function insertStays(sql: Sql, stays: readonly ImportedStay[]): Promise<number> {
+export async function insertStays(
+  sql: Sql,
+  stays: readonly ImportedStay[],
+  now = new Date(),
+): Promise<number> {
+  await noteLateDays(sql, stays, now)
   const ended = stays.filter((stay): stay is EndedStay => stay.leftAt !== null)
   const open = stays.filter(({ leftAt }) => leftAt === null)
   return (ended.length ? await insertEnded(sql, ended) : 0) + (open.length ? await insertOpen(sql, open) : 0)

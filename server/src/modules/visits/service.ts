@@ -471,6 +471,7 @@ export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Pr
     await takeBack(ctx.sql, reached, {
       receivedSince: new Date(Math.max(asked, now - LATEST_UNDO_MS) - UNDO_MS),
       timeZone: ctx.services.timeZone,
+      now: ctx.now,
     }),
   )
   for (const [publicId, same] of Map.groupBy(reached, (scan) => scan.publicId)) {

@@ -1,0 +1,419 @@
+import type postgres from 'postgres'
+import type { Context } from '../../platform/context.ts'
+import { type Sql, transact } from '../../platform/database.ts'
+import { LONGEST_USUAL_SECONDS, lookBack, WEEKLY_CLASSES } from './rules.ts'
+
+/**
+ * Stays packed by place and day, for traces: `readPlaceDays` reads them, from the packed table where that is right and
+ * from the rows where it is not (yet), so that the answer is always that of the rows. `stale_place_days` is written in
+ * the transaction that changes a stay of a day long over; days that are younger are never packed.
+ *
+ * Days are those of UTC, as numbers since 1970. A stay over several days has a piece in each.
+ */
+const DAY_SECONDS = 86_400
+export const DAY_MS = DAY_SECONDS * 1000
+
+export const dayNumber = (at: number) => Math.floor(at / DAY_MS)
+
+/** Of the stays that `short` counts none is longer: so far back must be looked in them. */
+export const SHORT_MS = lookBack[0] * 1000
+
+/** A day is packed when it has been over so long; changes are noted from half of that on, whatever clocks say. */
+const SETTLED_MS = DAY_MS
+
+/** No trace looks further back than a quarter, and a bit. */
+const PACKED_DAYS = 100
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>
+
+type Options = {
+  /** In which places close. */
+  timeZone: string
+  /** In place of the default stay of each kind of place. */
+  defaultStaySeconds?: number | undefined
+}
+
+// — packing
+
+/** Each piece of a stay as (place_id, day, person_id, arrived_at, left_at, estimated), the pieces packed by place and day. */
+const packed = (sql: Sql, pieces: Fragment) => sql`
+  select day, place_id, max(usual_print) as usual, (count(*) filter (where is_short))::int as short,
+    string_agg(int4send(case when estimated then -person_id else person_id end), ''::bytea order by is_short desc, since, until, person_id)
+      || string_agg(int4send(since), ''::bytea order by is_short desc, since, until, person_id)
+      || string_agg(int4send(until), ''::bytea order by is_short desc, since, until, person_id) as stays
+  from (
+    select *, until - since <= ${SHORT_MS}::int as is_short
+    from (
+      select day, place_id, person_id, estimated, usual_print,
+        greatest(0, ${milliseconds(sql, sql`arrived_at - start`)}) as since,
+        least(${DAY_MS}::int, ${milliseconds(sql, sql`left_at - start`)}) as until
+      from (
+        select *, (day::timestamp at time zone 'UTC') as start from (${pieces}) found
+      ) placed
+      where left_at > start and arrived_at < start + interval '1 day' and left_at > arrived_at
+    ) cut
+  ) sorted
+  group by day, place_id`
+
+/** Of an interval; no part of a stay is longer than a day before or after the day that it is cut to matters. */
+const milliseconds = (sql: Sql, interval: Fragment) =>
+  sql`round(least(greatest(date_part('epoch', ${interval}), -1), ${DAY_SECONDS + 1}) * 1000)::int`
+
+const usualOf = (sql: Sql, defaultStaySeconds: number | undefined) =>
+  sql`coalesce(${defaultStaySeconds ?? null}::int, p.default_stay_seconds)`
+
+/** The pieces at places on days, one look-up of each class of length for each. `offset 0` keeps them in their loop. */
+function piecesAt(sql: Sql, places: readonly number[], days: readonly number[], options: Options) {
+  const { timeZone, defaultStaySeconds } = options
+  const [first, last] = [Math.min(...days), Math.max(...days)]
+  // The bounds of all together are said as they are, so that weeks in which nothing can be found are not planned.
+  const within = (mostSeconds: number) =>
+    sql`arrived_at > ${momentOf(first * DAY_MS - mostSeconds * 1000 - 1)} and arrived_at < ${momentOf((last + 1) * DAY_MS)}`
+  const recorded = lookBack.map(
+    (mostSeconds, length) => sql`
+      select r.person_id, r.arrived_at, r.left_at, false as estimated, null::int as usual_print from recorded_stays r
+      where r.place_id = w.place_id and r.length = ${length}::smallint and ${within(mostSeconds)}
+        and r.arrived_at >= w.start - ${mostSeconds}::int * interval '1 second'
+        and r.arrived_at < w.start + interval '1 day' and r.left_at > w.start
+      union all`,
+  )
+  const longestUsual = Math.max(LONGEST_USUAL_SECONDS, defaultStaySeconds ?? 0)
+  return sql`
+    select w.day, w.place_id, o.*
+    from (
+      select place_id, date '1970-01-01' + day as day, ((date '1970-01-01' + day)::timestamp at time zone 'UTC') as start
+      from unnest(${places as number[]}::int[], ${days as number[]}::int[]) as given (place_id, day)
+    ) w left join place_facts p on p.place_id = w.place_id
+    cross join lateral (
+      ${recorded}
+      select e.person_id, e.arrived_at, e.left_at, true, usual_print(p.default_stay_seconds, p.openings, p.closed_at) from (
+        select u.person_id, u.arrived_at, estimated_end(u.arrived_at, ${usualOf(sql, defaultStaySeconds)} * interval '1 second',
+          u.elsewhere_at, p.openings, p.closed_at, ${timeZone}) as left_at
+        from unfinished_stays u
+        where u.place_id = w.place_id and ${within(longestUsual)}
+          and u.arrived_at > w.start - ${usualOf(sql, defaultStaySeconds)} * interval '1 second'
+          and u.arrived_at < w.start + interval '1 day'
+        offset 0
+      ) e
+      offset 0
+    ) o`
+}
+
+/** The pieces of a whole day, at every place. */
+function piecesOfDay(sql: Sql, day: number, timeZone: string) {
+  const [start, end] = [momentOf(day * DAY_MS), momentOf((day + 1) * DAY_MS)]
+  const since = (mostSeconds: number) => momentOf(day * DAY_MS - mostSeconds * 1000)
+  const recorded = lookBack.map(
+    (mostSeconds, length) => sql`
+      select ${dateOf(sql, day)} as day, place_id, person_id, arrived_at, left_at, false as estimated, null::int as usual_print
+      from recorded_stays
+      where length = ${length}::smallint and arrived_at >= ${since(mostSeconds)} and arrived_at < ${end} and left_at > ${start}
+      union all`,
+  )
+  return sql`
+    ${recorded}
+    select ${dateOf(sql, day)}, e.place_id, e.person_id, e.arrived_at,
+      estimated_end(e.arrived_at, e.usual, next_elsewhere(e.person_id, e.place_id, e.arrived_at), e.openings, e.closed_at, ${timeZone}),
+      true, usual_print(e.default_stay_seconds, e.openings, e.closed_at)
+    from (
+      select u.place_id, u.person_id, u.arrived_at, p.openings, p.closed_at, p.default_stay_seconds,
+        p.default_stay_seconds * interval '1 second' as usual
+      from open_stays u join place_facts p on p.place_id = u.place_id
+      where u.arrived_at > ${since(LONGEST_USUAL_SECONDS)} and u.arrived_at < ${end}
+        and u.arrived_at > ${start}::timestamptz - p.default_stay_seconds * interval '1 second'
+      offset 0
+    ) e`
+}
+
+const momentOf = (at: number) => new Date(at)
+const dateOf = (sql: Sql, day: number) => sql`date '1970-01-01' + ${day}::int`
+
+// — keeping it right
+
+type Change = { placeId: number; personId: number; arrivedAt: Date | number; leftAt: Date | number | null }
+
+const isLate = (day: number, now: Date) => (day + 1) * DAY_MS + SETTLED_MS / 2 <= now.getTime()
+
+/**
+ * Notes which days of places are not what was packed of them; most changes are of today, and nothing is asked. Also what
+ * is noted already is noted again: the packing that takes the first note away may not see this change yet.
+ */
+export async function noteLate(sql: Sql, changes: readonly Change[], now: Date) {
+  const late = changes.filter(({ arrivedAt }) => isLate(dayNumber(Number(arrivedAt)), now))
+  if (late.length === 0) return
+  await sql`
+    with change as (
+      select place_id, person_id, arrived_at::timestamptz, left_at::timestamptz
+      from unnest(${late.map((c) => c.placeId)}::int[], ${late.map((c) => c.personId)}::int[],
+        ${late.map((c) => momentOf(Number(c.arrivedAt)).toISOString())}::text[],
+        ${late.map((c) => (c.leftAt === null ? null : momentOf(Number(c.leftAt)).toISOString()))}::text[])
+        as given (place_id, person_id, arrived_at, left_at)
+    ),
+    touched as (
+      select place_id, arrived_at, left_at from change
+      -- Whoever is known to be elsewhere has left before: stays without an end may end earlier now, or later.
+      union
+      select o.place_id, o.arrived_at, null from open_stays o
+      join (select person_id, min(arrived_at) as since, max(arrived_at) as until from change group by 1) of
+        on o.person_id = of.person_id and o.arrived_at > of.since - ${LONGEST_USUAL_SECONDS}::int * interval '1 second'
+          and o.arrived_at < of.until
+    )
+    insert into stale_place_days (day, place_id)
+    select distinct day::date, t.place_id
+    from touched t left join place_facts p on p.place_id = t.place_id
+    cross join lateral generate_series((t.arrived_at at time zone 'UTC')::date,
+      (least(coalesce(t.left_at, t.arrived_at + p.default_stay_seconds * interval '1 second'), ${now}) at time zone 'UTC')::date,
+      interval '1 day') as day`
+}
+
+/** The same for many stays at once, by whole days. */
+export async function noteLateDays(sql: Sql, changes: readonly Change[], now: Date) {
+  const days = new Set<number>()
+  for (const { arrivedAt, leftAt } of changes) {
+    const until = Number(leftAt ?? Number(arrivedAt) + LONGEST_USUAL_SECONDS * 1000)
+    for (let day = dayNumber(Number(arrivedAt)); day <= dayNumber(until) && isLate(day, now); day++)
+      days.add(day)
+  }
+  if (days.size > 0)
+    await sql`
+      insert into stale_place_days (day, place_id)
+      select date '1970-01-01' + day, 0 from unnest(${[...days]}::int[]) as day`
+}
+
+/** Packs the days that have settled and are not packed, or not rightly; answers how many. One transaction each. */
+export async function packDays(
+  { sql, now, services: { timeZone } }: Pick<Context, 'sql' | 'now'> & { services: { timeZone: string } },
+  most = Number.POSITIVE_INFINITY,
+) {
+  const last = dayNumber(now.getTime() - SETTLED_MS) - 1
+  const waiting = await sql<{ day: number; isPacked: boolean }[]>`
+    select day, packed_at is not null as is_packed
+    from generate_series(${last - PACKED_DAYS}::int, ${last}::int) as day
+    left join packed_days p on p.day = date '1970-01-01' + day
+    where p.day is null or exists (select from stale_place_days s where s.day = date '1970-01-01' + generate_series.day)
+    order by 1`
+  const chosen = waiting.slice(0, most)
+  for (const { day, isPacked } of chosen)
+    await transact(sql, (tx) => packDay(tx, day, isPacked, { timeZone, now }))
+  return chosen.length
+}
+
+/** Beyond so many places of a day, the whole day is packed anew. */
+const MOST_PLACES = 2000
+
+export async function packDay(
+  sql: Sql,
+  day: number,
+  isPacked: boolean,
+  { timeZone, now }: { timeZone: string; now: Date },
+) {
+  await sql`select ensure_place_days(${dateOf(sql, day)})`
+  // Whoever changes something from here on notes it again.
+  const stale = await sql<{ placeId: number }[]>`
+    with gone as (delete from stale_place_days where day = ${dateOf(sql, day)} returning place_id)
+    select distinct place_id from gone`
+  const places = stale.map(({ placeId }) => placeId)
+  if (isPacked && places.length === 0) return
+  const isWhole = !isPacked || places.includes(0) || places.length > MOST_PLACES
+  await sql`
+    delete from place_days
+    where day = ${dateOf(sql, day)} ${isWhole ? sql`` : sql`and place_id = any(${places}::int[])`}`
+  const pieces = isWhole
+    ? piecesOfDay(sql, day, timeZone)
+    : piecesAt(
+        sql,
+        places,
+        places.map(() => day),
+        { timeZone },
+      )
+  await sql`insert into place_days (day, place_id, usual, short, stays) ${packed(sql, pieces)}`
+  await sql`
+    insert into packed_days (day, packed_at) values (${dateOf(sql, day)}, ${now})
+    on conflict (day) do update set packed_at = excluded.packed_at`
+}
+
+// — reading
+
+/** The stays of one place on one day; `first` is where they begin in the columns, `short` and `count` how many they are. */
+export type PlaceDay = { day: number; placeId: number; first: number; short: number; count: number }
+
+/** The columns of many place-days, one after the other: person (negative: the end is estimated), from and until. */
+export type PlaceDays = { days: PlaceDay[]; person: Int32Array; since: Int32Array; until: Int32Array }
+
+/** So many place-days are asked for together. */
+const AT_ONCE = 10_000
+
+/**
+ * What is known of these places on these days. Packed where that is right, else from the rows: days that are not over
+ * for long, what changed since, and everything when another default stay is asked for.
+ */
+export async function readPlaceDays(
+  sql: Sql,
+  places: readonly number[],
+  days: readonly number[],
+  options: Options,
+): Promise<PlaceDays> {
+  const answers: Buffer[] = []
+  const take = (answer: Buffer | null) => answer && answers.push(answer)
+  for (let from = 0; from < places.length; from += AT_ONCE) {
+    const [some, of] = [places.slice(from, from + AT_ONCE), days.slice(from, from + AT_ONCE)]
+    if (options.defaultStaySeconds !== undefined) {
+      take(await readRows(sql, some, of, options))
+      continue
+    }
+    const { stays, livePlaces, liveDays } = await readPacked(sql, some, of)
+    take(stays)
+    if (livePlaces) take(await readRows(sql, livePlaces, liveDays!, options))
+  }
+  return unpack(answers)
+}
+
+/** One value of many place-days: place, day, short, count and the stays of each. */
+const together = (sql: Sql) => sql`
+  string_agg(int4send(place_id) || int4send(day - date '1970-01-01') || int4send(short) || int4send(length(stays) / 12) || stays, ''::bytea)`
+
+type Packed = { stays: Buffer | null; livePlaces: number[] | null; liveDays: number[] | null }
+
+const readPacked = async (sql: Sql, places: readonly number[], days: readonly number[]) =>
+  (
+    await sql<[Packed]>`
+      with wanted as materialized (
+        select given.place_id, date '1970-01-01' + given.day as day, packed.day is null as is_live
+        from unnest(${places as number[]}::int[], ${days as number[]}::int[]) as given (place_id, day)
+        left join packed_days packed on packed.day = date '1970-01-01' + given.day
+      ),
+      found as materialized (
+        select w.place_id, w.day, d.short, d.stays,
+          w.is_live or d.usual <> usual_print(p.default_stay_seconds, p.openings, p.closed_at)
+            or exists (select from stale_place_days s where s.day = w.day and s.place_id = w.place_id)
+            or exists (select from stale_place_days s where s.day = w.day and s.place_id = 0) as is_live
+        from wanted w
+        left join place_days d on d.day = w.day and d.place_id = w.place_id
+          and d.day between ${dateOf(sql, Math.min(...days))} and ${dateOf(sql, Math.max(...days))}
+        left join place_facts p on p.place_id = w.place_id and d.usual is not null
+      )
+      select (select ${together(sql)} from found where stays is not null and is_live is not true) as stays,
+        array_agg(place_id) filter (where is_live) as live_places,
+        array_agg(day - date '1970-01-01') filter (where is_live) as live_days
+      from found`
+  )[0]
+
+const readRows = async (sql: Sql, places: readonly number[], days: readonly number[], options: Options) =>
+  (
+    await sql<[{ stays: Buffer | null }]>`
+      select ${together(sql)} as stays from (${packed(sql, piecesAt(sql, places, days, options))}) live`
+  )[0].stays
+
+function unpack(answers: readonly Buffer[]): PlaceDays {
+  const counted = answers.map((answer) => answer.length / 4)
+  const most = counted.reduce((sum, length) => sum + length, 0) / 3
+  const [person, since, until] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)]
+  const days: PlaceDay[] = []
+  let first = 0
+  for (const answer of answers) {
+    const words = new Int32Array(answer.length / 4)
+    const bytes = Buffer.from(words.buffer)
+    answer.copy(bytes)
+    bytes.swap32()
+    for (let at = 0; at < words.length; ) {
+      const [placeId, day, short, count] = words.subarray(at, at + 4) as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ]
+      at += 4
+      person.set(words.subarray(at, at + count), first)
+      since.set(words.subarray(at + count, at + 2 * count), first)
+      until.set(words.subarray(at + 2 * count, at + 3 * count), first)
+      at += 3 * count
+      days.push({ day, placeId, first, short, count })
+      first += count
+    }
+  }
+  return { days, person, since, until }
+}
+
+// — the stays of people
+
+/** Somebody's stays within a window, in columns: whose (by place in the list), where (negative: the end is estimated), when. */
+export type OwnStays = {
+  count: number
+  rank: Int32Array
+  place: Int32Array
+  /** Milliseconds since 1970. */
+  since: Float64Array
+  until: Float64Array
+}
+
+export type Window = { personId: number; from: number; to: number }
+
+/** The stays of these people, each cut to their window; by person, place and time. */
+export async function readOwnStays(
+  sql: Sql,
+  windows: readonly Window[],
+  options: Options,
+): Promise<OwnStays> {
+  const first = windows.reduce((least, { from }) => Math.min(least, from), Infinity)
+  const last = windows.reduce((most, { to }) => Math.max(most, to), -Infinity)
+  const { timeZone, defaultStaySeconds } = options
+  const longestUsual = Math.max(LONGEST_USUAL_SECONDS, defaultStaySeconds ?? 0)
+  const within = (mostSeconds: number) =>
+    sql`arrived_at > ${momentOf(first - mostSeconds * 1000 - 1)} and arrived_at < ${momentOf(last)}`
+  const recorded = (classes: readonly number[]) => {
+    const most = lookBack[classes.at(-1)!]!
+    return sql`
+      select r.place_id, r.arrived_at, r.left_at, false as estimated from recorded_stays r
+      where r.person_id = w.person_id and r.length = any(${classes as number[]}::smallint[]) and ${within(most)}
+        and r.arrived_at >= w.since - ${most}::int * interval '1 second' and r.arrived_at < w.until and r.left_at > w.since
+      union all`
+  }
+  const classes = lookBack.map((_, length) => length)
+  const [found] = await sql<[{ rank: Buffer | null; place: Buffer; since: Buffer; until: Buffer }]>`
+    select string_agg(int4send(rank), ''::bytea order by rank, place_id, since, until, estimated) as rank,
+      string_agg(int4send(case when estimated then -place_id else place_id end), ''::bytea order by rank, place_id, since, until, estimated) as place,
+      string_agg(float8send(since), ''::bytea order by rank, place_id, since, until, estimated) as since,
+      string_agg(float8send(until), ''::bytea order by rank, place_id, since, until, estimated) as until
+    from (
+      select rank, place_id, estimated, round(date_part('epoch', greatest(arrived_at, w.since)) * 1000) as since,
+        round(date_part('epoch', least(left_at, w.until)) * 1000) as until
+      from (
+        select person_id, to_timestamp(since / 1000) as since, to_timestamp(until / 1000) as until, (rank - 1)::int as rank
+        from unnest(${windows.map(({ personId }) => personId)}::int[], ${windows.map(({ from }) => from)}::float8[],
+          ${windows.map(({ to }) => to)}::float8[]) with ordinality as given (person_id, since, until, rank)
+        where since < until
+      ) w cross join lateral (
+        ${recorded(classes.slice(0, WEEKLY_CLASSES))}
+        ${recorded(classes.slice(WEEKLY_CLASSES))}
+        select e.place_id, e.arrived_at, e.left_at, true from (
+          select u.place_id, u.arrived_at, estimated_end(u.arrived_at, ${usualOf(sql, defaultStaySeconds)} * interval '1 second',
+            u.elsewhere_at, p.openings, p.closed_at, ${timeZone}) as left_at
+          from unfinished_stays u join place_facts p on p.place_id = u.place_id
+          where u.person_id = w.person_id and ${within(longestUsual)} and u.arrived_at < w.until
+          offset 0
+        ) e where e.left_at > w.since
+        offset 0
+      ) v
+      where left_at > arrived_at
+    ) cut`
+  if (!found.rank)
+    return {
+      count: 0,
+      rank: new Int32Array(),
+      place: new Int32Array(),
+      since: new Float64Array(),
+      until: new Float64Array(),
+    }
+  const words = (column: Buffer) => {
+    const copy = Buffer.from(new ArrayBuffer(column.length))
+    column.copy(copy)
+    return copy
+  }
+  return {
+    count: found.rank.length / 4,
+    rank: new Int32Array(words(found.rank).swap32().buffer),
+    place: new Int32Array(words(found.place).swap32().buffer),
+    since: new Float64Array(words(found.since).swap64().buffer),
+    until: new Float64Array(words(found.until).swap64().buffer),
+  }
+}
