@@ -42,9 +42,6 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
   await queries.updateTrace(ctx.sql, trace.id, { status: 'done', finishedAt: ctx.now })
 }
 
-/** From so many people on, contacts keep the overlaps with whom they were longest with, and no others. */
-const MANY = 500
-
 async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
   const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
   const index = (await findCaseById(sql, trace.caseId))!.personId
@@ -58,7 +55,7 @@ async function runHop({ sql, services }: Context, trace: TraceRow, number: numbe
     minOverlapSeconds,
     airingSeconds,
     timeZone: services.timeZone,
-    explain: seeds.length > MANY ? 'closest' : 'all',
+    explain: number === 1,
   })
   await queries.insertHop(sql, trace.id, number, found)
   return found.length

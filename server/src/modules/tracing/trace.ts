@@ -13,6 +13,8 @@ export type TraceParameters = {
   latencyHours?: number | undefined
   /** In place of the default stay of each kind of place. */
   defaultStaySeconds?: number | undefined
+  /** Whether each comes with every overlap that put them on the list. */
+  explain?: boolean
   /** In which places close. */
   timeZone: string
 }
@@ -53,7 +55,7 @@ export const compareText = (one: string, other: string) => (one < other ? -1 : o
  * found in an earlier hop, or is the person asked about, is left out of later ones.
  */
 export async function traceContacts(sql: Sql, parameters: TraceParameters): Promise<TracedContact[]> {
-  const { person, from, to, hops = 1, latencyHours = 48, ...rest } = parameters
+  const { person, from, to, hops = 1, latencyHours = 48, explain = true, ...rest } = parameters
   const limits = {
     ...rest,
     minOverlapSeconds: rest.minOverlapSeconds ?? 900,
@@ -63,7 +65,7 @@ export async function traceContacts(sql: Sql, parameters: TraceParameters): Prom
   const contacts: TracedContact[] = []
   let seeds: Seed[] = [{ personId: person, from: from.getTime(), to: to.getTime() }]
   for (let n = 1; n <= hops && seeds.length > 0; n++) {
-    const found = await meet(sql, seeds, known, { ...limits, explain: 'all' })
+    const found = await meet(sql, seeds, known, { ...limits, explain })
     for (const { viaId, ...contact } of found) {
       contacts.push({ ...contact, hop: n, viaId: n === 1 ? null : viaId })
       known.add(contact.personId)

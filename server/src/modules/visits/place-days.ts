@@ -187,10 +187,10 @@ export async function packDays(
 ) {
   const last = dayNumber(now.getTime() - SETTLED_MS) - 1
   const waiting = await sql<{ day: number; isPacked: boolean }[]>`
-    select day, packed_at is not null as is_packed
-    from generate_series(${last - PACKED_DAYS}::int, ${last}::int) as day
-    left join packed_days p on p.day = date '1970-01-01' + day
-    where p.day is null or exists (select from stale_place_days s where s.day = date '1970-01-01' + generate_series.day)
+    select given.day, packed.day is not null as is_packed
+    from generate_series(${last - PACKED_DAYS}::int, ${last}::int) as given (day)
+    left join packed_days packed on packed.day = date '1970-01-01' + given.day
+    where packed.day is null or exists (select from stale_place_days stale where stale.day = date '1970-01-01' + given.day)
     order by 1`
   const chosen = waiting.slice(0, most)
   for (const { day, isPacked } of chosen)

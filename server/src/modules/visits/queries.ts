@@ -1,5 +1,5 @@
-import { noteLate, noteLateDays } from './place-days.ts'
 import { type Sql, transact } from '../../platform/database.ts'
+import { noteLate, noteLateDays } from './place-days.ts'
 import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
 
 export type ScanRow = {
