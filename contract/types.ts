@@ -1037,6 +1037,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would enter and leave the first contacts with another date, rule or end of a stay; nothing is kept */
+        post: operations["askWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the first contacts of many cases at once; one job finds them */
+        post: operations["traceCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the traces of many cases are */
+        get: operations["readTraceBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/contacts": {
         parameters: {
             query?: never;
@@ -1914,6 +1965,14 @@ export interface components {
             startedAt: string | null;
             finishedAt: string | null;
             problem: string | null;
+            /** @description The trace that this one answers anew. */
+            follows: string | null;
+            /** @description Against the trace that it follows. */
+            changes: {
+                hop: number;
+                entering: number;
+                leaving: number;
+            }[];
         };
         TraceContact: {
             person: components["schemas"]["MaskedPerson"];
@@ -1941,6 +2000,60 @@ export interface components {
                 /** @description An exit that nobody recorded was estimated. */
                 estimated: boolean;
             }[];
+        };
+        /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
+        WhatIfAnswer: {
+            before: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                minOverlapSeconds: number;
+                airingSeconds: number;
+                contacts: number;
+            };
+            after: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                minOverlapSeconds: number;
+                airingSeconds: number;
+                contacts: number;
+            };
+            entering: number;
+            leaving: number;
+            /** @description The first hundred, the longest time first. */
+            enters: {
+                person: components["schemas"]["MaskedPerson"];
+                overlapSeconds: number;
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+            }[];
+            /** @description The first hundred, the longest time first. */
+            leaves: {
+                person: components["schemas"]["MaskedPerson"];
+                overlapSeconds: number;
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+            }[];
+        };
+        TraceBatch: {
+            /** Format: uuid */
+            id: string;
+            /** @description Cases. */
+            total: number;
+            done: number;
+            failed: number;
+            /** @description Different contacts in all, once it is finished. */
+            people: number;
+            /** Format: date-time */
+            askedAt: string;
+            finishedAt: string | null;
         };
         MarkedContacts: {
             marked: number;
@@ -4695,7 +4808,9 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 hop?: number;
-                sort?: "-overlapSeconds" | "firstAt" | "-firstAt" | "lastAt" | "-lastAt";
+                sort?: "overlapSeconds" | "-overlapSeconds" | "firstAt" | "-firstAt" | "lastAt" | "-lastAt";
+                /** @description Only those whom the trace before did not find. */
+                new?: boolean;
             };
             header?: never;
             path: {
@@ -4715,6 +4830,122 @@ export interface operations {
                         items: components["schemas"]["TraceContact"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    onsetOn?: string | null;
+                    sampledOn?: string | null;
+                    isolatedAt?: string | null;
+                    minOverlapSeconds?: number;
+                    airingSeconds?: number;
+                    /** @description A stay of the case, and when it would have ended. */
+                    stay?: {
+                        /** Format: uuid */
+                        placeId: string;
+                        /** Format: date-time */
+                        arrivedAt: string;
+                        /** Format: date-time */
+                        leftAt: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    traceCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    caseIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceBatch"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTraceBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceBatch"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4775,7 +5006,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description People of hop 1, by name or all of them. */
+        /** @description People of the hop that the label says (F1: hop 1), by name or all of them. */
         requestBody: {
             content: {
                 "application/json": {
@@ -4785,7 +5016,7 @@ export interface operations {
                     /** @enum {boolean} */
                     all?: true;
                     /** @enum {string} */
-                    label: "F1";
+                    label: "F1" | "F2" | "F3";
                 };
             };
         };

@@ -31,4 +31,4 @@ create table case_numbers (
 );
 
 -- For other modules to join: where and when cases were confirmed.
-create view case_facts as select id as case_id, public_id, number, area_id, disease_id, created_at from cases;
+create view case_facts as select id as case_id, public_id, number, person_id, area_id, disease_id, created_at from cases;

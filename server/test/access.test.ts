@@ -377,6 +377,24 @@ const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'askWhatIf',
+    ask: (t) => ['POST', `/cases/${t.case}/what-if`, { airingSeconds: 0 }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'traceCases',
+    ask: (t) => ['POST', '/trace-batches', { caseIds: [t.case] }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'readTraceBatch',
+    ask: (t) => ['GET', `/trace-batches/${t.batch}`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'readTrace',
     ask: (t) => ['GET', `/traces/${t.trace}`],
     own: 'minh',

@@ -13,6 +13,7 @@ export type Things = {
   trip: string
   case: string
   trace: string
+  batch: string
   contact: string
   warning: string
   challenge: string
@@ -82,6 +83,7 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       onsetOn: '2026-11-19',
     })
     const trace = await made(officer, 'POST', `/cases/${sickness.id}/traces`, {})
+    const batch = await made(officer, 'POST', '/trace-batches', { caseIds: [sickness.id] })
     await t.runJobs()
     const warning =
       sick === owner
@@ -103,6 +105,7 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       trip: trip.id,
       case: sickness.id,
       trace: trace.id,
+      batch: batch.id,
       contact: id,
       warning,
       challenge: id,

@@ -33,6 +33,14 @@ export const findCase = async (sql: Sql, publicId: string) =>
 export const findCaseById = async (sql: Sql, id: number) =>
   (await sql<CaseRow[]>`select ${columns(sql)} from cases c where id = ${id}`)[0]
 
+/** Of these cases those within the areas. */
+export const listCasesById = (sql: Sql, publicIds: readonly string[], areaIds: readonly number[]) =>
+  sql<CaseRow[]>`
+    select ${columns(sql)} from cases c
+    where public_id = any(${publicIds as string[]}::uuid[]) and exists (
+      select from area_within w where w.area_id = c.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))
+    order by id`
+
 /** The case of this person with this disease that began on this day. */
 export const findSameCase = async (sql: Sql, personId: number, diseaseId: string, began: string) =>
   (

@@ -22,6 +22,13 @@ export async function getCase(ctx: Context, publicId: string, permission = ctx.p
   return row
 }
 
+/** Cases within the caller's reach; one that is not there, or out of reach, refuses them all. */
+export async function listCasesWithin(ctx: Context, publicIds: readonly string[]): Promise<CaseRow[]> {
+  const rows = await queries.listCasesById(ctx.sql, publicIds, ctx.areaIds())
+  if (rows.length < publicIds.length) throw caseProblem.unknown()
+  return [...rows]
+}
+
 /** When the case could infect others, by the profile under which it was confirmed. */
 export const windowOf = (ctx: Context, row: CaseRow) =>
   window(getProfile(row.diseaseId, row.profileVersion), row, ctx.services.timeZone)

@@ -31,6 +31,8 @@ export type MeetOptions = {
   timeZone: string
   /** Whether each contact comes with the overlaps of every pair that qualified. */
   explain: boolean
+  /** As if the seeds had left a place at another moment. */
+  ended?: { placeId: number; arrivedAt: number; leftAt: number } | undefined
   /** Nobody else is looked for. */
   only?: ReadonlySet<number> | undefined
 }
@@ -95,6 +97,7 @@ async function forEachSeed(
   for (let first = 0; first < seeds.length; first += SEEDS_AT_ONCE) {
     const some = seeds.slice(first, first + SEEDS_AT_ONCE)
     const own = await readOwnStays(sql, some, options)
+    if (options.ended) endOtherwise(own, some, options.ended)
     const { places, days } = wanted(own, airing)
     const there = await readPlaceDays(sql, places, days, options)
     pairs.leaveOut(there, known, options.only)
@@ -116,6 +119,14 @@ async function forEachSeed(
       pairs.untangle(explain)
       take(seed, pairs, explain)
     }
+  }
+}
+
+function endOtherwise(own: OwnStays, seeds: readonly Seed[], ended: NonNullable<MeetOptions['ended']>) {
+  for (let at = 0; at < own.count; at++) {
+    const { from, to } = seeds[own.rank[at]!]!
+    if (Math.abs(own.place[at]!) === ended.placeId && own.since[at] === Math.max(from, ended.arrivedAt))
+      own.until[at] = Math.max(own.since[at]!, Math.min(to, ended.leftAt))
   }
 }
 

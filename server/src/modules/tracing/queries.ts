@@ -24,6 +24,8 @@ export type TraceRow = {
   parameters: StoredParameters
   progress: { done: number; total: number }
   problem: string | null
+  follows: number | null
+  batchId: number | null
   askedAt: Date
   startedAt: Date | null
   finishedAt: Date | null
@@ -37,17 +39,41 @@ const columns = [
   'parameters',
   'progress',
   'problem',
+  'follows',
+  'batchId',
   'askedAt',
   'startedAt',
   'finishedAt',
 ] as const
 
-type NewTrace = Pick<TraceRow, 'publicId' | 'caseId' | 'parameters' | 'askedAt'> & { askedBy: number | null }
+type NewTrace = Pick<TraceRow, 'publicId' | 'caseId' | 'parameters'>
+type Asking = { askedAt: Date; askedBy: number | null; follows?: number | null; batchId?: number }
 
-export const insertTrace = (sql: Sql, { publicId, caseId, parameters, askedAt, askedBy }: NewTrace) => sql`
-  insert into traces (public_id, case_id, status, parameters, progress, asked_by, asked_at)
-  values (${publicId}, ${caseId}, 'waiting', ${sql.json(parameters)}, ${sql.json({ done: 0, total: parameters.hops })},
-    ${askedBy}, ${askedAt})`
+export const insertTraces = (
+  sql: Sql,
+  traces: readonly NewTrace[],
+  { askedAt, askedBy, follows = null, batchId }: Asking,
+) => sql`
+  insert into traces (public_id, case_id, status, parameters, progress, asked_by, asked_at, follows, batch_id)
+  select public_id, case_id, 'waiting', parameters::jsonb, jsonb_build_object('done', 0, 'total', parameters::jsonb -> 'hops'),
+    ${askedBy}, ${askedAt}, ${follows}, ${batchId ?? null}
+  from unnest(${traces.map(({ publicId }) => publicId)}::uuid[], ${traces.map(({ caseId }) => caseId)}::int[],
+    ${traces.map(({ parameters }) => JSON.stringify(parameters))}::text[]) as given (public_id, case_id, parameters)`
+
+export const listPublicIds = (sql: Sql, ids: readonly number[]) =>
+  sql<
+    { id: number; publicId: string }[]
+  >`select id, public_id from traces where id = any(${ids as number[]}::int[])`
+
+/** The case of each trace as a seed, in their order. */
+export const listIndexSeeds = (sql: Sql, traces: readonly TraceRow[]) =>
+  sql<Seed[]>`
+    select f.person_id, given.since as from, given.until as to
+    from unnest(${traces.map(({ caseId }) => caseId)}::int[],
+      ${traces.map(({ parameters }) => Date.parse(parameters.from))}::float8[],
+      ${traces.map(({ parameters }) => Date.parse(parameters.to))}::float8[])
+      with ordinality as given (case_id, since, until, position)
+    join case_facts f on f.case_id = given.case_id order by position`
 
 export const findTrace = async (sql: Sql, publicId: string) =>
   (await sql<TraceRow[]>`select ${sql(columns)} from traces where public_id = ${publicId}`)[0]
@@ -62,6 +88,95 @@ export const listTracesOfCase = (sql: Sql, caseId: number, after: string | undef
     where case_id = ${caseId}
       ${after === undefined ? sql`` : sql`and id < (select id from traces where public_id = ${after})`}
     order by id desc limit ${limit}`
+
+/** The latest trace of a case that ended well. */
+export const findLatestTrace = async (sql: Sql, caseId: number) =>
+  (
+    await sql<TraceRow[]>`
+      select ${sql(columns)} from traces where case_id = ${caseId} and status = 'done' order by id desc limit 1`
+  )[0]
+
+/** Who is on one list and not on the other, by hop. */
+export const countChanges = (sql: Sql, trace: TraceRow) =>
+  sql<{ hop: number; entering: number; leaving: number }[]>`
+    select hop::int, count(*) filter (where is_new)::int as entering, count(*) filter (where not is_new)::int as leaving
+    from (
+      select hop, true as is_new from trace_contacts here
+      where trace_id = ${trace.id} and not exists (
+        select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = here.person_id)
+      union all
+      select hop, false from trace_contacts before
+      where trace_id = ${trace.follows} and not exists (
+        select from trace_contacts here where here.trace_id = ${trace.id} and here.person_id = before.person_id)
+    ) change group by hop order by hop`
+
+/** The latest traces since a moment that nothing followed yet. */
+export const listLatestTraces = (sql: Sql, since: Date) =>
+  sql<TraceRow[]>`
+    select distinct on (case_id) ${sql(columns)} from traces
+    where asked_at >= ${since} and status = 'done' order by case_id, id desc`
+
+export const listFirstHop = async (sql: Sql, traceId: number) =>
+  (
+    await sql<
+      { personId: number }[]
+    >`select person_id from trace_contacts where trace_id = ${traceId} and hop = 1`
+  ).map(({ personId }) => personId)
+
+// — many cases at once
+
+type NewBatch = { publicId: string; askedBy: number | null; askedAt: Date; total: number }
+
+export const insertBatch = async (sql: Sql, { publicId, askedBy, askedAt, total }: NewBatch) =>
+  (
+    await sql<[{ id: number }]>`
+      insert into trace_batches (public_id, asked_by, asked_at, total)
+      values (${publicId}, ${askedBy}, ${askedAt}, ${total}) returning id`
+  )[0].id
+
+export type BatchRow = {
+  id: number
+  publicId: string
+  askedBy: number | null
+  askedAt: Date
+  finishedAt: Date | null
+  total: number
+  done: number
+  failed: number
+  people: number
+}
+
+export const findBatch = async (sql: Sql, publicId: string) =>
+  (
+    await sql<BatchRow[]>`
+      select b.id, b.public_id, b.asked_by, b.asked_at, b.finished_at, b.total,
+        (select count(*)::int from traces t where t.batch_id = b.id and t.status in ('done', 'failed')) as done,
+        (select count(*)::int from traces t where t.batch_id = b.id and t.status = 'failed') as failed,
+        (select count(distinct c.person_id)::int from traces t join trace_contacts c on c.trace_id = t.id
+          where t.batch_id = b.id and b.finished_at is not null) as people
+      from trace_batches b where b.public_id = ${publicId}`
+  )[0]
+
+/** Traces of a batch that nobody works on; another worker's are left to it. */
+export const takeWaiting = (sql: Sql, batchId: number, limit: number) =>
+  sql<TraceRow[]>`
+    select ${sql(columns)} from traces where batch_id = ${batchId} and status = 'waiting'
+    order by id limit ${limit} for update skip locked`
+
+export const finishTraces = (sql: Sql, ids: readonly number[], at: Date) => sql`
+  update traces set status = 'done', started_at = ${at}, finished_at = ${at},
+    progress = jsonb_set(progress, '{done}', progress -> 'total')
+  where id = any(${ids as number[]}::int[])`
+
+export const finishBatch = (sql: Sql, id: number, at: Date) =>
+  sql`update trace_batches set finished_at = ${at} where id = ${id}`
+
+/** Of people that a hop found: whom they were with, and in which window that person was infectious. */
+export const listVias = (sql: Sql, traceId: number, personIds: readonly number[], latencyHours: number) =>
+  sql<{ personId: number; from: number }[]>`
+    select distinct v.person_id, (extract(epoch from v.first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from
+    from trace_contacts c join trace_contacts v on v.trace_id = c.trace_id and v.person_id = c.via_id
+    where c.trace_id = ${traceId} and c.person_id = any(${personIds as number[]}::int[])`
 
 type Change = Partial<Pick<TraceRow, 'status' | 'problem' | 'startedAt' | 'finishedAt'>>
 export const updateTrace = (sql: Sql, id: number, change: Change) =>
@@ -134,27 +249,27 @@ export type TraceContactRow = {
   label: 'F1' | 'F2' | 'F3' | null
 }
 
-/** Two keys that rise along the list, with the person as the third. */
-const orderKeys = (sql: Sql, order: TraceOrder | undefined) => {
-  const epoch = (column: 'first_at' | 'last_at') => sql`extract(epoch from ${sql(column)})`
-  if (order === 'firstAt') return [epoch('first_at'), sql`hop`] as const
-  if (order === '-firstAt') return [sql`-${epoch('first_at')}`, sql`hop`] as const
-  if (order === 'lastAt') return [epoch('last_at'), sql`hop`] as const
-  if (order === '-lastAt') return [sql`-${epoch('last_at')}`, sql`hop`] as const
-  if (order === '-overlapSeconds') return [sql`(-overlap_seconds)`, sql`hop`] as const
-  return [sql`hop`, sql`(-overlap_seconds)`] as const
+/** Two keys of the list, with the person as the third, and whether it runs along them or against them. */
+const orderOf = (sql: Sql, order: TraceOrder | undefined) => {
+  if (order === undefined) return { first: sql`hop`, second: sql`(-overlap_seconds)`, isDown: false }
+  const column = { firstAt: 'first_at', lastAt: 'last_at', overlapSeconds: 'overlap_seconds' } as const
+  const name = order.replace('-', '') as keyof typeof column
+  return { first: sql(column[name]), second: sql`hop`, isDown: order.startsWith('-') }
 }
 
 type Window = {
   hop: number | undefined
+  /** Only those whom the trace before did not find. */
+  isNew: boolean
   order: TraceOrder | undefined
   after: number | undefined
   limit: number
 }
 
 /** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
-export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, order, after, limit }: Window) {
-  const [first, second] = orderKeys(sql, order)
+export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, isNew, order, after, limit }: Window) {
+  const { first, second, isDown } = orderOf(sql, order)
+  const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   return sql<TraceContactRow[]>`
     select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures,
       (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label
@@ -162,13 +277,19 @@ export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, order, after
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
       ${
+        isNew
+          ? sql`and not exists (
+              select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = t.person_id)`
+          : sql``
+      }
+      ${
         after === undefined
           ? sql``
-          : sql`and (${first}, ${second}, person_id) > (
+          : sql`and (${first}, ${second}, person_id) ${beyond} (
               select ${first}, ${second}, person_id from trace_contacts
               where trace_id = ${trace.id} and person_id = ${after})`
       }
-    order by ${first}, ${second}, person_id limit ${limit}`
+    order by ${first} ${along}, ${second} ${along}, person_id ${along} limit ${limit}`
 }
 
 export type PlaceRow = { placeId: number; id: string; name: string; area: AreaRef | null }
@@ -188,18 +309,21 @@ export const listPlaceRefs = (sql: Sql, ids: readonly number[]) =>
 
 // — contacts that an officer marked
 
-export const countFirstHop = async (sql: Sql, traceId: number, personIds: readonly number[] | null) =>
+export const countHop = async (sql: Sql, traceId: number, hop: number, personIds: readonly number[] | null) =>
   (
     await sql<{ count: number }[]>`
     select count(*)::int from trace_contacts
-    where trace_id = ${traceId} and hop = 1
+    where trace_id = ${traceId} and hop = ${hop}
       ${personIds ? sql`and person_id = any(${personIds as number[]}::int[])` : sql``}`
   )[0]!.count
+
+/** F1 are the contacts of the case, F2 theirs. */
+export const hopOf = (label: 'F1' | 'F2' | 'F3') => Number(label.slice(1))
 
 type Mark = {
   trace: TraceRow
   personIds: readonly number[] | null
-  label: 'F1'
+  label: 'F1' | 'F2' | 'F3'
   markedBy: number | null
   markedAt: Date
   timeZone: string
@@ -214,7 +338,7 @@ export const insertContacts = async (
         insert into contacts (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
         select gen_random_uuid(), ${trace.caseId}, person_id, ${label}, trace_id, first_at, last_at, ${markedBy}, ${markedAt}
         from trace_contacts
-        where trace_id = ${trace.id} and hop = 1
+        where trace_id = ${trace.id} and hop = ${hopOf(label)}
           ${personIds ? sql`and person_id = any(${personIds as number[]}::int[])` : sql``}
         order by person_id
         on conflict (case_id, person_id) do nothing

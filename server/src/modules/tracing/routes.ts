@@ -1,19 +1,25 @@
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../platform/shapes.ts'
+import { readBatch, startBatch } from './many.ts'
 import {
   Contact,
   ContactSearch,
   MarkContacts,
   MarkedContacts,
   NewTrace,
+  NewTraceBatch,
   StartedTrace,
   Trace,
+  TraceBatch,
   TraceContact,
   TraceContactSearch,
   Warning,
+  WhatIf,
+  WhatIfAnswer,
 } from './schema.ts'
 import * as service from './service.ts'
+import { askWhatIf } from './what-if.ts'
 
 const ById = Type.Object({ id: Id })
 const Paged = Type.Object(PageQuery, { additionalProperties: false })
@@ -85,6 +91,56 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params, query }) => service.listTraceContacts(ctx, params.id, query),
+  )
+
+  app.post(
+    '/cases/:id/what-if',
+    {
+      config: { permission: 'case.trace', scope: 'area' },
+      schema: {
+        operationId: 'askWhatIf',
+        tags,
+        summary:
+          'Who would enter and leave the first contacts with another date, rule or end of a stay; nothing is kept',
+        params: ById,
+        body: WhatIf,
+        response: { 200: WhatIfAnswer },
+      },
+    },
+    ({ ctx, params, body }) => askWhatIf(ctx, params.id, body),
+  )
+
+  app.post(
+    '/trace-batches',
+    {
+      config: { permission: 'case.trace', scope: 'area' },
+      schema: {
+        operationId: 'traceCases',
+        tags,
+        summary: 'Ask for the first contacts of many cases at once; one job finds them',
+        body: NewTraceBatch,
+        response: { 202: TraceBatch },
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      reply.code(202)
+      return startBatch(ctx, body)
+    },
+  )
+
+  app.get(
+    '/trace-batches/:id',
+    {
+      config: { permission: 'case.trace', scope: 'own' },
+      schema: {
+        operationId: 'readTraceBatch',
+        tags,
+        summary: 'How far the traces of many cases are',
+        params: ById,
+        response: { 200: TraceBatch },
+      },
+    },
+    ({ ctx, params }) => readBatch(ctx, params.id),
   )
 
   app.post(

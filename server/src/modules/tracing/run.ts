@@ -42,6 +42,9 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
   await queries.updateTrace(ctx.sql, trace.id, { status: 'done', finishedAt: ctx.now })
 }
 
+/** The overlaps of so many people's contacts are kept with them; beyond, they are found when a line is read. */
+const EXPLAINED = 500
+
 async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
   const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
   const index = (await findCaseById(sql, trace.caseId))!.personId
@@ -55,7 +58,7 @@ async function runHop({ sql, services }: Context, trace: TraceRow, number: numbe
     minOverlapSeconds,
     airingSeconds,
     timeZone: services.timeZone,
-    explain: number === 1,
+    explain: seeds.length <= EXPLAINED,
   })
   await queries.insertHop(sql, trace.id, number, found)
   return found.length

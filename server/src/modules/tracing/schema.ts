@@ -47,12 +47,20 @@ export const Trace = Type.Object(
     startedAt: orNull(Moment),
     finishedAt: orNull(Moment),
     problem: orNull(Type.String()),
+    follows: Type.Unsafe<string | null>({
+      ...orNull(Id),
+      description: 'The trace that this one answers anew.',
+    }),
+    changes: Type.Array(
+      Type.Object({ hop: Type.Integer(), entering: Type.Integer(), leaving: Type.Integer() }),
+      { description: 'Against the trace that it follows.' },
+    ),
   },
   { title: 'Trace' },
 )
 export type Trace = Type.Static<typeof Trace>
 
-const Label = oneOf(['F1'])
+const Label = oneOf(['F1', 'F2', 'F3'])
 
 export const TraceContact = Type.Object(
   {
@@ -78,7 +86,78 @@ export const TraceContact = Type.Object(
 )
 export type TraceContact = Type.Static<typeof TraceContact>
 
-const traceOrders = ['-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
+/** What would be otherwise. What is left out is as the case has it. */
+export const WhatIf = Type.Object(
+  {
+    onsetOn: Type.Optional(orNull(Day)),
+    sampledOn: Type.Optional(orNull(Day)),
+    isolatedAt: Type.Optional(orNull(MomentIn)),
+    minOverlapSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
+    airingSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
+    stay: Type.Optional(
+      Type.Object(
+        { placeId: Id, arrivedAt: MomentIn, leftAt: MomentIn },
+        { additionalProperties: false, description: 'A stay of the case, and when it would have ended.' },
+      ),
+    ),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+export type WhatIf = Type.Static<typeof WhatIf>
+
+const Changing = Type.Object({
+  person: MaskedPerson,
+  overlapSeconds: Type.Integer(),
+  firstAt: Moment,
+  lastAt: Moment,
+})
+const Side = Type.Object({
+  from: Moment,
+  to: Moment,
+  minOverlapSeconds: Type.Integer(),
+  airingSeconds: Type.Integer(),
+  contacts: Type.Integer(),
+})
+
+export const WhatIfAnswer = Type.Object(
+  {
+    before: Side,
+    after: Side,
+    entering: Type.Integer(),
+    leaving: Type.Integer(),
+    enters: Type.Array(Changing, { description: 'The first hundred, the longest time first.' }),
+    leaves: Type.Array(Changing, { description: 'The first hundred, the longest time first.' }),
+  },
+  {
+    title: 'WhatIfAnswer',
+    description: 'Contacts of hop 1 as the case stands, and as it would be. Nothing is kept.',
+  },
+)
+export type WhatIfAnswer = Type.Static<typeof WhatIfAnswer>
+
+export const NewTraceBatch = Type.Object(
+  {
+    caseIds: Type.Array(Id, { minItems: 1, maxItems: 2000, uniqueItems: true }),
+  },
+  { additionalProperties: false },
+)
+export type NewTraceBatch = Type.Static<typeof NewTraceBatch>
+
+export const TraceBatch = Type.Object(
+  {
+    id: Id,
+    total: Type.Integer({ description: 'Cases.' }),
+    done: Type.Integer(),
+    failed: Type.Integer(),
+    people: Type.Integer({ description: 'Different contacts in all, once it is finished.' }),
+    askedAt: Moment,
+    finishedAt: orNull(Moment),
+  },
+  { title: 'TraceBatch' },
+)
+export type TraceBatch = Type.Static<typeof TraceBatch>
+
+const traceOrders = ['overlapSeconds', '-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
 export type TraceOrder = (typeof traceOrders)[number]
 
 export const TraceContactSearch = Type.Object(
@@ -86,6 +165,7 @@ export const TraceContactSearch = Type.Object(
     ...PageQuery,
     hop: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
     sort: Type.Optional(oneOf(traceOrders)),
+    new: Type.Optional(Type.Boolean({ description: 'Only those whom the trace before did not find.' })),
   },
   { additionalProperties: false },
 )
@@ -98,7 +178,10 @@ export const MarkContacts = Type.Object(
     all: Type.Optional(Type.Literal(true)),
     label: Label,
   },
-  { additionalProperties: false, description: 'People of hop 1, by name or all of them.' },
+  {
+    additionalProperties: false,
+    description: 'People of the hop that the label says (F1: hop 1), by name or all of them.',
+  },
 )
 export type MarkContacts = Type.Static<typeof MarkContacts>
 

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
-import { type CaseRow, findCaseById, getCase, getProfile, windowOf } from '../cases/index.ts'
+import { type CaseRow, findCase, findCaseById, getCase, getProfile, windowOf } from '../cases/index.ts'
 import { holdEntry } from '../declarations/index.ts'
 import {
   findPerson,
@@ -11,6 +11,7 @@ import {
   maskedPeople,
   recordReading,
 } from '../people/index.ts'
+import { meet } from './meet.ts'
 import { contactProblem, traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -26,39 +27,86 @@ import type {
   Warning,
 } from './schema.ts'
 
-const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
+export const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
 
 // — runs
 
+type Asked = { from: Date; to: Date; hops: number } & Partial<
+  Pick<NewTrace, 'minOverlapSeconds' | 'airingSeconds'>
+>
+
+/** What a trace of a case goes by; what nobody asked for comes from the profile of its disease. */
+export function parametersOf(row: CaseRow, { from, to, hops, minOverlapSeconds, airingSeconds }: Asked) {
+  const profile = getProfile(row.diseaseId, row.profileVersion)
+  return {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    minOverlapSeconds: minOverlapSeconds ?? profile.minOverlapSeconds,
+    airingSeconds: airingSeconds ?? profile.airingSeconds,
+    hops,
+    latencyHours: profile.latencyHours,
+    diseaseId: row.diseaseId,
+    profileVersion: row.profileVersion,
+  }
+}
+
 /** Asks for a trace; a job does it. What is left out comes from the case and the profile of its disease. */
 export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace) {
-  const row = await getCase(ctx, caseId)
-  const profile = getProfile(row.diseaseId, row.profileVersion)
+  return start(ctx, await getCase(ctx, caseId), wanted)
+}
+
+async function start(ctx: Context, row: CaseRow, wanted: NewTrace) {
   const given = windowOf(ctx, row)
   const from = wanted.from === undefined ? given.from : new Date(wanted.from)
   const to = wanted.to === undefined ? given.to : new Date(wanted.to)
   assertWindow({ from, to })
   const publicId = uuidv7()
-  const parameters = {
-    from: from.toISOString(),
-    to: to.toISOString(),
-    minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
-    airingSeconds: wanted.airingSeconds ?? profile.airingSeconds,
-    hops: wanted.hops ?? 1,
-    latencyHours: profile.latencyHours,
-    diseaseId: row.diseaseId,
-    profileVersion: row.profileVersion,
-  }
-  await queries.insertTrace(ctx.sql, {
-    publicId,
-    caseId: row.id,
-    parameters,
+  const parameters = parametersOf(row, { ...wanted, from, to, hops: wanted.hops ?? 1 })
+  const before = await queries.findLatestTrace(ctx.sql, row.id)
+  await queries.insertTraces(ctx.sql, [{ publicId, caseId: row.id, parameters }], {
     askedAt: ctx.now,
     askedBy: officerOf(ctx),
+    follows: before?.id ?? null,
   })
-  await ctx.record('case.trace', caseId, { traceId: publicId, ...parameters })
+  await ctx.record('case.trace', row.publicId, { traceId: publicId, ...parameters })
   await ctx.addJob('tracing.run', { id: publicId })
   return { id: publicId, status: 'waiting' as const }
+}
+
+/**
+ * The job `tracing.again`: a case that was traced is traced anew when a date of it was edited, as far as before. What
+ * the officer chose otherwise (another window, another rule) was for once.
+ */
+export async function traceAgain(ctx: Context, { subjectId }: { subjectId: string }) {
+  const of = await findCase(ctx.sql, subjectId)
+  const latest = of && (await queries.findLatestTrace(ctx.sql, of.id))
+  if (!of || !latest) return
+  const { from, to } = windowOf(ctx, of)
+  if (from >= to) return
+  await start(ctx, of, { hops: latest.parameters.hops })
+}
+
+const REFRESHED_DAYS = 21
+
+/**
+ * The job `tracing.refresh`, each night: where scans came late and the first contacts are others than a trace found, the
+ * case is traced anew, and the officer sees who is new.
+ */
+export async function refreshTraces(ctx: Context) {
+  const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
+  for (const trace of await queries.listLatestTraces(ctx.sql, since)) {
+    const of = (await findCaseById(ctx.sql, trace.caseId))!
+    const { from, to, minOverlapSeconds, airingSeconds } = trace.parameters
+    const found = await meet(
+      ctx.sql,
+      [{ personId: of.personId, from: Date.parse(from), to: Date.parse(to) }],
+      new Set([of.personId]),
+      { minOverlapSeconds, airingSeconds, timeZone: ctx.services.timeZone, explain: false },
+    )
+    const known = new Set(await queries.listFirstHop(ctx.sql, trace.id))
+    if (found.length !== known.size || found.some(({ personId }) => !known.has(personId)))
+      await start(ctx, of, trace.parameters)
+  }
 }
 
 /** A trace of a case within the caller's reach. */
@@ -74,9 +122,26 @@ async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseR
     ctx.sql,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ id, publicId, caseId: _, problem, ...row }) => ({
+  const changes = new Map(
+    await Promise.all(
+      rows
+        .filter(({ follows, status }) => follows !== null && status === 'done')
+        .map(async (row) => [row.id, await queries.countChanges(ctx.sql, row)] as const),
+    ),
+  )
+  const before = new Map(
+    (
+      await queries.listPublicIds(
+        ctx.sql,
+        rows.flatMap(({ follows }) => follows ?? []),
+      )
+    ).map((one) => [one.id, one.publicId]),
+  )
+  return rows.map(({ id, publicId, caseId: _, batchId: __, follows, problem, ...row }) => ({
     ...row,
     id: publicId,
+    follows: follows === null ? null : before.get(follows)!,
+    changes: [...(changes.get(id) ?? [])],
     caseId: of.publicId,
     counts: counts.flatMap(({ traceId, hop, people }) => (traceId === id ? [{ hop, people }] : [])),
     problem:
@@ -107,10 +172,17 @@ export async function listTraces(
 /** A page of what a run found. Everybody on it has been read, and can see by whom. */
 export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
   const { trace, of } = await getTrace(ctx, publicId)
-  const { hop, sort, limit = 50, cursor } = search
+  const { hop, sort, limit = 50, cursor, new: isNew = false } = search
   const last = readIdCursor(cursor)
   const after = last === undefined ? undefined : ((await findPerson(ctx.sql, last))?.id ?? 0)
-  const rows = await queries.listTraceContacts(ctx.sql, trace, { hop, order: sort, after, limit: limit + 1 })
+  const rows = await queries.listTraceContacts(ctx.sql, trace, {
+    hop,
+    isNew,
+    order: sort,
+    after,
+    limit: limit + 1,
+  })
+  await explain(ctx, trace, of, rows)
   const shown = rows.slice(0, limit)
   const people = await maskedPeople(
     ctx,
@@ -145,9 +217,52 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
   }
 }
 
+/** Later hops, and traces of many cases, are kept without their overlaps: those with `via` are found when they are read. */
+async function explain(
+  { sql, services }: Context,
+  trace: TraceRow,
+  of: CaseRow,
+  rows: queries.TraceContactRow[],
+) {
+  const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
+  const bare = rows.filter(({ exposures }) => exposures.length === 0)
+  if (bare.length === 0) return
+  const until = Date.parse(to)
+  const vias = await queries.listVias(
+    sql,
+    trace.id,
+    bare.map(({ personId }) => personId),
+    latencyHours,
+  )
+  const seeds = [
+    ...(bare.some(({ hop }) => hop === 1)
+      ? [{ personId: of.personId, from: Date.parse(from), to: until }]
+      : []),
+    ...vias.map((via) => ({ ...via, to: until })),
+  ]
+  const found = await meet(sql, seeds, new Set(), {
+    minOverlapSeconds,
+    airingSeconds,
+    timeZone: services.timeZone,
+    explain: true,
+    only: new Set(bare.map(({ personId }) => personId)),
+  })
+  const exposuresOf = new Map(found.map(({ personId, exposures }) => [personId, exposures]))
+  for (const row of bare)
+    row.exposures = (exposuresOf.get(row.personId) ?? [])
+      .filter(({ withId }) => withId === (row.viaId ?? of.personId))
+      .map(({ placeId, withId, from, to, ...exposure }) => ({
+        ...exposure,
+        place: placeId,
+        with: withId,
+        from: from.toISOString(),
+        to: to.toISOString(),
+      }))
+}
+
 // — contacts
 
-/** Makes people of hop 1 contacts of the case. Each new one is warned: on their page now, by SMS in a job. */
+/** Makes people of a hop contacts of the case. Each new one is warned: on their page now, by SMS in a job. */
 export async function markContacts(
   ctx: Context,
   caseId: string,
@@ -159,7 +274,7 @@ export async function markContacts(
   if (trace?.caseId !== of.id) throw traceProblem.unknown()
   if (trace.status !== 'done') throw traceProblem.notDone()
   const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
-  const found = await queries.countFirstHop(ctx.sql, trace.id, ids)
+  const found = await queries.countHop(ctx.sql, trace.id, queries.hopOf(label), ids)
   if (ids && found !== ids.length) throw contactProblem.notFound()
   const marked = await queries.insertContacts(ctx.sql, {
     trace,

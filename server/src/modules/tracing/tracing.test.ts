@@ -586,3 +586,101 @@ scenario('by ref: ties go to the smaller ref, in the list and for via', async (a
     ['Z', 'z'],
   )
 })
+
+describe('asking otherwise', () => {
+  scenario('another onset, rule or exit says who would enter and leave, and keeps nothing', async (as, t) => {
+    const { caseId, lan: lanRow, cuc, market } = await outbreak(as, t)
+    const ask = (what: object) => as(minh)('POST', `/cases/${caseId}/what-if`, what)
+    const ids = (items: { person: { id: string } }[]) => items.map(({ person }) => person.id)
+
+    const earlier = await ask({ onsetOn: '2026-11-19' })
+    assert.equal(earlier.status, 200, JSON.stringify(earlier.body))
+    assert.deepEqual([earlier.body.entering, earlier.body.leaving], [1, 0])
+    assert.deepEqual(ids(earlier.body.enters), [rowOf(tu).publicId])
+    assert.deepEqual([earlier.body.before.contacts, earlier.body.after.contacts], [2, 3])
+
+    const stricter = await ask({ minOverlapSeconds: 3600 })
+    assert.deepEqual([stricter.body.entering, ids(stricter.body.leaves)], [0, [cuc.id]])
+
+    const [{ publicId }] = await t.sql<
+      [{ publicId: string }]
+    >`select public_id from places where id = ${market}`
+    const stay = {
+      placeId: publicId,
+      arrivedAt: at(18, '08:00').toISOString(),
+      leftAt: at(18, '08:10').toISOString(),
+    }
+    const left = await ask({ stay, airingSeconds: 0 })
+    assert.deepEqual(new Set(ids(left.body.leaves)), new Set([lanRow.id, cuc.id]))
+
+    assert.equal((await ask({})).status, 400)
+    assert.equal(
+      (await as(strangerOfficer)('POST', `/cases/${caseId}/what-if`, { airingSeconds: 0 })).status,
+      404,
+    )
+    assert.deepEqual((await as(minh)('GET', `/cases/${caseId}/traces`)).body.items, [])
+    assert.equal((await as(minh)('GET', `/cases/${caseId}`)).body.onsetOn, '2026-11-20')
+  })
+
+  scenario('an edited onset is traced again, and says who is new', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const first = await trace(as(minh), t, caseId)
+    assert.deepEqual([first.follows, first.changes], [null, []])
+    await as(minh)('PATCH', `/cases/${caseId}`, { onsetOn: '2026-11-19' })
+    await t.runJobs()
+    const [again] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
+    assert.equal(again.follows, first.id)
+    assert.deepEqual(again.changes, [{ hop: 1, entering: 1, leaving: 0 }])
+    const fresh = await as(minh)('GET', `/traces/${again.id}/contacts?new=true`)
+    assert.deepEqual(
+      fresh.body.items.map((item: any) => item.person.id),
+      [rowOf(tu).publicId],
+    )
+    // The old answer stands as it was.
+    assert.deepEqual((await as(minh)('GET', `/traces/${first.id}`)).body.counts, [{ hop: 1, people: 2 }])
+  })
+
+  scenario('scans that come late are found at night', async (as, t) => {
+    const { caseId, market } = await outbreak(as, t)
+    const first = await trace(as(minh), t, caseId)
+    const latest = async () => (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items[0]
+    await t.sql`select graphile_worker.add_job('tracing.refresh', '{}'::json)`
+    await t.runJobs()
+    assert.equal((await latest()).id, first.id, 'nothing is new')
+    await insertStays(t.sql, [
+      { placeId: market, personId: rowOf(tu).id, arrivedAt: at(18, '08:00'), leftAt: at(18, '09:00') },
+    ])
+    await t.sql`select graphile_worker.add_job('tracing.refresh', '{}'::json)`
+    await t.runJobs()
+    assert.deepEqual((await latest()).changes, [{ hop: 1, entering: 1, leaving: 0 }])
+  })
+})
+
+describe('many cases at once', () => {
+  scenario('each gets the contacts that a trace of its own finds', async (as, t) => {
+    const { caseId, cuc } = await outbreak(as, t)
+    const second = await as(minh)('POST', '/cases', {
+      personId: cuc.id,
+      diseaseId: 'covid-19',
+      onsetOn: '2026-11-21',
+    })
+    const caseIds = [caseId, second.body.id]
+    const asked = await as(minh)('POST', '/trace-batches', { caseIds })
+    assert.equal(asked.status, 202, JSON.stringify(asked.body))
+    assert.deepEqual([asked.body.total, asked.body.done, asked.body.finishedAt], [2, 0, null])
+    await t.runJobs()
+    const { body } = await as(minh)('GET', `/trace-batches/${asked.body.id}`)
+    assert.deepEqual([body.done, body.failed], [2, 0])
+    assert.ok(body.finishedAt && body.people >= 2)
+    for (const id of caseIds) {
+      const [many] = (await as(minh)('GET', `/cases/${id}/traces`)).body.items
+      const single = await trace(as(minh), t, id)
+      const listed = async (trace: { id: string }) =>
+        (await as(minh)('GET', `/traces/${trace.id}/contacts`)).body.items
+      assert.deepEqual(await listed(many), await listed(single))
+    }
+    assert.equal((await as(strangerOfficer)('GET', `/trace-batches/${asked.body.id}`)).status, 404)
+    assert.equal((await as(strangerOfficer)('POST', '/trace-batches', { caseIds })).status, 404)
+    assert.equal((await as(minh)('POST', '/trace-batches', { caseIds: [elsewhere] })).status, 404)
+  })
+})

@@ -1,0 +1,67 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../../platform/context.ts'
+import { listCasesWithin, windowOf } from '../cases/index.ts'
+import { meetEach } from './meet.ts'
+import { traceProblem } from './problems.ts'
+import * as queries from './queries.ts'
+import type { NewTraceBatch, TraceBatch } from './schema.ts'
+import { officerOf, parametersOf } from './service.ts'
+
+/** Asks for the first contacts of many cases, each as if asked alone; one job finds them. */
+export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Promise<TraceBatch> {
+  const cases = await listCasesWithin(ctx, [...new Set(caseIds.map((id) => id.toLowerCase()))])
+  const publicId = uuidv7()
+  const askedBy = officerOf(ctx)
+  const batchId = await queries.insertBatch(ctx.sql, {
+    publicId,
+    askedBy,
+    askedAt: ctx.now,
+    total: cases.length,
+  })
+  const rows = cases.map((row) => {
+    const { from, to } = windowOf(ctx, row)
+    return { publicId: uuidv7(), caseId: row.id, parameters: parametersOf(row, { from, to, hops: 1 }) }
+  })
+  await queries.insertTraces(ctx.sql, rows, { askedBy, askedAt: ctx.now, batchId })
+  await ctx.record('case.traceMany', publicId, { cases: cases.length })
+  await ctx.addJob('tracing.runMany', { id: publicId })
+  return readBatch(ctx, publicId)
+}
+
+/** How far it is; only who asked for it may know. */
+export async function readBatch(ctx: Context, publicId: string): Promise<TraceBatch> {
+  const row = await queries.findBatch(ctx.sql, publicId)
+  if (!row || row.askedBy !== officerOf(ctx)) throw traceProblem.unknown()
+  const { id: _, askedBy: __, publicId: id, ...batch } = row
+  ctx.scopeDecided = true
+  return { id, ...batch }
+}
+
+const AT_ONCE = 200
+
+/** The job `tracing.runMany`: some cases a transaction, then it queues itself for the next, so that it can be followed. */
+export async function runMany(ctx: Context, { id }: { id: string }) {
+  const batch = await queries.findBatch(ctx.sql, id)
+  if (!batch || batch.finishedAt) return
+  const traces = await queries.takeWaiting(ctx.sql, batch.id, AT_ONCE)
+  const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
+    [minOverlapSeconds, airingSeconds].join(' '),
+  )
+  for (const group of sameRule.values()) {
+    const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
+    const found = await meetEach(ctx.sql, await queries.listIndexSeeds(ctx.sql, group), {
+      minOverlapSeconds,
+      airingSeconds,
+      timeZone: ctx.services.timeZone,
+      explain: false,
+    })
+    for (const [at, { id }] of group.entries()) await queries.insertHop(ctx.sql, id, 1, found[at]!)
+  }
+  await queries.finishTraces(
+    ctx.sql,
+    traces.map(({ id }) => id),
+    ctx.now,
+  )
+  if (traces.length < AT_ONCE) await queries.finishBatch(ctx.sql, batch.id, ctx.now)
+  else await ctx.addJob('tracing.runMany', { id })
+}

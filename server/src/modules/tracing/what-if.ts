@@ -1,0 +1,91 @@
+import type { Context } from '../../platform/context.ts'
+import { getCase, getProfile, windowOf } from '../cases/index.ts'
+import { maskedPeople, recordReading } from '../people/index.ts'
+import { findPlace, placeProblem } from '../places/index.ts'
+import { type Met, meet } from './meet.ts'
+import { assertWindow } from './rules.ts'
+import type { WhatIf, WhatIfAnswer } from './schema.ts'
+
+const SHOWN = 100
+
+const unknownPlace = (): never => {
+  throw placeProblem.unknown()
+}
+
+/**
+ * Who would come onto the list and who would leave it if a date of the case, the rule or the end of a stay were another.
+ * Nothing is kept but that somebody asked, and whom they read.
+ */
+export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): Promise<WhatIfAnswer> {
+  const row = await getCase(ctx, caseId)
+  const profile = getProfile(row.diseaseId, row.profileVersion)
+  const { onsetOn = row.onsetOn, sampledOn = row.sampledOn, stay } = wanted
+  const isolatedAt =
+    wanted.isolatedAt === undefined
+      ? row.isolatedAt
+      : wanted.isolatedAt === null
+        ? null
+        : new Date(wanted.isolatedAt)
+  const ended = stay && {
+    placeId: (await findPlace(ctx.sql, stay.placeId))?.id ?? unknownPlace(),
+    arrivedAt: Date.parse(stay.arrivedAt),
+    leftAt: Date.parse(stay.leftAt),
+  }
+  const before = {
+    ...windowOf(ctx, row),
+    minOverlapSeconds: profile.minOverlapSeconds,
+    airingSeconds: profile.airingSeconds,
+  }
+  const after = {
+    ...windowOf(ctx, { ...row, onsetOn, sampledOn, isolatedAt }),
+    minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
+    airingSeconds: wanted.airingSeconds ?? profile.airingSeconds,
+  }
+  const ask = ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
+    if (from < to) assertWindow({ from, to })
+    return meet(
+      ctx.sql,
+      [{ personId: row.personId, from: from.getTime(), to: to.getTime() }],
+      new Set([row.personId]),
+      { ...limits, timeZone: ctx.services.timeZone, explain: false, ended: edited },
+    )
+  }
+  const [now, then] = [await ask(before), await ask(after, ended)]
+  const only = (some: readonly Met[], others: readonly Met[]) => {
+    const known = new Set(others.map(({ personId }) => personId))
+    return some.filter(({ personId }) => !known.has(personId))
+  }
+  const [entering, leaving] = [only(then, now), only(now, then)]
+  const [enters, leaves] = [entering.slice(0, SHOWN), leaving.slice(0, SHOWN)]
+  const people = await maskedPeople(
+    ctx,
+    [...enters, ...leaves].map(({ personId }) => personId),
+  )
+  await recordReading(ctx, [...people.keys()], 'contact.list', 'case', row.publicId)
+  await ctx.record('case.whatIf', caseId, {
+    asked: wanted,
+    entering: entering.length,
+    leaving: leaving.length,
+  })
+  const shown = ({ personId, overlapSeconds, firstAt, lastAt }: Met) => ({
+    person: people.get(personId)!,
+    overlapSeconds,
+    firstAt,
+    lastAt,
+  })
+  const side = ({ from, to, minOverlapSeconds, airingSeconds }: typeof before, contacts: number) => ({
+    from,
+    to,
+    minOverlapSeconds,
+    airingSeconds,
+    contacts,
+  })
+  return {
+    before: side(before, now.length),
+    after: side(after, then.length),
+    entering: entering.length,
+    leaving: leaving.length,
+    enters: enters.map(shown),
+    leaves: leaves.map(shown),
+  }
+}
