@@ -313,6 +313,38 @@ test('a scan of a clock two hours ahead gets the true time once the server was h
   await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
 })
 
+test('without network a picture is known by its age, and not by a gate that has lost the time', async ({
+  invite,
+}) => {
+  const { code } = await comeAs(invite, son)
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  await page.addInitScript(() => {
+    const now = Date.now
+    Date.now = () => now() + Number(localStorage.getItem('off'))
+  })
+  const placeId = await openMarket(guard)
+  const countIn = async () => (await guard.ask<{ in: number }>(`/places/${placeId}/today`)).in
+  const before = await countIn()
+  const setClock = async (off: number) => {
+    await page.evaluate((ms) => localStorage.setItem('off', String(ms)), off)
+    await page.reload()
+    await expect(page.getByText('mã được kiểm tra ngay trên máy')).toBeVisible()
+  }
+  await page.context().setOffline(true)
+  const picture = await code()
+  await setClock(61_000)
+  await type(page, picture)
+  await expect(page.getByRole('alert')).toContainText('Mã này đã quá một phút')
+  await setClock(-2 * 3_600_000)
+  await type(page, await code())
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
+  expect(await countIn()).toBe(before + 1)
+})
+
 test('codes of a fast reader are on the disk while the first one waits for the line', async ({ invite }) => {
   const guard = await comeSignedIn(invite, tu)
   let { page } = guard

@@ -156,13 +156,15 @@ describe('a code of the server', () => {
     t.now(NOW)
     const { text, expiresAt } = (await as(lan)('GET', '/me/card')).body
     assert.equal(expiresAt, later(60).toISOString())
-    const [old, early, screenshot] = await resolve(t, [
+    const [old, early, last, screenshot] = await resolve(t, [
       { code: text, at: later(-30 * 86_400) },
       { code: text },
-      { code: text, at: later(120) },
+      { code: text, at: later(60) },
+      { code: text, at: later(61) },
     ])
     assert.equal(person(old).person.id, rowOf(lan).id)
     assert.deepEqual([person(early).via, person(early).step], ['server-code', now])
+    assert.equal(person(last).via, 'server-code')
     assert.equal(refusal(screenshot), 'code.expired')
     assert.deepEqual(
       serverPublicKeys(t.ctx().services.keys).map(({ id }) => id),
