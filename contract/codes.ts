@@ -79,7 +79,7 @@ export type Verify = (publicKey: Uint8Array, body: Uint8Array, signature: Uint8A
 export type CodeReader = {
   serverKeys: ReadonlyMap<number, Uint8Array>
   /** Ids of revoked devices and paper cards, 16 hex digits each. */
-  revoked: { has(id: string): boolean }
+  revoked: { has(id: string): boolean | Promise<boolean> }
   /** When it was shown. */
   at: Date
   /** When it is read, where that may be later: a code that was shown before it was made is still one of ours. */
@@ -356,7 +356,7 @@ async function readPhoneCode(bytes: Uint8Array, reader: CodeReader): Promise<Rea
   const end = bytes.length - SIGNATURE
   const step = forPurpose('step', bytes.subarray(0, end))
   if (!(await reader.verify(publicKey, step, bytes.subarray(end)))) return 'code.altered'
-  if (reader.revoked.has(whose.deviceId)) return 'code.revoked'
+  if (await reader.revoked.has(whose.deviceId)) return 'code.revoked'
   const late = reasonOfTime(issuedAt, CODE_LASTS_SECONDS, reader)
   if (late) return late
   return issuedAt > expiresAt ? 'code.expired' : { kind: 'phone', issuedAt, ...whose }
@@ -366,5 +366,5 @@ async function readPaperCard(bytes: Uint8Array, reader: CodeReader): Promise<Rea
   const cardId = toHex(bytes.subarray(0, PAPER_BODY))
   const reason = await reasonOfServer('paper', bytes, reader)
   if (reason) return reason
-  return reader.revoked.has(cardId) ? 'code.revoked' : { kind: 'paper', cardId }
+  return (await reader.revoked.has(cardId)) ? 'code.revoked' : { kind: 'paper', cardId }
 }
