@@ -28,12 +28,20 @@ const CERTIFICATE_BODY = 68
 const CERTIFICATE = CERTIFICATE_BODY + SIGNED
 const PAPER_BODY = 8
 
-/** A code is shown anew every 30 s and taken for a minute; a clock may be half a minute off. */
+/** A code is taken for a minute after the time that it says, and no longer: an older one may be a picture. */
 export const CODE_LASTS_SECONDS = 60
-export const STEP_SECONDS = 30
-const TOLERANCE_MS = 30_000
-/** So far may a code lie in the future of whoever reads it: clocks of cheap phones drift. */
-const FUTURE_MS = 5 * 60_000
+/** So far may that time lie ahead of whoever reads it: gates know theirs to a second or two. */
+const AHEAD_MS = 5_000
+const STEP_MS = 30_000
+
+/**
+ * When the code is to be said to be made that a phone shows at a moment: a new one every 30 s, 15 s early. So it lies
+ * in the middle of its minute while it is shown, and is taken wherever the phone is up to 15 s slow or 20 s fast.
+ */
+export const stepAt = (now: Date) => new Date(Math.floor((now.getTime() - STEP_MS / 2) / STEP_MS) * STEP_MS)
+
+/** When the phone is to show another code. */
+export const stepEnd = (step: Date) => new Date(step.getTime() + 1.5 * STEP_MS)
 
 export type CodeReason =
   | 'code.unknown'
@@ -71,7 +79,7 @@ export type Verify = (publicKey: Uint8Array, body: Uint8Array, signature: Uint8A
 export type CodeReader = {
   serverKeys: ReadonlyMap<number, Uint8Array>
   /** Ids of revoked devices and paper cards, 16 hex digits each. */
-  revoked: { has(id: string): boolean }
+  revoked: { has(id: string): boolean | Promise<boolean> }
   /** When it was shown. */
   at: Date
   /** When it is read, where that may be later: a code that was shown before it was made is still one of ours. */
@@ -309,8 +317,8 @@ export async function readCode(text: string, reader: CodeReader): Promise<ReadCo
 }
 
 function reasonOfTime(issuedAt: Date, lastsSeconds: number, { at, now = at }: CodeReader) {
-  if (at.getTime() > issuedAt.getTime() + lastsSeconds * 1000 + TOLERANCE_MS) return 'code.expired'
-  if (issuedAt.getTime() > now.getTime() + FUTURE_MS) return 'code.notYetValid'
+  if (at.getTime() > issuedAt.getTime() + lastsSeconds * 1000) return 'code.expired'
+  if (issuedAt.getTime() > now.getTime() + AHEAD_MS) return 'code.notYetValid'
   return undefined
 }
 
@@ -348,7 +356,7 @@ async function readPhoneCode(bytes: Uint8Array, reader: CodeReader): Promise<Rea
   const end = bytes.length - SIGNATURE
   const step = forPurpose('step', bytes.subarray(0, end))
   if (!(await reader.verify(publicKey, step, bytes.subarray(end)))) return 'code.altered'
-  if (reader.revoked.has(whose.deviceId)) return 'code.revoked'
+  if (await reader.revoked.has(whose.deviceId)) return 'code.revoked'
   const late = reasonOfTime(issuedAt, CODE_LASTS_SECONDS, reader)
   if (late) return late
   return issuedAt > expiresAt ? 'code.expired' : { kind: 'phone', issuedAt, ...whose }
@@ -358,5 +366,5 @@ async function readPaperCard(bytes: Uint8Array, reader: CodeReader): Promise<Rea
   const cardId = toHex(bytes.subarray(0, PAPER_BODY))
   const reason = await reasonOfServer('paper', bytes, reader)
   if (reason) return reason
-  return reader.revoked.has(cardId) ? 'code.revoked' : { kind: 'paper', cardId }
+  return (await reader.revoked.has(cardId)) ? 'code.revoked' : { kind: 'paper', cardId }
 }

@@ -1755,6 +1755,19 @@ export interface components {
             /** @description Front to back. */
             zones: string[];
         };
+        RevokedCodes: {
+            /** @description Phones and paper cards that are no longer good. After `until` that phone makes no codes anyway. */
+            codes: {
+                /** @description Of a phone or a paper card. */
+                id: string;
+                /** Format: date-time */
+                until?: string;
+            }[];
+            /** @description To be sent as `since` the next time. */
+            version: string;
+            /** @description Whether there are more after these: ask again at once. */
+            more: boolean;
+        };
         GateFacts: {
             place: components["schemas"]["PlaceSummary"];
             gates: components["schemas"]["Gate"][];
@@ -1765,8 +1778,7 @@ export interface components {
                 /** @description Ed25519, base64. */
                 publicKey: string;
             }[];
-            /** @description Phones and paper cards that are no longer good, in hex. */
-            revokedCodes: string[];
+            revoked: components["schemas"]["RevokedCodes"];
             /** Format: date-time */
             serverTime: string;
             capacity: number | null;
@@ -4165,7 +4177,10 @@ export interface operations {
     };
     getGateFacts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version of the list of revoked codes that the gate has: it is told what came since. */
+                since?: string;
+            };
             header?: never;
             path: {
                 id: string;

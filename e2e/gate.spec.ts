@@ -313,6 +313,88 @@ test('a scan of a clock two hours ahead gets the true time once the server was h
   await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
 })
 
+test('without network a picture is known by its age, and not by a gate that has lost the time', async ({
+  invite,
+}) => {
+  const { code } = await comeAs(invite, son)
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  await page.addInitScript(() => {
+    const now = Date.now
+    Date.now = () => now() + Number(localStorage.getItem('off'))
+  })
+  const placeId = await openMarket(guard)
+  const countIn = async () => (await guard.ask<{ in: number }>(`/places/${placeId}/today`)).in
+  const before = await countIn()
+  const setClock = async (off: number) => {
+    await page.evaluate((ms) => localStorage.setItem('off', String(ms)), off)
+    await page.reload()
+    await expect(page.getByText('mã được kiểm tra ngay trên máy')).toBeVisible()
+  }
+  await page.context().setOffline(true)
+  const picture = await code()
+  await setClock(61_000)
+  await type(page, picture)
+  await expect(page.getByRole('alert')).toContainText('Mã này đã quá một phút')
+  await setClock(-2 * 3_600_000)
+  await type(page, await code())
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
+  expect(await countIn()).toBe(before + 1)
+})
+
+test('a card that was replaced is refused without network, also by the next page, and one that was replaced later', async ({
+  invite,
+}) => {
+  const bearer = await comeSignedIn(invite, son)
+  await bearer.page.goto('/me')
+  const { items } = await bearer.ask<List<{ id: string }>>('/me/people')
+  const replaceCard = () =>
+    bearer.page.evaluate(async (id) => {
+      const answer = await fetch(`/api/v1/people/${id}/paper-cards`, { method: 'POST' })
+      return ((await answer.json()) as { text: string }).text
+    }, items[0]!.id)
+  const old = await replaceCard()
+  const card = await replaceCard()
+
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  const since: (string | null)[] = []
+  page.on('requestfinished', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (/^\/api\/v1\/places\/[^/]+\/gate$/.test(pathname)) since.push(searchParams.get('since'))
+  })
+  // A long list comes in pieces: of the first one this gate learns nothing.
+  const piece = { codes: [], version: `0-${'0'.repeat(16)}`, more: true }
+  await page.route(/places\/[^/]+\/gate$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), revoked: piece } })
+  })
+  await openMarket(guard)
+  await expect.poll(() => since).toContain(piece.version)
+  const isRefused = async (code: string) => {
+    await expect(page.getByText('mã được kiểm tra ngay trên máy')).toBeVisible()
+    await type(page, code)
+    await expect(page.getByRole('alert')).toContainText('Mã này đã bị hủy')
+  }
+  await page.context().setOffline(true)
+  await isRefused(old)
+  await page.reload()
+  await isRefused(old)
+
+  await replaceCard()
+  since.length = 0
+  await page.context().setOffline(false)
+  await page.reload()
+  await expect.poll(() => since.length).toBeGreaterThan(0)
+  expect(since, 'what is known is not told again').not.toContain(null)
+  await page.context().setOffline(true)
+  await isRefused(card)
+  await isRefused(old)
+})
+
 test('codes of a fast reader are on the disk while the first one waits for the line', async ({ invite }) => {
   const guard = await comeSignedIn(invite, tu)
   let { page } = guard

@@ -13,7 +13,8 @@ import {
 } from './stage/citizen.ts'
 import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
 import { readMessages } from './stage/outbox.ts'
-import { photograph, readQr } from './stage/qr.ts'
+import { photograph } from './stage/paper.ts'
+import { readQr } from './stage/qr.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visitor } from './stage/visitor.ts'
 

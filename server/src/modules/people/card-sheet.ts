@@ -17,9 +17,11 @@ type Doc = PDFKit.PDFDocument
 
 const MM = 72 / 25.4
 const CARD = { width: 95 * MM, height: 65 * MM }
-/** Of the code itself, without its blank border. */
-const CARD_CODE_MM = 50
+/** Of the code itself, without its blank border: 5 cm still where a printer shrinks the page to what it can reach. */
+const CARD_CODE_MM = 52.5
 const QUIET = 4
+/** In points: four lines in the smallest face, for the longest names that there are. */
+const NAME_HEIGHT = 44
 const COLUMNS = 2
 const ROWS = 4
 const A4 = { width: 210 * MM, height: 297 * MM }
@@ -142,17 +144,17 @@ function drawCard(
   const column = left + side + QUIET * module
   const width = x + CARD.width - column - 3 * MM
   let line = top
-  const write = (words: string, face: keyof typeof fonts, size: number, colour: string, most = 40) => {
+  const write = (words: string, face: keyof typeof fonts, size: number, colour: string) => {
     doc.font(face).fontSize(size).fillColor(colour)
-    doc.text(words, column, line, { width, height: most, ellipsis: true, lineGap: 0.5 })
-    line += Math.min(most, doc.heightOfString(words, { width, lineGap: 0.5 })) + 3
+    doc.text(words, column, line, { width, height: NAME_HEIGHT, ellipsis: true, lineGap: 0.5 })
+    line += Math.min(NAME_HEIGHT, doc.heightOfString(words, { width, lineGap: 0.5 })) + 3
   }
   card.add(
     doc.struct('P', {}, () => {
       write('Lá Chắn', 'bold', 8, GREY)
       doc.font('bold')
       const size = [12, 11, 10, 9, 8].find(
-        (one) => doc.fontSize(one).heightOfString(name, { width, lineGap: 0.5 }) <= 40,
+        (one) => doc.fontSize(one).heightOfString(name, { width, lineGap: 0.5 }) <= NAME_HEIGHT,
       )
       write(name, 'bold', size ?? 8, INK)
       if (birthYear !== null) write(`Sinh năm ${birthYear}`, 'plain', 9.5, INK)

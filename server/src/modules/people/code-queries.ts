@@ -167,9 +167,31 @@ export const listWithoutCard = (sql: Sql, areaId: number, limit: number) =>
 
 // — for gates
 
-/** Phones whose last certificate may still hold, and cards, which never end by themselves. */
-export const listRevoked = (sql: Sql, renewedAfter: Date) =>
-  sql<{ id: string }[]>`
-    select encode(id, 'hex') as id from devices where revoked_at is not null and renewed_at > ${renewedAfter}
-    union all
-    select encode(id, 'hex') from paper_cards where revoked_at is not null order by 1`
+/** Where somebody is in the list of what was revoked, which is in the order in which it was. */
+export type Position = { at: Date; id: string }
+
+/** The next ones after it: phones whose last certificate may still hold, and cards, which never end by themselves. */
+export const listRevokedAfter = (
+  sql: Sql,
+  { at, id }: Position,
+  { renewedAfter, most }: { renewedAfter: Date; most: number },
+) =>
+  sql<{ id: string; revokedAt: Date; renewedAt: Date | null }[]>`
+    select encode(id, 'hex') as id, revoked_at, renewed_at from (
+      (select id, revoked_at, renewed_at from devices
+        where revoked_at is not null and (revoked_at, id) > (${at}, decode(${id}, 'hex'))
+          and revoked_at > ${renewedAfter} and renewed_at > ${renewedAfter}
+        order by revoked_at, id limit ${most})
+      union all
+      (select id, revoked_at, null from paper_cards
+        where revoked_at is not null and (revoked_at, id) > (${at}, decode(${id}, 'hex'))
+        order by revoked_at, id limit ${most})
+    ) as revoked
+    order by revoked.revoked_at, revoked.id limit ${most}`
+
+export const countRevoked = async (sql: Sql, after: Date, until: Date) =>
+  (
+    await sql<[{ count: number }]>`
+      select ((select count(*) from devices where revoked_at > ${after} and revoked_at <= ${until})
+        + (select count(*) from paper_cards where revoked_at > ${after} and revoked_at <= ${until}))::int as count`
+  )[0].count

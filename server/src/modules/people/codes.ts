@@ -50,7 +50,6 @@ export type CheckedCode = ShownCode & { said: Said }
 export type ResolvedCode = {
   person: PersonRow
   via: 'phone-code' | 'server-code' | 'paper' | 'cccd' | 'bhyt' | 'mic' | 'tel'
-  deviceId?: string
   /** When the phone made its code. */
   step?: Date
   /** Why this may be somebody else: `card.notTheirs` (the answer does not fit the card), `card.differs`. */
@@ -171,7 +170,7 @@ async function loadOwn(ctx: Context, checked: readonly CheckedCode[]) {
     if (!person) return codeProblem.unknown()
     if (code.kind === 'server') return { person, via: 'server-code', step: code.issuedAt }
     if (wasRevoked(revokedAt.get(code.deviceId), at)) return codeProblem.revoked()
-    return { person, via: 'phone-code', deviceId: code.deviceId, step: code.issuedAt }
+    return { person, via: 'phone-code', step: code.issuedAt }
   }
 }
 

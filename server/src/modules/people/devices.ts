@@ -18,7 +18,7 @@ import type { Device, DeviceCodes, NewDevice } from './schema.ts'
 import { getOwnPerson, getPerson, profileOf } from './service.ts'
 
 /** So long may a phone be without network; its decision may end earlier. */
-const CERTIFICATE_LASTS_MS = 14 * 24 * 3600_000
+export const CERTIFICATE_LASTS_MS = 14 * 24 * 3600_000
 /** A family's phones and some that were lost. */
 const MOST_DEVICES = 20
 
@@ -108,12 +108,6 @@ export async function revokeDevicesOf(ctx: Context, personId: string) {
     person.holderId === null ? [] : await codeQueries.revokeDevices(ctx.sql, person.holderId, null, ctx.now)
   if (person.holderId !== null) await closeSessions(ctx, { holderId: person.holderId })
   await ctx.record('device.revoke', person.publicId, { devices: revoked.length })
-}
-
-/** What a gate refuses without asking: ids of phones and cards that are no longer good. */
-export const revokedCodes = async (ctx: Pick<Context, 'sql' | 'now'>): Promise<string[]> => {
-  const renewedAfter = new Date(ctx.now.getTime() - CERTIFICATE_LASTS_MS)
-  return (await codeQueries.listRevoked(ctx.sql, renewedAfter)).map(({ id }) => id)
 }
 
 /** What a gate checks codes with. */

@@ -7,7 +7,7 @@ export {
   resolveCodes,
   type ShownCode,
 } from './codes.ts'
-export { issueCode, revokedCodes, serverPublicKeys } from './devices.ts'
+export { issueCode, serverPublicKeys } from './devices.ts'
 export { findAreas, peopleByRef, peopleImport, unknownArea } from './import.ts'
 export { assertTakesSms, findPhone, nationalPhone, normalizePhone } from './phone.ts'
 export {
@@ -30,9 +30,10 @@ export {
   type PersonRow,
   type Profile,
 } from './queries.ts'
+export { listRevokedCodes } from './revoked-codes.ts'
 export { routes } from './routes.ts'
 export { maskName, maskPhone } from './rules.ts'
-export { MaskedPerson, Person, PhoneChallenge, PhoneCode, PhoneCodeRequest } from './schema.ts'
+export { MaskedPerson, Person, PhoneChallenge, PhoneCode, PhoneCodeRequest, RevokedCodes } from './schema.ts'
 export {
   completePerson,
   describe,

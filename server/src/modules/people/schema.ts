@@ -186,3 +186,16 @@ export const CardSheet = Type.Object(
   { additionalProperties: false },
 )
 export type CardSheet = Type.Static<typeof CardSheet>
+
+export const RevokedCodes = Type.Object(
+  {
+    codes: Type.Array(Type.Object({ id: ShortId, until: Type.Optional(Moment) }), {
+      description:
+        'Phones and paper cards that are no longer good. After `until` that phone makes no codes anyway.',
+    }),
+    version: Type.String({ description: 'To be sent as `since` the next time.' }),
+    more: Type.Boolean({ description: 'Whether there are more after these: ask again at once.' }),
+  },
+  { title: 'RevokedCodes' },
+)
+export type RevokedCodes = Type.Static<typeof RevokedCodes>

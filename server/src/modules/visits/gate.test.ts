@@ -326,6 +326,13 @@ describe('a gate without the network', () => {
     assert.equal(Buffer.from(body.serverKeys[0].publicKey, 'base64').length, 32)
     assert.equal(body.entryRules.green, 'Please come in.')
     assert.ok(!JSON.stringify(body).includes('***'))
+    const { id } = (await as(lan)('GET', '/me/people')).body.items[0]
+    const card = (await as(lan)('POST', `/people/${id}/paper-cards`)).body
+    await as(lan)('POST', `/people/${id}/paper-cards`)
+    const told = async (since: string) =>
+      (await as(hoa)('GET', `/places/${place.id}/gate?since=${since}`)).body.revoked.codes
+    assert.deepEqual([body.revoked.codes, await told(body.revoked.version)], [[], [{ id: card.id }]])
+    assert.deepEqual(await told('unknown'), [{ id: card.id }])
     assert.equal((await as(stranger)('GET', `/places/${place.id}/gate`)).status, 404)
   })
 })

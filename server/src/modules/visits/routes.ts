@@ -14,6 +14,7 @@ import * as phoneCodes from './phone-codes.ts'
 import {
   GateDeclaration,
   GateFacts,
+  GateFactsQuery,
   Inside,
   NewVisit,
   OwnVisits,
@@ -87,10 +88,11 @@ export const routes = async (app: App) => {
         summary:
           'What a gate needs to work for days without the network: keys, revoked codes, rules; nobody is named',
         params: ById,
+        querystring: GateFactsQuery,
         response: { 200: GateFacts },
       },
     },
-    ({ ctx, params }) => service.readGateFacts(ctx, params.id),
+    ({ ctx, params, query }) => service.readGateFacts(ctx, params.id, query),
   )
 
   app.post(

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { AreaCode, Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '../../platform/shapes.ts'
 import { EntryDecision, NewDeclaration } from '../declarations/index.ts'
-import { MaskedPerson } from '../people/index.ts'
+import { MaskedPerson, RevokedCodes } from '../people/index.ts'
 import { Gate, PlaceSummary, Vehicle } from '../places/index.ts'
 import { doubtNames } from './rules.ts'
 
@@ -225,15 +225,23 @@ const ServerKey = Type.Object({
   publicKey: Type.String({ description: 'Ed25519, base64.' }),
 })
 
+export const GateFactsQuery = Type.Object({
+  since: Type.Optional(
+    Type.String({
+      maxLength: 50,
+      description: 'The version of the list of revoked codes that the gate has: it is told what came since.',
+    }),
+  ),
+})
+export type GateFactsQuery = Type.Static<typeof GateFactsQuery>
+
 export const GateFacts = Type.Object(
   {
     place: PlaceSummary,
     gates: Type.Array(Gate),
     vehicle: orNull(Vehicle),
     serverKeys: Type.Array(ServerKey, { description: 'With which codes are verified.' }),
-    revokedCodes: Type.Array(Type.String(), {
-      description: 'Phones and paper cards that are no longer good, in hex.',
-    }),
+    revoked: RevokedCodes,
     serverTime: Moment,
     capacity: orNull(Type.Integer()),
     inside: Type.Integer(),

@@ -17,6 +17,7 @@ import {
   listPeopleById,
   listPeopleByPublicId,
   listPeopleOfHolder,
+  listRevokedCodes,
   type MaskedPerson,
   mask,
   maskedPeople,
@@ -27,7 +28,6 @@ import {
   type ResolvedCode,
   recordReading,
   resolveCodes,
-  revokedCodes,
   serverPublicKeys,
 } from '../people/index.ts'
 import {
@@ -62,6 +62,7 @@ import {
 import {
   type GateDeclaration,
   type GateFacts,
+  type GateFactsQuery,
   type Inside,
   type NewVisit,
   type OwnVisits,
@@ -388,7 +389,11 @@ async function findGuarded(ctx: Context, ids: readonly string[]): Promise<Guarde
 const idOf = (sent: unknown) => textIn(sent, 'id').slice(0, 100)
 
 /** What a gate needs to work for days without the network. */
-export async function readGateFacts(ctx: Context, placeId: string): Promise<GateFacts> {
+export async function readGateFacts(
+  ctx: Context,
+  placeId: string,
+  { since }: GateFactsQuery,
+): Promise<GateFacts> {
   const place = await findPlace(ctx.sql, placeId)
   ctx.scopeDecided = true
   if (!place || !(await mayGuard(ctx, place))) throw placeProblem.unknown()
@@ -397,7 +402,7 @@ export async function readGateFacts(ctx: Context, placeId: string): Promise<Gate
     gates: await listGates(ctx.sql, place.id),
     vehicle: await findVehicle(ctx, place.id),
     serverKeys: serverPublicKeys(ctx.services.keys),
-    revokedCodes: await revokedCodes(ctx),
+    revoked: await listRevokedCodes(ctx, since),
     serverTime: ctx.now,
     capacity: place.capacity,
     inside: await queries.countInside(ctx.sql, place.id, momentOf(ctx)),

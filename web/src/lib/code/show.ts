@@ -1,12 +1,11 @@
 // The only script of one's own code. Where the phone can make codes by itself it does: a new one every half minute,
 // with or without the network. Where it cannot, the page asks for a new one while its code is still good.
 
-import { type CodeDecision, STEP_SECONDS } from '@lachan/contract/codes.ts'
+import { type CodeDecision, stepAt, stepEnd } from '@lachan/contract/codes.ts'
 import { drawQr } from '#lib/qr.ts'
 import { sayHint } from './hint.ts'
 import { Phone } from './phone.ts'
 
-const STEP_MS = STEP_SECONDS * 1000
 const RENEW_MS = 10 * 60_000
 
 let phone: Phone | undefined
@@ -50,12 +49,12 @@ async function showOwn(shown: HTMLElement): Promise<boolean> {
   const certificate = certificates.find(({ personId }) => personId === shown.dataset.person)
   if (!phone || !certificate) return false
   const { now } = phone
-  const step = Math.floor(now / STEP_MS) * STEP_MS
-  if (step !== shownStep) {
-    const text = await phone.makeCode(certificate.personId, new Date(step))
+  const step = stepAt(new Date(now))
+  if (step.getTime() !== shownStep) {
+    const text = await phone.makeCode(certificate.personId, step)
     if (!text) return false
     draw(text)
-    shownStep = step
+    shownStep = step.getTime()
     const who = find('[data-who]')
     if (who) who.textContent = sayHint(certificate.hint)
     shown.toggleAttribute('data-over', false)
@@ -63,7 +62,7 @@ async function showOwn(shown: HTMLElement): Promise<boolean> {
   }
   sayDecision(certificate.decision, now)
   const seconds = find('[data-seconds]')
-  if (seconds) seconds.textContent = String(Math.ceil((step + STEP_MS - now) / 1000))
+  if (seconds) seconds.textContent = String(Math.ceil((stepEnd(step).getTime() - now) / 1000))
   return true
 }
 

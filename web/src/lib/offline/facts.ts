@@ -1,6 +1,7 @@
 import { api, Problem } from '#lib/api.ts'
 import type { Status } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
+import type { Revoked } from './revoked.ts'
 
 /** One of several gates of a place. */
 interface Gate {
@@ -17,8 +18,6 @@ export interface GateFacts {
   /** Where people get on and sit; a server of an older release does not tell. */
   vehicle?: { stops: string[]; zones: string[] } | null
   serverKeys: { id: number; publicKey: string }[]
-  /** Ids of phones and cards that are no longer good, in hex. */
-  revokedCodes: string[]
   serverTime: string
   capacity: number | null
   inside: number
@@ -28,14 +27,20 @@ export interface GateFacts {
   readAt: number
 }
 
+type Told = Omit<GateFacts, 'readAt'> & { revoked: Revoked }
+
 /** A server of an older release does not know this question; then the gate does without. */
-export async function readFacts(clock: Clock, placeId: string): Promise<GateFacts | undefined> {
+export async function readFacts(
+  clock: Clock,
+  placeId: string,
+  since: string | undefined,
+): Promise<{ facts: GateFacts; revoked: Revoked } | undefined> {
   try {
-    const facts = await api(clock.fetch).get<Omit<GateFacts, 'readAt'>>('/places/{id}/gate', {
-      params: { path: { id: placeId } },
+    const { revoked, ...facts } = await api(clock.fetch).get<Told>('/places/{id}/gate', {
+      params: { path: { id: placeId }, query: { since } },
       signal: AbortSignal.timeout(20_000),
     })
-    return { ...facts, readAt: clock.deviceNow }
+    return { facts: { ...facts, readAt: clock.deviceNow }, revoked }
   } catch (error) {
     if (error instanceof Problem && [404, 405].includes(error.status)) return undefined
     throw error

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { GateFacts } from './facts.ts'
 import { madeAt } from './ids.ts'
+import type { Revoked } from './revoked.ts'
 
 export type Direction = 'in' | 'out' | 'auto'
 
@@ -114,10 +115,12 @@ interface Stores extends DBSchema {
   facts: { key: string; value: GateFacts }
   groups: { key: string; value: Group; indexes: { placeId: string } }
   seen: { key: string; value: SeenCode; indexes: { at: number } }
+  revoked: { key: string; value: Revoked['codes'][number]; indexes: { until: string } }
+  versions: { key: 'revoked'; value: string }
 }
 
 const NAME = 'lachan-gate'
-const VERSION = 2
+const VERSION = 3
 
 /** What a gate has scanned and not yet handed over. It outlives the page, the battery and the sign-in. */
 export class Outbox {
@@ -141,6 +144,14 @@ export class Outbox {
           db.createObjectStore('facts', { keyPath: 'place.id' })
           db.createObjectStore('groups', { keyPath: 'id' }).createIndex('placeId', 'placeId')
           db.createObjectStore('seen', { keyPath: 'key' }).createIndex('at', 'at')
+        }
+        if (from < 3) {
+          const revoked = db.createObjectStore('revoked', { keyPath: 'id' })
+          revoked.createIndex('until', 'until')
+          db.createObjectStore('versions')
+          // The list of the earlier page holds until the whole has been told anew.
+          for (const facts of await change.objectStore('facts').getAll())
+            for (const id of (facts as { revokedCodes?: string[] }).revokedCodes ?? []) revoked.put({ id })
         }
         if (from === 1) {
           // It may have been on the wire already, so its time stays as it is.
@@ -277,6 +288,28 @@ export class Outbox {
 
   async keepFacts(facts: GateFacts): Promise<void> {
     await this.#db.put('facts', facts)
+  }
+
+  // — codes that are no longer good
+
+  async isRevoked(id: string): Promise<boolean> {
+    return (await this.#db.getKey('revoked', id)) !== undefined
+  }
+
+  revokedVersion(): Promise<string | undefined> {
+    return this.#db.get('versions', 'revoked')
+  }
+
+  /** Adds these to those that are kept, and forgets those that have ended by now. */
+  async keepRevoked({ codes, version }: Revoked, now: string): Promise<void> {
+    const write = this.#db.transaction(['revoked', 'versions'], 'readwrite')
+    const revoked = write.objectStore('revoked')
+    for (const code of codes) revoked.put(code)
+    const over = IDBKeyRange.upperBound(now)
+    for (let row = await revoked.index('until').openKeyCursor(over); row; row = await row.continue())
+      revoked.delete(row.primaryKey)
+    write.objectStore('versions').put(version, 'revoked')
+    await write.done
   }
 
   // — groups

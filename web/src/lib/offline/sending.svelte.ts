@@ -14,6 +14,7 @@ import {
   type Undoing,
   type Waiting,
 } from './outbox.ts'
+import { RevokedCodes } from './revoked.ts'
 
 export interface ScanOutcome {
   id: string
@@ -125,6 +126,7 @@ export class Sending {
   /** The places of whoever is signed in, once known. */
   places = $state.raw<OwnPlace[]>()
   outdated = $state(false)
+  readonly revoked = new RevokedCodes()
 
   readonly #clock: Clock
   readonly #onlate: (outcome: ScanOutcome, scan: KeptScan) => void
@@ -138,6 +140,7 @@ export class Sending {
   #timer: ReturnType<typeof setTimeout> | undefined
   #size = MOST
   #failures = 0
+  #catchingUp = false
   readonly #facts = new Map<string, GateFacts>()
   #channel: BroadcastChannel | undefined
 
@@ -159,7 +162,9 @@ export class Sending {
 
   async open(): Promise<void> {
     try {
-      this.#outbox = await Outbox.open(() => (this.outdated = true))
+      const opening = Outbox.open(() => (this.outdated = true))
+      this.revoked.open(opening)
+      this.#outbox = await opening
       // What was held back may be sent by whoever opens the page now.
       await this.#outbox.release()
       await this.#count()
@@ -332,11 +337,7 @@ export class Sending {
   /** What the server knows of this gate, else what it said before. */
   async loadFacts(placeId: string): Promise<GateFacts | undefined> {
     try {
-      const facts = await readFacts(this.#clock, placeId)
-      if (facts) {
-        this.#facts.set(placeId, facts)
-        await this.#outbox?.keepFacts(facts).catch(() => {})
-      }
+      if (await this.#askFacts(placeId)) this.#catchUp(placeId)
     } catch {
       // Without network or sign-in, what was known stays known.
     }
@@ -367,6 +368,29 @@ export class Sending {
   }
 
   // — inside
+
+  /** True: the list of revoked codes is long, and this is a piece of it. */
+  async #askFacts(placeId: string): Promise<boolean> {
+    const told = await readFacts(this.#clock, placeId, await this.revoked.version())
+    if (!told) return false
+    const { facts, revoked } = told
+    this.#facts.set(placeId, facts)
+    await this.#outbox?.keepFacts(facts).catch(() => {})
+    await this.revoked.add(revoked, facts.serverTime)
+    return revoked.more
+  }
+
+  /** Asks for what is left of a long list, while the gate works already. */
+  async #catchUp(placeId: string): Promise<void> {
+    if (this.#catchingUp) return
+    this.#catchingUp = true
+    try {
+      while (await this.#askFacts(placeId));
+    } catch {
+      // What is there stays; it goes on from there the next time.
+    }
+    this.#catchingUp = false
+  }
 
   #mayBeGuarded(placeId: string): boolean {
     return !this.places || this.places.some(({ id }) => id === placeId)
