@@ -346,6 +346,28 @@ describe('forgetting', () => {
       ({ code }: { code: string }) => code === 'LC001',
     )
   })
+
+  scenario('a week that is gone while the server runs is made anew for whoever scans', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const visit = () => ({ placeCode: place.code, direction: 'in', at: at('01:00') })
+    const check = (who: Who) => as(who)('PUT', `/visits/${randomUUID()}`, visit())
+    /** By another process, so that this one does not know. */
+    const dropWeek = () => t.sql`drop table scans_2026w47, visits_2026w47, open_stays_2026w47`
+    assert.equal((await check(lan)).status, 200)
+    await dropWeek()
+    const alone = await check(lan)
+    assert.deepEqual([alone.status, alone.body.stay?.arrivedAt], [200, at('01:00')])
+    await dropWeek()
+    const together = await Promise.all([check(lan), check(tu), check(hoa)])
+    assert.deepEqual(
+      together.map(({ status }) => status),
+      [200, 200, 200],
+    )
+    await dropWeek()
+    assert.equal((await scan(as, t, lan, place.id, '01:00')).outcome, 'accepted')
+    assert.equal((await staysOf(as, lan)).length, 1)
+  })
 })
 
 describe('declaring for somebody at the gate', () => {

@@ -113,7 +113,21 @@ type Fresh = { scan: queries.NewScan; answer: Kept }
 
 type Reading = Body & { ctx: Context }
 
-async function keepTogether(sql: Sql, requests: readonly Request[]): Promise<(Answer | Problem)[]> {
+/** As PostgreSQL says that no week holds a row. */
+const NO_WEEK = '23514'
+
+/** A week that was dropped behind our back is made anew, once. */
+async function keepTogether(sql: Sql, requests: readonly Request[]) {
+  try {
+    return await keepInWeeks(sql, requests)
+  } catch (error) {
+    if ((error as { code?: string }).code !== NO_WEEK) throw error
+    knownWeeks(sql).clear()
+    return keepInWeeks(sql, requests)
+  }
+}
+
+async function keepInWeeks(sql: Sql, requests: readonly Request[]): Promise<(Answer | Problem)[]> {
   const now = requests[0]!.ctx.now
   const moments = requests.flatMap((request) => request.moments)
   // What is too old or from the future is refused below.
@@ -121,25 +135,19 @@ async function keepTogether(sql: Sql, requests: readonly Request[]): Promise<(An
     sql,
     moments.filter((at) => Math.abs(at.getTime() - now.getTime()) < 2 * OLDEST_SCAN_SECONDS * 1000),
   )
-  try {
-    return await transact(sql, async (tx) => {
-      const [, ...readings] = await all([
-        queries.goThroughIndexes(tx),
-        ...requests.map((request) => readIn(tx, request)),
-      ])
-      const bodies = readings.filter((reading): reading is Reading => !(reading instanceof Problem))
-      const [kept, decisions] = await all([keepIn(tx, bodies, requests[0]!.ctx), decideIn(tx, bodies)])
-      return readings.map((reading) =>
-        reading instanceof Problem
-          ? reading
-          : { kept: kept.get(reading)!, decisions: decisions.get(reading.ctx.language)! },
-      )
-    })
-  } catch (error) {
-    // A week was dropped behind our back: whoever tries again makes it anew.
-    if ((error as { code?: string }).code === '23514') knownWeeks(sql).clear()
-    throw error
-  }
+  return transact(sql, async (tx) => {
+    const [, ...readings] = await all([
+      queries.goThroughIndexes(tx),
+      ...requests.map((request) => readIn(tx, request)),
+    ])
+    const bodies = readings.filter((reading): reading is Reading => !(reading instanceof Problem))
+    const [kept, decisions] = await all([keepIn(tx, bodies, requests[0]!.ctx), decideIn(tx, bodies)])
+    return readings.map((reading) =>
+      reading instanceof Problem
+        ? reading
+        : { kept: kept.get(reading)!, decisions: decisions.get(reading.ctx.language)! },
+    )
+  })
 }
 
 /** Waits for each even when one fails, so that nothing is said any more in a transaction that is over. */
