@@ -1358,6 +1358,7 @@ export interface components {
             sex: ("male" | "female" | "other") | null;
             phone: string | null;
             documentNumber: string | null;
+            documentStanding?: ("confirmed" | "claimed" | "contested") | null;
             healthInsuranceNumber: string | null;
             nationality: string | null;
             area: components["schemas"]["AreaRef"] | null;
@@ -1387,6 +1388,7 @@ export interface components {
             maskedName: string;
             birthYear: number | null;
             maskedPhone: string | null;
+            documentStanding: ("confirmed" | "claimed" | "contested") | null;
             area: components["schemas"]["AreaRef"] | null;
         };
         Card: {

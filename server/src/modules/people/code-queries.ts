@@ -53,13 +53,14 @@ export const lockPeople = (sql: Sql, ids: readonly number[]) =>
   sql<PersonRow[]>`
     select ${sql(columns)} from people where id = any(${ids as number[]}) order by id for no key update`
 
-/** What a card added to what is known. */
+/** What a card added to what is known; an index that is null stays as it is. */
 export const completePeople = (
   sql: Sql,
   rows: readonly (Pick<NewRow, 'sealed' | 'documentIndex' | 'insuranceIndex'> & { id: number })[],
 ) => sql`
-  update people p set sealed = decode(new.sealed, 'hex'), document_index = decode(document, 'hex'),
-    insurance_index = decode(insurance, 'hex')
+  update people p set sealed = decode(new.sealed, 'hex'),
+    document_index = coalesce(decode(document, 'hex'), document_index),
+    insurance_index = coalesce(decode(insurance, 'hex'), insurance_index)
   from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ sealed }) => hex(sealed))}::text[],
     ${rows.map(({ documentIndex }) => hex(documentIndex))}::text[],
     ${rows.map(({ insuranceIndex }) => hex(insuranceIndex))}::text[])

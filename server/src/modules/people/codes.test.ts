@@ -271,14 +271,22 @@ describe('cards of others', () => {
     },
   )
 
-  scenario('with Lan’s phone it is Lan, who declared before she had a number on record', async (as, t) => {
-    const own = (await as(lan)('POST', '/people', profile)).body
-    const [first] = await resolve(t, [{ code: CCCD, phone: lan.phone }])
-    assert.equal(person(first).person.publicId, own.id)
-    const [again] = await resolve(t, [{ code: CCCD }])
-    assert.equal(person(again).person.publicId, own.id)
-    assert.equal((await as(lan)('GET', '/me/people')).body.items[0].documentNumber, '056190001234')
-  })
+  scenario(
+    'with Lan’s phone it is Lan, who declared before; the card alone is, once an officer saw it',
+    async (as, t) => {
+      const own = (await as(lan)('POST', '/people', profile)).body
+      const whose = async (shown: Shown) => person((await resolve(t, [shown]))[0]).person.publicId
+      assert.equal(await whose({ code: CCCD, phone: lan.phone }), own.id)
+      assert.equal(
+        (await as(lan)('GET', '/me/people')).body.items[0].documentNumber,
+        null,
+        'a gate binds none',
+      )
+      assert.notEqual(await whose({ code: CCCD }), own.id)
+      await as(minh)('PATCH', `/people/${own.id}`, { documentNumber: '056190001234' })
+      assert.equal(await whose({ code: CCCD }), own.id)
+    },
+  )
 
   const rowOfFound = async (t: Stage, found: ResolvedCode) =>
     (

@@ -13,18 +13,12 @@ import type { Keys } from '../../platform/keys.ts'
 import type { Problem } from '../../platform/problem.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import * as codeQueries from './code-queries.ts'
+import { documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { findPhone } from './phone.ts'
 import { cardProblem, codeProblem, phoneCodeProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
-import {
-  documentIndexOf,
-  insuranceIndexOf,
-  phoneIndexOf,
-  profileOf,
-  toRow,
-  unknownPerson,
-} from './service.ts'
+import { phoneIndexOf, profileOf, toRow, unknownPerson } from './service.ts'
 import { verifierOf } from './verify.ts'
 
 /** What a gate sends: a code of ours, what a card of others says, or `tel:` and a number. */
@@ -319,12 +313,15 @@ function findBearer(ctx: Context, register: Register, bearer: Bearer): Known | u
 
 const ADDED = ['documentNumber', 'healthInsuranceNumber', 'birthYear', 'phone'] as const
 
-/** What a card that fits adds to what is known: numbers, and one to call where no phone reaches the person. */
+/**
+ * What a card that fits adds to what is known: numbers, and one to call. To a record that a phone reaches it adds no
+ * number: whoever has a place of their own could so bind the card of somebody else to their phone.
+ */
 function additionsTo(known: Profile, holderId: number | null, card: Profile): Partial<Profile> {
   if (!fits(known, card)) return {}
   const added = ADDED.filter((key) => known[key] === null && card[key] !== null)
   return Object.fromEntries(
-    added.filter((key) => key !== 'phone' || holderId === null).map((key) => [key, card[key]]),
+    added.filter((key) => key === 'birthYear' || holderId === null).map((key) => [key, card[key]]),
   )
 }
 
@@ -450,15 +447,21 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
   return people
 }
 
-/** What is known already stays. */
+/** What is known already stays: a number that was claimed is not confirmed by what a card adds to it. */
 async function completePeople(ctx: Context, completed: ReadonlyMap<number, Bearer[]>) {
   const rows = await codeQueries.lockPeople(ctx.sql, [...completed.keys()])
   const changed = rows.map((row) => {
-    let profile = profileOf(ctx, row)
+    const known = profileOf(ctx, row)
+    let profile = known
     for (const bearer of completed.get(row.id)!)
       profile = { ...profile, ...additionsTo(profile, row.holderId, bearer.profile) }
     const { sealed, documentIndex, insuranceIndex } = toRow(ctx, profile, row.areaId)
-    return { ...row, sealed, documentIndex, insuranceIndex }
+    return {
+      ...row,
+      sealed,
+      documentIndex: known.documentNumber === null ? documentIndex : null,
+      insuranceIndex: known.healthInsuranceNumber === null ? insuranceIndex : null,
+    }
   })
   await codeQueries.completePeople(ctx.sql, changed)
   return changed

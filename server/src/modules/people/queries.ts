@@ -34,6 +34,8 @@ export type NewRow = {
   sealed: Buffer
   phoneIndex: Buffer | null
   documentIndex: Buffer | null
+  /** Of a number that nobody has confirmed (numbers.ts). */
+  claimedDocumentIndex: Buffer | null
   insuranceIndex: Buffer | null
   nameTokens: Buffer[]
   areaId: number | null
@@ -45,25 +47,43 @@ export const insertPerson = async (sql: Sql, row: NewRow, holderId: number | 'se
   (
     await sql<PersonRow[]>`
     with new as (select nextval(pg_get_serial_sequence('people', 'id'))::int as id)
-    insert into people (id, public_id, ref, holder_id, sealed, phone_index, document_index, insurance_index, name_tokens,
-      area_id, created_at)
+    insert into people (id, public_id, ref, holder_id, sealed, phone_index, document_index, claimed_document_index,
+      insurance_index, name_tokens, area_id, created_at)
     overriding system value
     select id, ${row.publicId}::uuid, ${row.ref ?? null}, ${holderId === 'self' ? sql`id` : sql`${holderId}::int`},
-      ${row.sealed}, ${row.phoneIndex}, ${row.documentIndex}, ${row.insuranceIndex}, ${byteas(row.nameTokens)}::bytea[],
-      ${row.areaId}, ${row.createdAt}
+      ${row.sealed}, ${row.phoneIndex}, ${row.documentIndex}, ${row.claimedDocumentIndex}, ${row.insuranceIndex},
+      ${byteas(row.nameTokens)}::bytea[], ${row.areaId}, ${row.createdAt}
     from new
     on conflict (phone_index) where holder_id = id do nothing
     returning ${sql(columns)}`
   )[0]
 
-type Change = Pick<NewRow, 'sealed' | 'documentIndex' | 'insuranceIndex' | 'nameTokens' | 'areaId'>
-export const updatePerson = async (sql: Sql, id: number, change: Change) =>
+type Change = Pick<NewRow, 'sealed' | 'nameTokens' | 'areaId'> &
+  Partial<Pick<NewRow, 'documentIndex' | 'claimedDocumentIndex' | 'insuranceIndex'>>
+export const updatePerson = async (sql: Sql, id: number, { nameTokens, ...change }: Change) =>
   (
     await sql<PersonRow[]>`
-    update people set sealed = ${change.sealed}, document_index = ${change.documentIndex},
-      insurance_index = ${change.insuranceIndex}, name_tokens = ${byteas(change.nameTokens)}::bytea[], area_id = ${change.areaId}
+    update people set ${sql(change)}, name_tokens = ${byteas(nameTokens)}::bytea[]
     where id = ${id} returning ${sql(columns)}`
   )[0]!
+
+/** Of everybody but the named person, unless the number is confirmed as theirs already; answers whose it was. */
+export const loseNumbers = (
+  sql: Sql,
+  publicId: string,
+  { documentIndex, insuranceIndex }: Pick<NewRow, 'documentIndex' | 'insuranceIndex'>,
+) =>
+  sql<{ publicId: string }[]>`
+    with own as (select document_index, insurance_index from people where public_id = ${publicId})
+    update people p set
+      claimed_document_index = case when document_index = ${documentIndex} then document_index else claimed_document_index end,
+      document_index = nullif(document_index, ${documentIndex}),
+      insurance_index = nullif(insurance_index, ${insuranceIndex})
+    where public_id <> ${publicId} and (
+      (document_index = ${documentIndex} or claimed_document_index = ${documentIndex})
+        and not exists (select from own where document_index = ${documentIndex})
+      or insurance_index = ${insuranceIndex} and not exists (select from own where insurance_index = ${insuranceIndex}))
+    returning public_id`
 
 export const findPerson = async (sql: Sql, publicId: string) =>
   (await sql<PersonRow[]>`select ${sql(columns)} from people where public_id = ${publicId}`)[0]
@@ -109,6 +129,20 @@ export const adoptByPhone = (sql: Sql, phoneIndex: Buffer, holderId: number) =>
 
 type Wanted = { phoneIndex?: Buffer; documentIndex?: Buffer; nameTokens?: Buffer[] }
 
+/** Whether the number of a document is confirmed; `contested`: it is claimed, and a card leads to somebody else by it. */
+export type DocumentStanding = 'confirmed' | 'claimed' | 'contested'
+
+const documentStanding = (sql: Sql) => sql`
+  case when p.document_index is not null then 'confirmed'
+    when exists (select from people o where o.document_index = p.claimed_document_index) then 'contested'
+    when p.claimed_document_index is not null then 'claimed' end`
+
+export const findDocumentStanding = async (sql: Sql, id: number) =>
+  (
+    await sql<{ standing: DocumentStanding | null }[]>`
+      select ${documentStanding(sql)} as standing from people p where id = ${id}`
+  )[0]!.standing
+
 /** Exact by phone or document, or by words of the name, within the searcher's areas; goes on after `after`. */
 export const searchPeople = (
   sql: Sql,
@@ -116,13 +150,13 @@ export const searchPeople = (
   areaIds: readonly number[],
   { after, limit }: { after: string | undefined; limit: number },
 ) =>
-  sql<PersonRow[]>`
-    select ${sql(columns)} from people p
+  sql<(PersonRow & { documentStanding: DocumentStanding | null })[]>`
+    select ${sql(columns)}, ${documentStanding(sql)} as document_standing from people p
     where ${
       phoneIndex
         ? sql`phone_index = ${phoneIndex}`
         : documentIndex
-          ? sql`document_index = ${documentIndex}`
+          ? sql`(document_index = ${documentIndex} or claimed_document_index = ${documentIndex})`
           : sql`name_tokens @> ${byteas(nameTokens!)}::bytea[]`
     }
       and exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = any(${areaIds as number[]}))

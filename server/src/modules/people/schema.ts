@@ -14,6 +14,8 @@ import {
 } from '../../platform/shapes.ts'
 import { Account } from '../accounts/index.ts'
 
+/** `claimed`: somebody typed the number, nobody confirmed it; `contested`: and a card leads to somebody else by it. */
+const DocumentStanding = orNull(oneOf(['confirmed', 'claimed', 'contested']))
 const Sex = oneOf(['male', 'female', 'other'])
 
 export const Person = Type.Object(
@@ -24,6 +26,8 @@ export const Person = Type.Object(
     sex: orNull(Sex),
     phone: orNull(Type.String()),
     documentNumber: orNull(Type.String()),
+    // For officials: whoever types a number is not told whether it is known.
+    documentStanding: Type.Optional(DocumentStanding),
     healthInsuranceNumber: orNull(Type.String()),
     nationality: orNull(Type.String()),
     area: orNull(AreaRef),
@@ -115,7 +119,7 @@ export const PersonSearch = Type.Object(
 )
 export type PersonSearch = Type.Static<typeof PersonSearch>
 const FoundPerson = Type.Object(
-  { ...MaskedPerson.properties, area: orNull(AreaRef) },
+  { ...MaskedPerson.properties, documentStanding: DocumentStanding, area: orNull(AreaRef) },
   { title: 'FoundPerson' },
 )
 export const FoundPeople = Page(FoundPerson)

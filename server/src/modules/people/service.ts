@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
+import { asClaims, changeOfIndexes, confirmNumbers, documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { nationalPhone, normalizePhone, takesSms } from './phone.ts'
 import { personProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
@@ -15,11 +16,6 @@ const FOUND_AT_ONCE = 50
 // — what people are found by
 
 export const phoneIndexOf = (ctx: Context, phone: string) => ctx.services.keys.blindIndex('phone', phone)
-export const documentIndexOf = (ctx: Context, number: string) =>
-  ctx.services.keys.blindIndex('document', number.toUpperCase())
-/** The last ten digits are the person's for life; what stands before them changes with the card. */
-export const insuranceIndexOf = (ctx: Context, number: string) =>
-  ctx.services.keys.blindIndex('insurance', number.slice(-10))
 
 /** The holder of a phone: who has it already, else who was registered with it, else somebody new and nameless. */
 export async function holderOfPhone(
@@ -62,6 +58,7 @@ export function toRow(ctx: Context, profile: Profile, areaId: number | null, ref
     sealed: keys.seal(profile),
     phoneIndex: profile.phone ? phoneIndexOf(ctx, profile.phone) : null,
     documentIndex: profile.documentNumber ? documentIndexOf(ctx, profile.documentNumber) : null,
+    claimedDocumentIndex: null,
     insuranceIndex: profile.healthInsuranceNumber
       ? insuranceIndexOf(ctx, profile.healthInsuranceNumber)
       : null,
@@ -182,6 +179,7 @@ export async function registerPerson(
   await ctx.assertReach({ areaId: area?.id ?? null })
   const phone = written === undefined ? null : normalizePhone(written)
   const row = toRow(ctx, applyChange(ctx, { ...unknownPerson, phone }, input), area?.id ?? null)
+  await confirmNumbers(ctx, row.publicId, input)
   const person = await insertWithPhone(ctx, row)
   await ctx.record('person.register', person.publicId)
   return describe(ctx, person)
@@ -209,28 +207,36 @@ async function registerOwn(
   const holder = await queries.lockPerson(ctx.sql, ctx.holderId())
   const profile = profileOf(ctx, holder)
   if (relation === 'self' || (relation === undefined && !profile.name)) {
-    const row = await saveProfile(ctx, holder, applyChange(ctx, profile, input), areaId ?? holder.areaId)
+    const row = await saveProfile(ctx, holder, input, areaId ?? holder.areaId)
     await ctx.record('person.edit', row.publicId)
     return describe(ctx, row)
   }
   const others = await queries.listPeopleOfHolder(ctx.sql, holder.id)
   if (others.length >= MOST_ON_PHONE) throw personProblem.tooManyOnPhone()
   const row = toRow(ctx, applyChange(ctx, { ...unknownPerson, phone: profile.phone }, input), areaId)
-  const person = (await queries.insertPerson(ctx.sql, row, holder.id))!
+  const person = (await queries.insertPerson(ctx.sql, asClaims(row), holder.id))!
   await ctx.record('person.register', person.publicId, { relation: relation ?? 'other' })
   return describe(ctx, person)
 }
 
-async function saveProfile(ctx: Context, row: PersonRow, profile: Profile, areaId: number | null) {
-  const { sealed, documentIndex, insuranceIndex, nameTokens } = toRow(ctx, profile, areaId)
-  return queries.updatePerson(ctx.sql, row.id, { sealed, documentIndex, insuranceIndex, nameTokens, areaId })
+async function saveProfile(ctx: Context, row: PersonRow, change: PersonChange, areaId: number | null) {
+  const known = profileOf(ctx, row)
+  const profile = applyChange(ctx, known, change)
+  const { sealed, nameTokens, ...indexes } = toRow(ctx, profile, areaId)
+  return queries.updatePerson(ctx.sql, row.id, {
+    sealed,
+    nameTokens,
+    areaId,
+    ...changeOfIndexes(ctx, { known, next: { ...profile, ...indexes }, written: change }),
+  })
 }
 
 export async function changePerson(ctx: Context, publicId: string, change: PersonChange): Promise<Person> {
-  const row = await queries.lockPerson(ctx.sql, (await getPerson(ctx, publicId)).id)
+  const { id } = await getPerson(ctx, publicId)
+  if (ctx.actor.kind !== 'citizen') await confirmNumbers(ctx, publicId, change)
+  const row = await queries.lockPerson(ctx.sql, id)
   const area = await findResidence(ctx, change.areaCode)
-  const profile = applyChange(ctx, profileOf(ctx, row), change)
-  const saved = await saveProfile(ctx, row, profile, area?.id ?? row.areaId)
+  const saved = await saveProfile(ctx, row, change, area?.id ?? row.areaId)
   await recordReading(ctx, [row.id], 'person.edit', 'followUp')
   await ctx.record('person.edit', row.publicId)
   return describe(ctx, saved)
@@ -250,7 +256,7 @@ export async function completePerson(
   }
   const area = row.areaId === null ? await findResidence(ctx, given.areaCode) : null
   if (Object.keys(change).length === 0 && area === null) return row
-  const saved = await saveProfile(ctx, row, applyChange(ctx, profile, change), area?.id ?? row.areaId)
+  const saved = await saveProfile(ctx, row, change, area?.id ?? row.areaId)
   await recordReading(ctx, [row.id], 'person.edit', 'followUp')
   await ctx.record('person.edit', row.publicId)
   return saved
@@ -283,6 +289,7 @@ export async function searchPeople(
   )
   const items = page.items.map(async (row) => ({
     ...mask(ctx, row),
+    documentStanding: row.documentStanding,
     area: row.areaId === null ? null : ((await areaRef(ctx.sql, row.areaId)) ?? null),
   }))
   return { ...page, items: await Promise.all(items) }
@@ -292,7 +299,8 @@ export async function searchPeople(
 export async function readPerson(ctx: Context, publicId: string, reason: string, caseId: string | undefined) {
   const row = await getPerson(ctx, publicId)
   await recordReading(ctx, [row.id], 'person.read', reason, caseId ?? null)
-  return describe(ctx, row)
+  const documentStanding = await queries.findDocumentStanding(ctx.sql, row.id)
+  return { ...(await describe(ctx, row)), documentStanding }
 }
 
 export async function listOwnPeople(ctx: Context) {

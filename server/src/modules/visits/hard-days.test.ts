@@ -117,18 +117,20 @@ describe('a body of scans', () => {
     t.now(iso(NOW))
     const placeId = await openPlace(as)
     const scans = bodyOf(placeId, [await cardOf(as, lan), await cardOf(as, tu)], 60)
+    // Strides that share no factor with 60 go through all, each in another order.
+    const shuffled = (stride: number) => scans.map((_, n) => scans[(n * stride + 11) % scans.length]!)
     const stays = async () =>
       (await t.sql`select * from visits order by person_id, arrived_at`).map((row) => ({ ...row }))
-    const first = await send(as, scans)
+    const first = await send(as, shuffled(37))
     assert.deepEqual([first.accepted, first.repeated, first.refused], [60, 0, []])
     const before = await stays()
-    assert.equal(before.length, 30)
-    // Strides that share no factor with 60 go through all, each in another order.
+    // Whoever comes in goes out two minutes later.
+    assert.deepEqual(
+      before.map(({ leftAt, arrivedAt }) => leftAt - arrivedAt),
+      Array(30).fill(2 * MINUTE),
+    )
     for (const stride of [7, 23, 59]) {
-      const again = await send(
-        as,
-        scans.map((_, n) => scans[(n * stride + 11) % scans.length]!),
-      )
+      const again = await send(as, shuffled(stride))
       assert.deepEqual([again.accepted, again.repeated, again.refused], [0, 60, []])
     }
     assert.equal((await kept(t)).length, 60)

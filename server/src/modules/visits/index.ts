@@ -4,7 +4,11 @@
  * arrived_at, source, elsewhere_at)` and `scan_facts (place_id, person_id, direction, at)`. A look-up for one
  * `length` goes back by its `lookBack`.
  */
-export { clean, jobs } from './clean.ts'
+import { jobs as aside } from './aside.ts'
+import { jobs as cleaning } from './clean.ts'
+
+export const jobs = { ...aside, ...cleaning }
+export { clean } from './clean.ts'
 export { visitsImport } from './import.ts'
 export {
   DAY_MS,

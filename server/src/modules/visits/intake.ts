@@ -9,6 +9,7 @@ import * as queries from './queries.ts'
 import {
   assertMayScan,
   CROWD_AT_NIGHT,
+  crowdOf,
   type DerivedStay,
   type Direction,
   deriveStays,
@@ -113,7 +114,21 @@ type Fresh = { scan: queries.NewScan; answer: Kept }
 
 type Reading = Body & { ctx: Context }
 
-async function keepTogether(sql: Sql, requests: readonly Request[]): Promise<(Answer | Problem)[]> {
+/** As PostgreSQL says that no week holds a row. */
+const NO_WEEK = '23514'
+
+/** A week that was dropped behind our back is made anew, once. */
+async function keepTogether(sql: Sql, requests: readonly Request[]) {
+  try {
+    return await keepInWeeks(sql, requests)
+  } catch (error) {
+    if ((error as { code?: string }).code !== NO_WEEK) throw error
+    knownWeeks(sql).clear()
+    return keepInWeeks(sql, requests)
+  }
+}
+
+async function keepInWeeks(sql: Sql, requests: readonly Request[]): Promise<(Answer | Problem)[]> {
   const now = requests[0]!.ctx.now
   const moments = requests.flatMap((request) => request.moments)
   // What is too old or from the future is refused below.
@@ -121,25 +136,19 @@ async function keepTogether(sql: Sql, requests: readonly Request[]): Promise<(An
     sql,
     moments.filter((at) => Math.abs(at.getTime() - now.getTime()) < 2 * OLDEST_SCAN_SECONDS * 1000),
   )
-  try {
-    return await transact(sql, async (tx) => {
-      const [, ...readings] = await all([
-        queries.goThroughIndexes(tx),
-        ...requests.map((request) => readIn(tx, request)),
-      ])
-      const bodies = readings.filter((reading): reading is Reading => !(reading instanceof Problem))
-      const [kept, decisions] = await all([keepIn(tx, bodies, requests[0]!.ctx), decideIn(tx, bodies)])
-      return readings.map((reading) =>
-        reading instanceof Problem
-          ? reading
-          : { kept: kept.get(reading)!, decisions: decisions.get(reading.ctx.language)! },
-      )
-    })
-  } catch (error) {
-    // A week was dropped behind our back: whoever tries again makes it anew.
-    if ((error as { code?: string }).code === '23514') knownWeeks(sql).clear()
-    throw error
-  }
+  return transact(sql, async (tx) => {
+    const [, ...readings] = await all([
+      queries.goThroughIndexes(tx),
+      ...requests.map((request) => readIn(tx, request)),
+    ])
+    const bodies = readings.filter((reading): reading is Reading => !(reading instanceof Problem))
+    const [kept, decisions] = await all([keepIn(tx, bodies, requests[0]!.ctx), decideIn(tx, bodies)])
+    return readings.map((reading) =>
+      reading instanceof Problem
+        ? reading
+        : { kept: kept.get(reading)!, decisions: decisions.get(reading.ctx.language)! },
+    )
+  })
 }
 
 /** Waits for each even when one fails, so that nothing is said any more in a transaction that is over. */
@@ -170,7 +179,9 @@ async function decideIn(tx: Sql, bodies: readonly Reading[]) {
   )
 }
 
-async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { timeZone } }: Context) {
+async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
+  const { now } = ctx
+  const { timeZone } = ctx.services
   const drafts = bodies.flatMap(({ scans }) => scans)
   const since = earliestOf(drafts)
   const until = new Date(now.getTime() + LATEST_MS)
@@ -196,7 +207,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
   ])
   const histories = await readHistories(tx, drafts, since, standings)
   await readPlaces(tx, places, placesIn(histories.values()))
-  const nightly = await countNightly(tx, bodies, places, new Set(known.map(({ id }) => id)))
+  const crowd = await findCrowd(tx, drafts, new Set(known.map(({ id }) => id)), places, timeZone)
 
   const knownById = new Map<string, queries.ScanRow[]>()
   const remember = (row: queries.ScanRow) => knownById.set(row.id, [...(knownById.get(row.id) ?? []), row])
@@ -236,7 +247,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
     const scan = {
       ...draft,
       direction: directionNumber(direction),
-      doubt: draft.doubt ?? nightly(draft) ?? doubtOf(history, places, draft),
+      doubt: draft.doubt ?? crowd.doubtOf(id, direction) ?? doubtOf(history, places, draft),
     }
     const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null }
     remember(scan)
@@ -263,6 +274,9 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], { now, services: { ti
         )
       : [],
     deeds.length > 0 ? writeAudit(tx, deeds) : null,
+    crowd.earlier.length > 0
+      ? ctx.within(tx).addJob(SET_ASIDE, { scans: crowd.earlier, reason: 'closedHours' })
+      : null,
   ])
   // Somebody else's scan took the id meanwhile: whoever tries again is told so.
   if (inserted.count < rows.length) throw visitProblem.idTaken()
@@ -304,13 +318,40 @@ export async function takeBack(
     since.map(({ personId }) => personId),
   )
   const gone = await queries.deleteScans(tx, found)
+  await restateSince(tx, since, timeZone, now)
+  return gone.map(({ id }) => id)
+}
+
+/** Derives the stays of these people anew from what counts now. */
+async function restateSince(tx: Sql, since: readonly queries.Since[], timeZone: string, now: Date) {
   const histories = await readHistories(tx, [], since, null)
   const places = new Map<number, queries.PlaceFacts>()
   await readPlaces(tx, places, placesIn(histories.values()))
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const history of histories.values()) restate(history, places, timeZone, changes)
   await queries.changeStays(tx, changes.gone, changes.added, now)
-  return gone.map(({ id }) => id)
+}
+
+// — setting aside afterwards
+
+/** The job that sets aside scans that counted until more came. */
+export const SET_ASIDE = 'visits.setAside'
+
+/** Sets aside those of the scans that count; answers which. */
+export async function setAside(
+  tx: Sql,
+  scans: readonly queries.ScanKey[],
+  { doubt, timeZone, now }: { doubt: number; timeZone: string; now: Date },
+) {
+  await queries.goThroughIndexes(tx)
+  const since = earliestOf(await queries.findCounting(tx, scans))
+  await queries.waitForPeople(
+    tx,
+    since.map(({ personId }) => personId),
+  )
+  const doubted = await queries.setDoubt(tx, scans, doubt)
+  await restateSince(tx, since, timeZone, now)
+  return doubted
 }
 
 // — what is known of a person
@@ -453,26 +494,33 @@ function doubtOf({ marks, seen }: History, places: Places, { placeId, step, at: 
   return [before, after].some((other) => other && isCopied(shown, other)) ? doubtNumber('copied') : null
 }
 
-/** The doubt about scans in the dead of night: one by one they pass, a crowd does not. */
-async function countNightly(tx: Sql, bodies: readonly Reading[], places: Places, known: ReadonlySet<string>) {
-  const atNight = bodies.flatMap(({ scans, ctx: { services } }) =>
-    scans.filter(
-      ({ id, placeId, at }) => !known.has(id) && isClosedHour(places.get(placeId)!, services.timeZone, at),
-    ),
-  )
-  const counts = atNight.length > 0 ? await queries.countBefore(tx, atNight) : []
-  const before = new Map(atNight.map((draft, at) => [draft, counts[at]!.count]))
-  return (draft: Draft) => {
-    const known = before.get(draft)
-    if (known === undefined) return null
-    const { placeId, at } = draft
-    const together = atNight.filter(
-      (one) => one.placeId === placeId && one.at <= at && at.getTime() - one.at.getTime() < BURST_MS,
-    ).length
-    return known + together > CROWD_AT_NIGHT ? doubtNumber('closedHours') : null
+/**
+ * Who comes to a closed place: one by one they pass, a crowd does not. `earlier` are those of it who counted until
+ * it was one. Whoever leaves has been there.
+ */
+async function findCrowd(
+  tx: Sql,
+  drafts: readonly Draft[],
+  known: ReadonlySet<string>,
+  places: Places,
+  timeZone: string,
+) {
+  const isClosed = ({ placeId, at }: queries.ScanKey) => isClosedHour(places.get(placeId)!, timeZone, at)
+  const arriving = drafts.filter((one) => one.direction !== 'out' && !known.has(one.id) && isClosed(one))
+  const arrived = arriving.length > 0 ? await queries.listArrivals(tx, arriving, CROWD_AT_NIGHT) : []
+  const before = arrived.filter(isClosed)
+  const crowd = new Set<queries.ScanKey>()
+  for (const same of Map.groupBy([...before, ...arriving], ({ placeId }) => placeId).values())
+    for (const one of crowdOf(same)) crowd.add(one)
+  const ids = new Set([...crowd].map(({ id }) => id))
+  return {
+    earlier: before
+      .filter((one) => one.doubt === null && crowd.has(one))
+      .map(({ id, placeId, at }) => ({ id, placeId, at })),
+    doubtOf: (id: string, direction: Direction) =>
+      direction === 'in' && ids.has(id) ? doubtNumber('closedHours') : null,
   }
 }
-const BURST_MS = 600_000
 
 /** The stays as they are now; what differs from the tables joins `changes`. */
 function restate(

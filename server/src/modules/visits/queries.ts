@@ -116,6 +116,12 @@ export const wasScanned = async (sql: Sql, personId: number, placeId: number, si
       select from scans where person_id = ${personId} and place_id = ${placeId} and at >= ${since} limit 1`
   ).length > 0
 
+/** What is unique of a scan. */
+export type ScanKey = Pick<ScanRow, 'id' | 'placeId' | 'at'>
+
+const keysOf = (sql: Sql, scans: readonly ScanKey[]) => sql`
+  unnest(${column(scans, 'placeId')}::int[], ${moments(scans.map(({ at }) => at))}::timestamptz[], ${column(scans, 'id')}::uuid[])`
+
 /** Scans of these ids at their places that were received lately. */
 export const findReceived = (
   sql: Sql,
@@ -128,11 +134,33 @@ export const findReceived = (
     join scans s on s.id = wanted.id and s.place_id = wanted.place_id
     where s.received_at >= ${receivedSince} and s.at >= ${receivedSince}::timestamptz - interval '32 days'`
 
-export const deleteScans = (sql: Sql, scans: readonly ScanRow[]) =>
+/** The scans of these keys that are not set aside. */
+export const findCounting = (sql: Sql, scans: readonly ScanKey[]) =>
+  sql<ScanRow[]>`
+    select ${sql(scanColumns.map((name) => `s.${name}`))} from scans s join ${keysOf(sql, scans)} as wanted (place_id, at, id)
+      using (place_id, at, id)
+    where s.doubt is null`
+
+export const setDoubt = (sql: Sql, scans: readonly ScanKey[], doubt: number) =>
+  sql<{ placeId: number }[]>`
+    update scans s set doubt = ${doubt} from ${keysOf(sql, scans)} as doubtful (place_id, at, id)
+    where s.place_id = doubtful.place_id and s.at = doubtful.at and s.id = doubtful.id and s.doubt is null
+    returning s.place_id`
+
+/** What phones sent for these people. */
+export const listSentByPhone = (
+  sql: Sql,
+  personIds: readonly number[],
+  { since, until }: { since: Date; until: Date },
+) =>
+  sql<ScanRow[]>`
+    select ${sql(scanColumns)} from scans
+    where person_id = any(${personIds as number[]}::int[]) and source = ${SOURCE.phone}
+      and received_at > ${since} and received_at <= ${until} and at > ${since}::timestamptz - interval '32 days'`
+
+export const deleteScans = (sql: Sql, scans: readonly ScanKey[]) =>
   sql<{ id: string }[]>`
-    delete from scans s
-    using unnest(${column(scans, 'placeId')}::int[], ${moments(scans.map(({ at }) => at))}::timestamptz[], ${column(scans, 'id')}::uuid[])
-      as gone (place_id, at, id)
+    delete from scans s using ${keysOf(sql, scans)} as gone (place_id, at, id)
     where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id
     returning s.id`
 
@@ -158,15 +186,17 @@ export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFac
 export const listPlaceFactsByPublicId = (sql: Sql, publicIds: readonly string[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts where public_id = any(${publicIds as string[]}::uuid[])`
 
-/** How many scans each place had in the ten minutes before a moment. */
-export const countBefore = (sql: Sql, asked: readonly { placeId: number; at: Date }[]) => sql<
-  { count: number }[]
->`
-  select (select count(*)::int from scans s
-    where s.place_id = wanted.place_id and s.at > wanted.at - interval '10 minutes' and s.at <= wanted.at) as count
-  from unnest(${column(asked, 'placeId')}::int[], ${moments(asked.map(({ at }) => at))}::timestamptz[])
-    with ordinality as wanted (place_id, at, position)
-  order by position`
+/** Of those who arrived at the places within ten minutes of these moments, so many before and after each. */
+export const listArrivals = (sql: Sql, asked: readonly { placeId: number; at: Date }[], most: number) =>
+  sql<Pick<ScanRow, 'id' | 'placeId' | 'at' | 'doubt'>[]>`
+    select distinct near.* from unnest(${column(asked, 'placeId')}::int[], ${moments(asked.map(({ at }) => at))}::timestamptz[])
+      as asked (place_id, at)
+    cross join lateral (
+      (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
+         and s.at <= asked.at and s.at > asked.at - interval '10 minutes' order by s.at desc limit ${most})
+      union all
+      (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
+         and s.at > asked.at and s.at < asked.at + interval '10 minutes' order by s.at limit ${most})) as near`
 
 // — deriving stays
 

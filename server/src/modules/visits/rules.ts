@@ -115,10 +115,16 @@ function closingAfter(hours: Hours, timeZone: string, at: number) {
 const ASLEEP = 'office business restaurant massage gym tourism school mall supermarket shop meeting'.split(
   ' ',
 )
+/** Kinds of place where some come at any hour, whatever hours the counter has. */
+const AWAKE =
+  'hospital quarantine quarantine-hotel apartment boarding-house hotel station factory industrial-zone wholesale-market'.split(
+    ' ',
+  )
 const DAWN = 5 * 60
 
 /** Whether a moment lies more than an hour outside the hours of a place, or in the night where they are not known. */
 export function isClosedHour({ hours, kind }: { hours: Hours; kind: string }, timeZone: string, at: Date) {
+  if (AWAKE.includes(kind)) return false
   const { minute } = weekIn(timeZone, at)
   if (hours === null) return ASLEEP.includes(kind) && minute % (24 * 60) < DAWN
   return !openingsOf(hours).some(({ from, to }) => from - 60 <= minute && minute <= to + 60)
@@ -224,6 +230,21 @@ function distanceKm(from: Point, to: Point) {
 export const CROWD_AT_NIGHT = 20
 /** So many others on one phone within ten minutes are no family. */
 export const CROWD_ON_PHONE = 12
+export const CROWD_MS = 600_000
+
+/** Of those who arrived at a closed place, all who came within ten minutes with more than a crowd. */
+export function crowdOf<T extends { at: Date }>(arrivals: readonly T[]): T[] {
+  const inOrder = arrivals.toSorted((one, other) => one.at.getTime() - other.at.getTime())
+  const lastInCrowd = (at: number) => {
+    const last = inOrder[at + CROWD_AT_NIGHT]
+    return last && last.at.getTime() - inOrder[at]!.at.getTime() < CROWD_MS ? at + CROWD_AT_NIGHT : -1
+  }
+  let last = -1
+  return inOrder.filter((_, at) => {
+    last = Math.max(last, lastInCrowd(at))
+    return at <= last
+  })
+}
 
 /** Cheap phones drift. */
 const SKEW_MS = 5 * 60_000

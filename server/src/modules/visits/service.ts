@@ -45,6 +45,7 @@ import {
   placeTarget,
 } from '../places/index.ts'
 import { findSeen, joinRounds, roundsOf, textIn } from './again.ts'
+import { isCrowdOnPhone } from './aside.ts'
 import { type Draft, keepScans, plain, takeBack } from './intake.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
@@ -114,6 +115,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
       ])
       if (!person) throw personProblem.unknown()
       Object.assign(known, { person, place })
+      const isCrowd = other?.isMany ? await isCrowdOnPhone(within, holderId, person.id) : false
       const draft: Draft = {
         ...plain,
         id: id.toLowerCase(),
@@ -122,7 +124,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         direction: visit.direction,
         at,
         source: queries.SOURCE.phone,
-        doubt: doubtOfVisit(visit, other?.isCrowd ?? false),
+        doubt: doubtOfVisit(visit, isCrowd),
       }
       return { scans: [draft] }
     },
@@ -153,16 +155,16 @@ function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean)
   return direction === 'in' && isFarAway(metresAway) ? doubtNumber('farAway') : null
 }
 
-/** Somebody on the same phone, which checks in a family; what comes after so many others at once is set aside. */
+/** Somebody on the same phone, which checks in a family; `isMany` after so many others at once. */
 async function findOther(ctx: Context, holderId: number, publicId: string) {
   const [person] = await findPeople(ctx.sql, [publicId.toLowerCase()])
   if (person?.holderId !== holderId) throw personProblem.unknown()
   const others = { key: `check-in-others:${holderId}`, most: CROWD_ON_PHONE, perSeconds: 600 }
   try {
     if (person.id !== holderId) await throttle(ctx, [others])
-    return { person, isCrowd: false }
+    return { person, isMany: false }
   } catch (error) {
-    if (error instanceof Problem) return { person, isCrowd: true }
+    if (error instanceof Problem) return { person, isMany: true }
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { formatDateTime, formatDuration } from '#lib/format.ts'
-import type { Words } from '#lib/shapes.ts'
+import type { FoundPerson, Words } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 import { getLocale } from '#paraglide/runtime.js'
 
@@ -39,6 +39,7 @@ const changes: Record<string, () => string> = {
   'entry.lift': m.action_entry_lift,
   'person.register': m.action_person_register,
   'person.edit': m.action_person_edit,
+  'person.loseNumber': m.action_person_lose_number,
   'card.print': m.action_card_print,
   'card.revoke': m.action_card_revoke,
   'device.revoke': m.action_device_revoke,
@@ -54,6 +55,7 @@ const changes: Record<string, () => string> = {
   'place.endTrip': m.action_place_end_trip,
   'place.addGuard': m.action_place_add_guard,
   'scan.record': m.action_scan_record,
+  'scan.setAside': m.action_scan_set_aside,
   'scan.undo': m.action_scan_undo,
   'visit.forget': m.action_visit_forget,
   'place.removeGuard': m.action_place_remove_guard,
@@ -69,6 +71,15 @@ export const actionName = (action: string): string => (readings[action] ?? chang
 
 export const changeNames = (): { value: string; label: string }[] =>
   Object.entries(changes).map(([value, name]) => ({ value, label: name() }))
+
+/** What stands beside the number of a document that nobody has confirmed. */
+export function documentNote(standing: FoundPerson['documentStanding'] | undefined): string {
+  const notes: Record<string, () => string> = {
+    claimed: m.record_document_claimed,
+    contested: m.record_document_contested,
+  }
+  return notes[standing ?? '']?.() ?? ''
+}
 
 /** Who acted, when there is no name to show. */
 export function actorKindName(kind: string): string {
