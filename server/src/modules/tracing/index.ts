@@ -1,11 +1,18 @@
+import type { App } from '../../platform/http.ts'
+import { followUpJobs, followUpListeners, followUpRoutes, releaseNightly } from './follow-up/index.ts'
+import { routes as traceRoutes } from './routes.ts'
 import { runTrace, warnContacts } from './run.ts'
 
-/** Contacts: found by traces, marked by officers, warned by message. */
+/** Contacts: found by traces, marked by officers, warned by message, watched until it is over. */
 export { traceByRef } from './by-ref.ts'
 export { meet, meetEach, type Seed } from './meet.ts'
-export { routes } from './routes.ts'
 export { startTrace } from './service.ts'
 export { traceContacts } from './trace.ts'
 
-export const jobs = { 'tracing.run': runTrace, 'tracing.warn': warnContacts }
-export const listeners = { 'contact.mark': ['tracing.warn'] }
+export const routes = async (app: App) => {
+  await traceRoutes(app)
+  await followUpRoutes(app)
+}
+export const jobs = { 'tracing.run': runTrace, 'tracing.warn': warnContacts, ...followUpJobs }
+export const listeners = { 'contact.mark': ['tracing.warn'], ...followUpListeners }
+export const clean = releaseNightly
