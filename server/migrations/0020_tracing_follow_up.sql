@@ -35,6 +35,9 @@ create index follow_ups_ended_by_unit on follow_ups (area_id, ended_at, id) wher
 create index follow_ups_in_order on follow_ups (next_at, id) include (area_id, status) where ended_at is null;
 create index follow_ups_by_watch on follow_ups (watch_until, id) include (area_id, status) where ended_at is null;
 create index follow_ups_by_exposure on follow_ups (exposed_to, id) include (area_id, status) where ended_at is null;
+create index follow_ups_by_status on follow_ups (status, next_at, id) include (area_id) where ended_at is null;
+create index follow_ups_by_exposure_day on follow_ups (exposed_to, next_at, id) include (area_id, status) where ended_at is null;
+create index follow_ups_by_seen on follow_ups (last_seen_on, area_id) where ended_at is null;
 create index follow_ups_ended_in_order on follow_ups (ended_at, id) include (area_id, status) where ended_at is not null;
 
 -- Which follow-up a contact of a case belongs to, and when somebody first spoke with the person after it.
@@ -59,7 +62,7 @@ create table follow_up_events (
   sealed bytea
 );
 create index follow_up_events_by_follow_up on follow_up_events (follow_up_id, id);
-create index follow_up_events_seen on follow_up_events (at, follow_up_id)
+create index follow_up_events_seen on follow_up_events (follow_up_id, at)
   where kind = 'attempt' and outcome in ('reached', 'ill', 'isolated');
 
 create function refuse_change() returns trigger language plpgsql as $$

@@ -299,7 +299,18 @@ export const listWarningsOf = (sql: Sql, followUpIds: readonly number[]) =>
 
 // — lists
 
-export type Period = { from: Date; to: Date; dayFrom: Date; seenFrom: Date; on: string; timeZone: string }
+export type Period = {
+  /** The day, and the two before it from which on nobody is lost yet. */
+  on: string
+  seenOn: string
+  from: Date
+  to: Date
+  dayFrom: Date
+  seenFrom: Date
+  /** The day is not over: what stands in the rows is what stood at its end. */
+  isToday: boolean
+  timeZone: string
+}
 
 type Filter = {
   areaIds: readonly number[]
@@ -344,7 +355,7 @@ export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }:
         : sql`and id = any(array(select c.follow_up_id from contacts c join case_facts k on k.case_id = c.case_id
             where k.public_id = ${caseId} and c.follow_up_id is not null))`
     }
-    ${measure === undefined ? sql`` : sql`and id in (${rowsOf(sql, measure, period)})`}
+    ${measure === undefined ? sql`` : sql`and ${isCounted(sql, measure, period)}`}
     ${
       after === undefined
         ? sql``
@@ -526,8 +537,6 @@ export async function answerLines(
 
 // — figures
 
-const wasSeen = (sql: Sql) => sql`kind = 'attempt' and outcome in ('reached', 'ill', 'isolated')`
-
 /** People of cases recorded in the period, each once: traced if in time after each of these cases. */
 const due24h = (sql: Sql, { from, to }: Period) => sql`
   select c.follow_up_id, bool_and(coalesce(c.reached_at <= k.created_at + interval '24 hours', false)) as traced
@@ -536,13 +545,28 @@ const due24h = (sql: Sql, { from, to }: Period) => sql`
     and c.follow_up_id is not null
   group by c.follow_up_id`
 
-/** Who was under watch at the end of the day, with whether anybody spoke with them that day, and in its last three. */
-const watched = (sql: Sql, { to, dayFrom, seenFrom, on }: Period) => sql`
-  select f.id, f.area_id, f.opened_at, coalesce(s.today, false) as today, s.follow_up_id is not null as lately
-  from follow_ups f left join (
-    select follow_up_id, bool_or(at >= ${dayFrom}) as today from follow_up_events
-    where ${wasSeen(sql)} and at >= ${seenFrom} and at < ${to} group by follow_up_id) s on s.follow_up_id = f.id
-  where f.opened_at < ${to} and f.watch_until >= ${on} and (f.ended_at is null or f.ended_at >= ${to})`
+/** Who was under watch at the end of the day: of `follow_ups`, by its own columns. */
+const isWatched = (sql: Sql, { to, on, isToday }: Period) => sql`
+  opened_at < ${to} and watch_until >= ${on} and ${isToday ? sql`ended_at is null` : sql`(ended_at is null or ended_at >= ${to})`}`
+
+/** Whether anybody spoke with the person since `day`. The row knows the last day; the history is asked only when that is later. */
+const isSeenSince = (sql: Sql, { day, from }: { day: string; from: Date }, { on, to, isToday }: Period) =>
+  isToday
+    ? sql`last_seen_on >= ${day}`
+    : sql`(last_seen_on between ${day} and ${on} or last_seen_on > ${on} and exists (
+        select from follow_up_events e where e.follow_up_id = follow_ups.id and e.at >= ${from} and e.at < ${to}
+          and e.kind = 'attempt' and e.outcome in ('reached', 'ill', 'isolated')))`
+
+const isSeenToday = (sql: Sql, period: Period) =>
+  isSeenSince(sql, { day: period.on, from: period.dayFrom }, period)
+
+const isLost = (sql: Sql, period: Period) => {
+  const { seenOn: day, seenFrom: from } = period
+  const neverSince = period.isToday
+    ? sql`(last_seen_on is null or last_seen_on < ${day})`
+    : sql`coalesce(not ${isSeenSince(sql, { day, from }, period)}, true)`
+  return sql`${neverSince} and opened_at < ${from}`
+}
 
 /** Cases recorded in the period, with the follow-up that the person was in as a contact of an earlier one. */
 const caseOrigins = (sql: Sql, { from, to, timeZone }: Period) => sql`
@@ -556,16 +580,14 @@ const caseOrigins = (sql: Sql, { from, to, timeZone }: Period) => sql`
   from case_facts k where k.created_at >= ${from} and k.created_at < ${to}`
 
 /** The follow-ups that an indicator counts: what a number opens is what it counted. */
-function rowsOf(sql: Sql, measure: Measure, period: Period) {
-  if (measure === 'due24h') return sql`select follow_up_id from (${due24h(sql, period)}) due`
-  if (measure === 'traced24h') return sql`select follow_up_id from (${due24h(sql, period)}) due where traced`
-  if (measure === 'knownCases') return sql`select follow_up_id from (${caseOrigins(sql, period)}) known`
-  const state = {
-    watched: sql`true`,
-    seen: sql`today`,
-    lost: sql`not lately and opened_at < ${period.seenFrom}`,
-  }[measure]
-  return sql`select id from (${watched(sql, period)}) watched where ${state}`
+function isCounted(sql: Sql, measure: Measure, period: Period) {
+  if (measure === 'due24h') return sql`id in (select follow_up_id from (${due24h(sql, period)}) due)`
+  if (measure === 'traced24h')
+    return sql`id in (select follow_up_id from (${due24h(sql, period)}) due where traced)`
+  if (measure === 'knownCases')
+    return sql`id in (select follow_up_id from (${caseOrigins(sql, period)}) known)`
+  const state = { watched: sql`true`, seen: isSeenToday(sql, period), lost: isLost(sql, period) }[measure]
+  return sql`${isWatched(sql, period)} and ${state}`
 }
 
 type Counted = {
@@ -586,9 +608,9 @@ export const countIndicators = (sql: Sql, areaIds: readonly number[], period: Pe
     from (${due24h(sql, period)}) d join follow_ups f on f.id = d.follow_up_id group by f.area_id
   ),
   watch as (
-    select area_id, count(*) as watched, count(*) filter (where today) as seen,
-      count(*) filter (where not lately and opened_at < ${period.seenFrom}) as lost
-    from (${watched(sql, period)}) w group by area_id
+    select area_id, count(*) as watched, count(*) filter (where ${isSeenToday(sql, period)}) as seen,
+      count(*) filter (where ${isLost(sql, period)}) as lost
+    from follow_ups where ${isWatched(sql, period)} group by area_id
   ),
   origin as (
     select area_id, count(*) as cases, count(follow_up_id) as known_cases

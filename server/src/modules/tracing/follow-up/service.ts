@@ -111,6 +111,8 @@ function periodOf(ctx: Context, on: string): Period {
   return {
     on,
     timeZone,
+    seenOn: addDays(on, -2),
+    isToday: on >= todayOf(ctx),
     from: startOfDay(timeZone, addDays(on, -6)),
     dayFrom: day.from,
     seenFrom: startOfDay(timeZone, addDays(on, -2)),
