@@ -24,25 +24,17 @@ const EMPTY_LINES = 6
 /** What is written by hand where no screen is. */
 const BY_HAND = ['Gọi / gặp lúc', 'Kết quả, triệu chứng']
 
-/** Shares of the width, of the printed columns of the F1 list and those to write in. */
-const SHARES: Record<string, number> = {
-  STT: 3,
-  'No.': 3,
-  'Năm sinh': 5,
-  'Year of birth': 5,
-  Giới: 4,
-  Sex: 4,
-}
-const USUAL = 11
+/** Shares of the width: of the nine columns of the F1 list, and of those to write in. */
+const SHARES = [3, 14, 5, 4, 10, 20, 9, 15, 9, 12, 20]
 
 type Doc = PDFKit.PDFDocument
-type Sheet = { unit: string; day: string; at: Date; form: 'f1' | 'who' }
+type Sheet = { unit: string; day: string; at: Date }
 
 /** The list to carry from door to door, on A4 across. The same list gives the same bytes. */
 export async function drawLineList(
   head: readonly string[],
   cells: readonly (readonly (string | number)[])[],
-  { unit, day, at, form }: Sheet,
+  { unit, day, at }: Sheet,
 ): Promise<Buffer> {
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -61,16 +53,14 @@ export async function drawLineList(
   })
   for (const [face, bytes] of Object.entries(fonts)) doc.registerFont(face, bytes)
 
-  const columns = form === 'f1' ? [...head, ...BY_HAND] : [...head]
-  const shares = columns.map((name) => SHARES[name] ?? USUAL)
-  const share = (PAGE.width - 2 * EDGE) / shares.reduce((sum, one) => sum + one, 0)
-  const widths = shares.map((one) => one * share)
-  const size = form === 'f1' ? SIZE : 5
+  const columns = [...head, ...BY_HAND]
+  const share = (PAGE.width - 2 * EDGE) / SHARES.reduce((sum, one) => sum + one, 0)
+  const widths = SHARES.map((one) => one * share)
 
-  let y = startSheet(doc, { unit, day, size, columns, widths })
+  let y = startSheet(doc, { unit, day, columns, widths })
   let page = 1
   const line = (texts: readonly string[]) => {
-    doc.font('plain').fontSize(size)
+    doc.font('plain').fontSize(SIZE)
     const needed = texts.map((text, column) =>
       text ? doc.heightOfString(text, { width: widths[column]! - 4 }) : 0,
     )
@@ -78,17 +68,17 @@ export async function drawLineList(
     if (y + height > PAGE.height - EDGE - 8 * MM) {
       foot(doc, page)
       page += 1
-      y = startSheet(doc, { unit, day, size, columns, widths })
+      y = startSheet(doc, { unit, day, columns, widths })
     }
-    drawRow(doc, texts, { y, height, widths, face: 'plain', size })
+    drawRow(doc, texts, { y, height, widths, face: 'plain' })
     y += height
   }
   for (const [at, row] of cells.entries()) {
-    line([...row.map(String), ...(form === 'f1' ? BY_HAND.map(() => '') : [])])
+    line([...row.map(String), ...BY_HAND.map(() => '')])
     // Five thousand lines take seconds; others are served in between.
     if (at % 100 === 99) await nextTurn()
   }
-  if (form === 'f1') for (let empty = 0; empty < EMPTY_LINES; empty++) line(columns.map(() => ''))
+  for (let empty = 0; empty < EMPTY_LINES; empty++) line(columns.map(() => ''))
   doc.font('plain').fontSize(9).fillColor(INK)
   if (y + 22 * MM > PAGE.height - EDGE - 8 * MM) {
     foot(doc, page)
@@ -109,12 +99,11 @@ export async function drawLineList(
 type Layout = {
   unit: string
   day: string
-  size: number
   columns: readonly string[]
   widths: readonly number[]
 }
 
-function startSheet(doc: Doc, { unit, day, size, columns, widths }: Layout) {
+function startSheet(doc: Doc, { unit, day, columns, widths }: Layout) {
   doc.addPage({ size: [PAGE.width, PAGE.height], margin: 0 })
   doc
     .fillColor(INK)
@@ -137,15 +126,14 @@ function startSheet(doc: Doc, { unit, day, size, columns, widths }: Layout) {
     },
   )
   const y = EDGE + 19 * MM
-  const height = size >= SIZE ? 9 * MM : 7 * MM
-  drawRow(doc, columns, { y, height, widths, face: 'bold', size: Math.min(size, 7.5) })
-  return y + height
+  drawRow(doc, columns, { y, height: ROW, widths, face: 'bold' })
+  return y + ROW
 }
 
-type Row = { y: number; height: number; widths: readonly number[]; face: 'plain' | 'bold'; size: number }
+type Row = { y: number; height: number; widths: readonly number[]; face: 'plain' | 'bold' }
 
-function drawRow(doc: Doc, texts: readonly string[], { y, height, widths, face, size }: Row) {
-  doc.font(face).fontSize(size).fillColor(INK).lineWidth(0.5).strokeColor(GREY)
+function drawRow(doc: Doc, texts: readonly string[], { y, height, widths, face }: Row) {
+  doc.font(face).fontSize(SIZE).fillColor(INK).lineWidth(0.5).strokeColor(GREY)
   let x = EDGE
   for (const [column, width] of widths.entries()) {
     doc.rect(x, y, width, height).stroke()

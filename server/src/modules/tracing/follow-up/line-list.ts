@@ -7,14 +7,14 @@ import { areaRef } from '../../areas/index.ts'
 import { listPeopleById, nationalPhone, profileOf, recordReading } from '../../people/index.ts'
 import { drawLineList } from './line-list-sheet.ts'
 import type { FollowUpRow, MetRow } from './queries.ts'
-import { listMet } from './queries.ts'
+import { listAreaNames, listMet } from './queries.ts'
 import type { LineListOrder, Status } from './schema.ts'
 import { takeRows } from './service.ts'
 
 /** Everybody on a file was read: a bound on what one act can carry away. */
 const MOST_LINES = 5000
 
-export const statusWords: Record<Status, Words> = {
+const statusWords: Record<Status, Words> = {
   toTrace: { vi: 'Cần liên hệ', en: 'To trace' },
   reached: { vi: 'Đã liên hệ', en: 'Reached' },
   refused: { vi: 'Từ chối', en: 'Refused' },
@@ -28,7 +28,8 @@ const sexWords: Record<string, Words> = {
   other: { vi: 'Khác', en: 'Other' },
 }
 
-type Line = { row: FollowUpRow; met: MetRow[]; profile: ReturnType<typeof profileOf> }
+/** With the unit where the person lives, which need not be the one that holds them. */
+type Line = { row: FollowUpRow; met: MetRow[]; profile: ReturnType<typeof profileOf>; home: string | null }
 type Cell = string | number
 type Column = { name: Words; cell: (line: Line, at: number, ctx: Context) => Cell }
 
@@ -47,7 +48,7 @@ const f1: readonly Column[] = [
   { name: name('Số điện thoại', 'Phone'), cell: phone },
   {
     name: name('Địa chỉ', 'Address'),
-    cell: ({ profile, row }) => [profile.address, row.area.fullName].filter(Boolean).join(', '),
+    cell: ({ profile, home }) => [profile.address, home].filter(Boolean).join(', '),
   },
   { name: name('Ngày tiếp xúc cuối', 'Last contact'), cell: ({ row }) => spokenDay(row.exposedTo) },
   { name: name('Nơi tiếp xúc', 'Place of contact'), cell: places },
@@ -96,8 +97,10 @@ const types = {
 /** The official list as a file. Everybody on it has been read, for the reason given. */
 export async function orderLineList(
   ctx: Context,
-  { form, format, reason, followUpIds, ...filter }: LineListOrder,
+  { form: wanted, format, reason, followUpIds, ...filter }: LineListOrder,
 ) {
+  // What is printed is for people.
+  const form = format === 'pdf' ? 'f1' : wanted
   const rows = await takeRows(ctx, filter, followUpIds, MOST_LINES)
   const people = new Map(
     (
@@ -114,12 +117,22 @@ export async function orderLineList(
     ),
     ({ followUpId }) => followUpId,
   )
+  const homes = new Map(
+    (
+      await listAreaNames(
+        ctx.sql,
+        [...people.values()].flatMap(({ areaId }) => areaId ?? []),
+      )
+    ).map(({ id, fullName }) => [id, fullName]),
+  )
   await recordReading(ctx, [...people.keys()], 'followUp.export', reason, filter.caseId ?? null)
   await ctx.record('followUp.export', null, { people: rows.length, form, format, reason })
   const columns = forms[form]
   const head = columns.map((column) => ctx.say(column.name))
   const cells = rows.map((row, at) => {
-    const line = { row, met: met.get(row.id) ?? [], profile: profileOf(ctx, people.get(row.personId)!) }
+    const person = people.get(row.personId)!
+    const home = homes.get(person.areaId ?? 0) ?? null
+    const line = { row, met: met.get(row.id) ?? [], profile: profileOf(ctx, person), home }
     return columns.map(({ cell }) => cell(line, at, ctx))
   })
   const units = [...new Set(rows.map(({ area }) => area.fullName))]
@@ -133,7 +146,6 @@ export async function orderLineList(
             unit: await unitOf(ctx, units),
             day: spokenDay(day),
             at: ctx.now,
-            form,
           })
   return {
     bytes,

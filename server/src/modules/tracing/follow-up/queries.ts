@@ -46,6 +46,8 @@ type Opening = {
   profileVersion: number
   followUpDays: number
   areaId: number
+  /** When to call who is new. */
+  nextAt: Date
   now: Date
   by: number | null
 }
@@ -63,7 +65,7 @@ export const listFresh = async (sql: Sql, caseId: number) =>
  */
 export const openFollowUps = (
   sql: Sql,
-  { caseId, diseaseId, profileVersion, followUpDays, areaId, now, by }: Opening,
+  { caseId, diseaseId, profileVersion, followUpDays, areaId, nextAt, now, by }: Opening,
 ) =>
   sql<Opened[]>`
     with fresh as (
@@ -74,7 +76,7 @@ export const openFollowUps = (
       insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to,
         watch_until, next_at, opened_at)
       select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', exposed_to,
-        exposed_to + ${followUpDays}::int, ${now}, ${now}
+        exposed_to + ${followUpDays}::int, ${nextAt}, ${now}
       from fresh order by person_id
       on conflict (person_id, disease_id) where ended_at is null do update set
         exposed_to = greatest(f.exposed_to, excluded.exposed_to),
@@ -297,6 +299,10 @@ export const listWarningsOf = (sql: Sql, followUpIds: readonly number[]) =>
     where c.follow_up_id = any(${ids(followUpIds)}::int[])
     order by c.follow_up_id, w.exposed_to desc, w.created_at desc`
 
+export const listAreaNames = (sql: Sql, areaIds: readonly number[]) =>
+  sql<{ id: number; fullName: string }[]>`
+    select id, full_name from area_names where id = any(${ids(areaIds)}::int[])`
+
 // — lists
 
 export type Period = {
@@ -500,6 +506,7 @@ export const listLines = (
 type Answer = {
   answer: 'received' | 'returned' | 'withdrawn'
   reason: LineRow['reason']
+  nextAt: Date
   now: Date
   by: number | null
 }
@@ -509,7 +516,7 @@ export async function answerLines(
   sql: Sql,
   { id, toId }: { id: number; toId: number },
   publicIds: readonly string[] | undefined,
-  { answer, reason, now, by }: Answer,
+  { answer, reason, nextAt, now, by }: Answer,
 ) {
   const chosen =
     publicIds === undefined ? sql`` : sql`and f.public_id = any(${publicIds as string[]}::uuid[])`
@@ -521,7 +528,7 @@ export async function answerLines(
     update hand_over_lines set answer = ${answer}, answered_at = ${now}, answered_by = ${by}, reason = ${reason}
     where hand_over_id = ${id} and follow_up_id = any(${ids(waiting)}::int[])`
   await sql`
-    update follow_ups set sent_to_id = null, next_at = least(next_at, ${now})
+    update follow_ups set sent_to_id = null, next_at = least(next_at, ${nextAt})
       ${answer === 'received' ? sql`, area_id = ${toId}` : sql``}
     where id = any(${ids(waiting)}::int[])`
   await insertEvents(sql, waiting, {

@@ -35,6 +35,12 @@ export function nextTry(outcome: Outcome, now: Date, timeZone: string): Date {
   return new Date(Math.max(soon.getTime(), opening.getTime()))
 }
 
+/** When somebody new is to be called: within two hours, and still today. Then the 24 hours of WHO can be kept. */
+export function firstTry(now: Date, timeZone: string): Date {
+  const lastMinute = momentIn(timeZone, dayIn(timeZone, now), 24 * 60 - 1)
+  return new Date(Math.max(now.getTime(), Math.min(now.getTime() + 2 * HOUR_MS, lastMinute.getTime())))
+}
+
 /** Within how long a unit answers what was handed to it: an assumption of ours, so that 24 hours can be kept. */
 export const RECEIPT_HOURS = 4
 

@@ -19,6 +19,7 @@ import { followUpProblem, handOverProblem } from './problems.ts'
 import type { FollowUpRow, HandOverRow, Period } from './queries.ts'
 import * as queries from './queries.ts'
 import {
+  firstTry,
   INDICATORS_VERSION,
   indicatorDefinitions,
   isLikelyAhead,
@@ -82,6 +83,7 @@ export async function followContacts(ctx: Context, of: CaseRow) {
     profileVersion: of.profileVersion,
     followUpDays: getProfile(of.diseaseId, of.profileVersion).followUpDays,
     areaId: unitOfCase,
+    nextAt: firstTry(ctx.now, ctx.services.timeZone),
     now: ctx.now,
     by: officerOf(ctx),
   })
@@ -476,6 +478,7 @@ export async function answerHandOver(
   const outcome = await queries.answerLines(ctx.sql, row, wanted, {
     answer,
     reason: answer === 'returned' ? (reason ?? null) : null,
+    nextAt: firstTry(ctx.now, ctx.services.timeZone),
     now: ctx.now,
     by: officerOf(ctx),
   })

@@ -6,9 +6,11 @@ import type { PageLoad } from './$types.js'
 
 export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
   depends('follow-up:list')
-  const { account } = await parent()
+  const { account, me } = await parent()
+  const mayRead = me.permissions.includes('followUp.read')
   const asked = (name: string) => url.searchParams.get(name)
-  const tab = asked('tab') === 'handed' ? 'handed' : asked('tab') === 'figures' ? 'figures' : 'list'
+  const tab =
+    !mayRead || asked('tab') === 'figures' ? 'figures' : asked('tab') === 'handed' ? 'handed' : 'list'
   const show = asked('show') ?? (asked('measure') || asked('caseId') ? 'all' : 'today')
   const measure = asked('measure')
   const on = asked('on') ?? today()

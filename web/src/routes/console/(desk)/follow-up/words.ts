@@ -1,4 +1,4 @@
-import { formatDateTime, formatDuration } from '#lib/format.ts'
+import { formatDuration } from '#lib/format.ts'
 import type { CallSheet, FollowUp, HandOverLine } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 
@@ -51,14 +51,12 @@ export const returnReasons: Record<NonNullable<HandOverLine['reason']>, () => st
   other: m.handed_reason_other,
 }
 
-/** A clock is shown as time left and as time of day. */
-export function clockOf(at: string, now: number): string {
+/** A clock is shown as time left and, beside it, as time of day. */
+export function timeLeft(at: string, now: number): string {
   const seconds = (Date.parse(at) - now) / 1000
-  const left =
-    seconds >= 0
-      ? m.follow_clock_left({ duration: formatDuration(seconds) })
-      : m.follow_clock_late({ duration: formatDuration(-seconds) })
-  return `${left} · ${formatDateTime(at)}`
+  return seconds >= 0
+    ? m.follow_clock_left({ duration: formatDuration(seconds) })
+    : m.follow_clock_late({ duration: formatDuration(-seconds) })
 }
 
 type Event = CallSheet['events'][number]
