@@ -1140,6 +1140,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the units within reach watch, first who is to be called first; the reading is recorded */
+        get: operations["listFollowUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call sheet: who, where they were near whom, what was tried; the reading is recorded */
+        get: operations["openCallSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what happened with one or many people: a call, a test, a reminder, the end */
+        post: operations["recordFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/line-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The official list as CSV, XLSX or PDF, of 5,000 people at most; the reading of each is recorded */
+        post: operations["orderLineList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in or went out, newest first, with receipts and how those stand who were received; counts only */
+        get: operations["listHandOvers"];
+        put?: never;
+        /** Hand people over to the commune where they are; the sender is responsible until that one answers */
+        post: operations["sendHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-overs/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits to be taken over, masked; the reading is recorded */
+        get: operations["listHandOverLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-overs/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take people over, send them back with a reason, or take back what nobody answered yet */
+        post: operations["answerHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The indicators of contact tracing for a day by area, with their definitions; counts only */
+        get: operations["readFollowUpReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/daily": {
         parameters: {
             query?: never;
@@ -2110,6 +2247,200 @@ export interface components {
             /** Format: date */
             watchUntil: string;
             readAt: string | null;
+        };
+        FollowUp: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+            disease: {
+                vi: string;
+                en: string;
+            };
+            area: components["schemas"]["AreaRef"];
+            sentTo: components["schemas"]["AreaRef"] | null;
+            /** @description Cases that the person was near. */
+            exposures: number;
+            /** Format: date */
+            exposedTo: string;
+            /** Format: date */
+            watchUntil: string;
+            tries: number;
+            lastTryAt: string | null;
+            reachedAt: string | null;
+            lastSeenOn: string | null;
+            /** Format: date-time */
+            nextAt: string;
+            /** @description The moment of the next call has gone by. */
+            late: boolean;
+            /** @enum {string} */
+            test: "none" | "needed" | "ordered" | "taken" | "negative" | "positive";
+            /** @enum {string} */
+            quarantine: "none" | "needed" | "ordered" | "done";
+            /** Format: date-time */
+            openedAt: string;
+            endedAt: string | null;
+            endReason: ("watchOver" | "lost" | "officer" | "becameCase") | null;
+            person: components["schemas"]["MaskedPerson"];
+        };
+        CallSheet: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+            disease: {
+                vi: string;
+                en: string;
+            };
+            area: components["schemas"]["AreaRef"];
+            sentTo: components["schemas"]["AreaRef"] | null;
+            /** @description Cases that the person was near. */
+            exposures: number;
+            /** Format: date */
+            exposedTo: string;
+            /** Format: date */
+            watchUntil: string;
+            tries: number;
+            lastTryAt: string | null;
+            reachedAt: string | null;
+            lastSeenOn: string | null;
+            /** Format: date-time */
+            nextAt: string;
+            /** @description The moment of the next call has gone by. */
+            late: boolean;
+            /** @enum {string} */
+            test: "none" | "needed" | "ordered" | "taken" | "negative" | "positive";
+            /** @enum {string} */
+            quarantine: "none" | "needed" | "ordered" | "done";
+            /** Format: date-time */
+            openedAt: string;
+            endedAt: string | null;
+            endReason: ("watchOver" | "lost" | "officer" | "becameCase") | null;
+            person: components["schemas"]["Person"];
+            /** @description What to tell the person; nothing in it names the case. */
+            instructions: string[];
+            met: {
+                caseNumber: string;
+                caseId: string | null;
+                /** @enum {string} */
+                label: "F1" | "F2" | "F3";
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+                places: string[];
+            }[];
+            /** @description Newest first. */
+            events: {
+                /** @enum {string} */
+                kind: "opened" | "exposed" | "attempt" | "instructed" | "test" | "quarantine" | "planned" | "sent" | "received" | "returned" | "withdrawn" | "released";
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                recordedAt: string;
+                by: string | null;
+                channel: ("phone" | "visit" | "sms") | null;
+                outcome: string | null;
+                area: string | null;
+                caseNumber: string | null;
+                note: string | null;
+            }[];
+        };
+        WrittenEntry: {
+            written: number;
+            /** @description Messages on their way. */
+            sent: number;
+            /** @description No number that takes messages is known. */
+            unreachable: number;
+        };
+        SentHandOvers: {
+            ids: string[];
+            sent: number;
+        };
+        HandOver: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "in" | "out" | "within";
+            from: components["schemas"]["AreaRef"];
+            to: components["schemas"]["AreaRef"];
+            disease: {
+                vi: string;
+                en: string;
+            };
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            sentBy: string | null;
+            people: number;
+            waiting: number;
+            received: number;
+            returned: number;
+            withdrawn: number;
+            /** @description Received, or still waiting, after it was due. */
+            lateReceipts: number;
+            lastAnswer: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+            } | null;
+            /** @description How those stand who were received: counts, never names. */
+            statuses: {
+                /** @enum {string} */
+                status: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                people: number;
+            }[];
+        };
+        HandOverLine: {
+            /** Format: uuid */
+            followUpId: string;
+            person: components["schemas"]["MaskedPerson"];
+            /** Format: date */
+            exposedTo: string;
+            /** Format: date */
+            watchUntil: string;
+            answer: ("received" | "returned" | "withdrawn") | null;
+            answeredAt: string | null;
+            reason: ("notHere" | "moved" | "unknownPerson" | "other") | null;
+        };
+        AnsweredHandOver: {
+            answered: number;
+            alreadyAnswered: number;
+        };
+        FollowUpFigures: {
+            due24h: number;
+            traced24h: number;
+            watched: number;
+            seen: number;
+            lost: number;
+            cases: number;
+            knownCases: number;
+        };
+        FollowUpReport: {
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            asOf: string;
+            area: components["schemas"]["AreaRef"];
+            totals: components["schemas"]["FollowUpFigures"];
+            rows: {
+                area: components["schemas"]["AreaRef"];
+                due24h: number;
+                traced24h: number;
+                watched: number;
+                seen: number;
+                lost: number;
+                cases: number;
+                knownCases: number;
+            }[];
+            definitionsVersion: number;
+            definitions: {
+                [key: string]: {
+                    vi: string;
+                    en: string;
+                };
+            };
         };
         Figures: {
             places: number;
@@ -5111,6 +5442,392 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Warning"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFollowUps: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "open" | "ended";
+                due?: "late" | "today";
+                status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                exposedOn?: string;
+                caseId?: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+                /** @description The rows of an indicator of the day `on`, open or ended; `state` does not matter then. */
+                measure?: "due24h" | "traced24h" | "watched" | "seen" | "lost" | "knownCases";
+                on?: string;
+                sort?: "nextAt" | "-nextAt" | "watchUntil" | "-watchUntil" | "exposedTo" | "-exposedTo";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FollowUp"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCallSheet: {
+        parameters: {
+            query: {
+                reason: "case" | "followUp";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSheet"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One entry for one or many people: all of it is written, or nothing. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    followUpIds: string[];
+                    attempt?: {
+                        /** @enum {string} */
+                        channel: "phone" | "visit";
+                        /** @enum {string} */
+                        outcome: "reached" | "ill" | "noAnswer" | "wrongNumber" | "refused" | "notFound" | "isolated";
+                        /**
+                         * Format: date-time
+                         * @description Of a sheet keyed in later; else now.
+                         */
+                        at?: string;
+                    };
+                    /** @enum {boolean} */
+                    instruct?: true;
+                    /** @enum {string} */
+                    test?: "none" | "needed" | "ordered" | "taken" | "negative" | "positive";
+                    /** @enum {string} */
+                    quarantine?: "none" | "needed" | "ordered" | "done";
+                    /** Format: date-time */
+                    nextAt?: string;
+                    /** @enum {boolean} */
+                    release?: true;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenEntry"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderLineList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody in the file has been read, for this reason. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state?: "open" | "ended";
+                    /** @enum {string} */
+                    due?: "late" | "today";
+                    /** @enum {string} */
+                    status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                    /** Format: date */
+                    exposedOn?: string;
+                    /** Format: uuid */
+                    caseId?: string;
+                    /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                    area?: string;
+                    /**
+                     * @description The rows of an indicator of the day `on`, open or ended; `state` does not matter then.
+                     * @enum {string}
+                     */
+                    measure?: "due24h" | "traced24h" | "watched" | "seen" | "lost" | "knownCases";
+                    /** Format: date */
+                    on?: string;
+                    followUpIds?: string[];
+                    /** @enum {string} */
+                    form: "f1" | "who";
+                    /** @enum {string} */
+                    format: "csv" | "xlsx" | "pdf";
+                    /** @enum {string} */
+                    reason: "case" | "followUp";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandOvers: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                direction: "in" | "out";
+                state?: "waiting" | "late";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HandOver"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    followUpIds: string[];
+                    /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                    areaCode: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentHandOvers"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandOverLines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HandOverLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Of the named people, or of all who wait. A return says why. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "received" | "returned" | "withdrawn";
+                    followUpIds?: string[];
+                    /** @enum {string} */
+                    reason?: "notHere" | "moved" | "unknownPerson" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredHandOver"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFollowUpReport: {
+        parameters: {
+            query?: {
+                on?: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpReport"];
                 };
             };
             /** @description What went wrong, and what to do */

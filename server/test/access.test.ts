@@ -424,6 +424,42 @@ const rows: Row[] = [
     own: 'minh',
     foreign: 'strangerOfficer',
   },
+  // What a list finds is limited to the units of who asks (follow-up.test.ts).
+  { operation: 'listFollowUps', ask: () => ['GET', '/follow-ups'], own: 'minh strangerOfficer' },
+  { operation: 'openCallSheet', ask: (t) => ['GET', `/follow-ups/${t.followUp}?reason=case`], own: 'minh' },
+  {
+    operation: 'recordFollowUp',
+    ask: (t) => ['POST', '/follow-ups/entries', { followUpIds: [t.followUp], test: 'needed' }],
+    own: 'minh',
+  },
+  {
+    operation: 'orderLineList',
+    ask: () => ['POST', '/follow-ups/line-lists', { form: 'f1', format: 'csv', reason: 'case' }],
+    own: 'minh strangerOfficer',
+  },
+  // She waits for another unit already; who does not hold her is told that she is not there.
+  {
+    operation: 'sendHandOver',
+    ask: (t) => ['POST', '/hand-overs', { followUpIds: [t.followUp], areaCode: '22366' }],
+    own: 'minh',
+  },
+  {
+    operation: 'listHandOvers',
+    ask: () => ['GET', '/hand-overs?direction=out'],
+    own: 'minh strangerOfficer',
+  },
+  { operation: 'listHandOverLines', ask: (t) => ['GET', `/hand-overs/${t.handOver}/lines`], own: 'minh' },
+  {
+    operation: 'answerHandOver',
+    ask: (t) => ['POST', `/hand-overs/${t.handOver}/answers`, { answer: 'withdrawn' }],
+    own: 'minh',
+  },
+  {
+    operation: 'readFollowUpReport',
+    ask: (t) => ['GET', `/reports/follow-up?area=${t.area}`],
+    own: 'minh thu an',
+    foreign: 'strangerOfficer',
+  },
   { operation: 'listMyWarnings', ask: () => ['GET', '/me/warnings'], own: CITIZENS },
   { operation: 'openMyWarning', ask: (t) => ['GET', `/me/warnings/${t.warning}`], own: 'hoa' },
   {

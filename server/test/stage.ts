@@ -16,9 +16,14 @@ export type Things = {
   batch: string
   contact: string
   warning: string
+  followUp: string
+  handOver: string
   challenge: string
   area: string
 }
+
+/** The commune beside. */
+const WEST_NHA_TRANG = '22390'
 
 /** Of nothing. */
 const id = '00000000-0000-7000-9000-00000000000a'
@@ -96,6 +101,11 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
             })
             return (await made(owner, 'GET', '/me/warnings')).items[0].id
           })()
+    const followUp = (await made(officer, 'GET', '/follow-ups')).items[0]?.id
+    const handOver =
+      followUp &&
+      (await made(officer, 'POST', '/hand-overs', { followUpIds: [followUp], areaCode: WEST_NHA_TRANG }))
+        .ids[0]
     return {
       person,
       place: place.id,
@@ -108,6 +118,8 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       batch: batch.id,
       contact: id,
       warning,
+      followUp: followUp ?? id,
+      handOver: handOver ?? id,
       challenge: id,
       area,
     }

@@ -17,6 +17,16 @@ export const accounts: DemoAccount[] = [
     },
   },
   {
+    login: 'ha',
+    name: 'Bác sĩ Hà',
+    role: 'health_officer',
+    areaCode: '22390',
+    does: {
+      vi: 'y tế phường bên: nhận người tiếp xúc được bàn giao',
+      en: 'health officer of the ward beside: takes over contacts who live there',
+    },
+  },
+  {
     login: 'thu',
     name: 'Cô Thu',
     role: 'area_officer',

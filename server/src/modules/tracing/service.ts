@@ -12,6 +12,7 @@ import {
   recordReading,
 } from '../people/index.ts'
 import { meet } from './meet.ts'
+import { followContacts } from './follow-up/index.ts'
 import { contactProblem, traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -262,7 +263,7 @@ async function explain(
 
 // — contacts
 
-/** Makes people of a hop contacts of the case. Each new one is warned: on their page now, by SMS in a job. */
+/** Makes people of a hop contacts of the case. Each new one is watched, and warned: on their page now, by SMS in a job. */
 export async function markContacts(
   ctx: Context,
   caseId: string,
@@ -286,6 +287,7 @@ export async function markContacts(
   })
   if (marked.length === 0) return { marked: 0, alreadyMarked: found }
   await keepAtHome(ctx, of, marked)
+  await followContacts(ctx, of)
   await ctx.record('contact.mark', caseId, { traceId, label, marked: marked.length })
   return { marked: marked.length, alreadyMarked: found - marked.length }
 }

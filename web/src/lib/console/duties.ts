@@ -21,6 +21,13 @@ const duties: readonly Duty[] = [
     permission: 'case.read',
   },
   {
+    href: '/console/follow-up',
+    icon: 'call',
+    label: m.duty_follow_up,
+    text: m.duty_follow_up_text,
+    permission: 'followUp.read',
+  },
+  {
     href: '/console/places',
     icon: 'store',
     label: m.duty_places,

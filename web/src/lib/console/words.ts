@@ -27,6 +27,10 @@ const readings: Record<string, () => string> = {
   'case.stays': m.action_case_stays,
   'contact.list': m.action_contact_list,
   'entry.read': m.action_entry_read,
+  'followUp.list': m.action_follow_up_list,
+  'followUp.open': m.action_follow_up_open,
+  'followUp.export': m.action_follow_up_export,
+  'handOver.list': m.action_hand_over_list,
 }
 
 /** Changes: what the audit trail holds. */
@@ -37,6 +41,12 @@ const changes: Record<string, () => string> = {
   'case.trace': m.action_case_trace,
   'contact.mark': m.action_contact_mark,
   'entry.lift': m.action_entry_lift,
+  'followUp.record': m.action_follow_up_record,
+  'followUp.export': m.action_follow_up_export,
+  'handOver.send': m.action_hand_over_send,
+  'handOver.receive': m.action_hand_over_receive,
+  'handOver.return': m.action_hand_over_return,
+  'handOver.withdraw': m.action_hand_over_withdraw,
   'person.register': m.action_person_register,
   'person.edit': m.action_person_edit,
   'person.loseNumber': m.action_person_lose_number,

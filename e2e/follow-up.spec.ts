@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { openDuty, signInAtDesk } from './stage/official.ts'
+import { readMessages } from './stage/outbox.ts'
+import { expect, test } from './stage/test.ts'
+import type { Visitor } from './stage/visitor.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const SON = '0905000104'
+const TU = { phone: '0905000103', name: 'Lê Anh Tú' }
+
+type List<T> = { items: T[] }
+type FollowUp = {
+  id: string
+  status: string
+  sentTo: { code: string } | null
+  person: { maskedPhone: string | null }
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
+const dayBefore = (days: number) =>
+  new Date(Date.now() - days * 86_400_000 + 7 * 3600_000).toISOString().slice(0, 10)
+
+/** What another story tells in full: Sơn is a case, and everybody who was near is marked. */
+async function markContactsOf(officer: Visitor, phone: string) {
+  const post = async <T>(path: string, data: object): Promise<T> => {
+    const answer = await officer.page.request.post(`/api/v1${path}`, { data })
+    expect(answer.ok(), `POST ${path}: ${await answer.text()}`).toBe(true)
+    return answer.json()
+  }
+  const found = await post<List<{ id: string }>>('/people/searches', { phone, reason: 'case' })
+  const { id } = await post<{ id: string }>('/cases', {
+    personId: found.items[0]!.id,
+    diseaseId: 'covid-19',
+    onsetOn: dayBefore(2),
+  })
+  const trace = await post<{ id: string }>(`/cases/${id}/traces`, { minOverlapSeconds: 60 })
+  await expect
+    .poll(async () => (await officer.ask<{ status: string }>(`/traces/${trace.id}`)).status, {
+      timeout: 20_000,
+    })
+    .toBe('done')
+  return post<{ marked: number }>(`/cases/${id}/contacts`, { traceId: trace.id, all: true, label: 'F1' })
+}
+
+test('contacts are called, reminded, handed over with a receipt, counted and printed', async ({
+  invite,
+  server,
+  folder,
+}) => {
+  const minh = await invite()
+  const { page } = minh
+  minh.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'minh')
+  await openDuty(page, 'Theo dõi tiếp xúc')
+  await expect(page.getByText('Không còn ai phải gọi')).toBeVisible()
+  await minh.see('follow-up-nobody')
+  const { marked } = await markContactsOf(minh, SON)
+  expect(marked).toBeGreaterThan(2)
+
+  await page.reload()
+  const row = page
+    .getByRole('main')
+    .getByRole('row')
+    .filter({ hasText: 'Lê Anh T***' })
+    .filter({ hasText: '0905***03' })
+  await expect(row).toContainText('Cần liên hệ')
+  await minh.see('follow-up-list')
+  const all = await minh.ask<List<FollowUp>>('/follow-ups?limit=200')
+  expect(all.items).toHaveLength(marked)
+
+  // The sheet is sealed until there is a reason; then one tap writes down the call.
+  await row.getByRole('link').first().click()
+  const sheet = page.getByRole('dialog')
+  await expect(sheet).not.toContainText(TU.name)
+  await minh.seeScreen('call-sheet-sealed')
+  await sheet.getByRole('button', { name: 'Mở phiếu' }).click()
+  await expect(sheet).toContainText(TU.name)
+  await expect(sheet.getByRole('link', { name: '0905 000 103' })).toBeVisible()
+  await minh.seeScreen('call-sheet')
+  await sheet.getByLabel('Ghi chú').fill('Hẹn gọi lại buổi tối')
+  await sheet.getByRole('button', { name: 'Gặp được, có triệu chứng' }).click()
+  await expect(sheet.getByText('Đã ghi.')).toBeVisible()
+  await expect(sheet).toContainText('Hẹn gọi lại buổi tối')
+  await expect(sheet.getByRole('combobox', { name: 'Xét nghiệm' })).toHaveValue('needed')
+  await sheet.getByRole('button', { name: 'Nhắn tin nhắc' }).click()
+  await expect(sheet.getByText('Tin nhắn đang được gửi.')).toBeVisible()
+  const sms = async () => (await readMessages(server.url, TU.phone)).map(({ text }) => text).join('\n')
+  await expect.poll(sms).toContain('Tram y te nhac ban')
+  expect(await sms()).not.toMatch(/Pham Van Son/i)
+  await sheet.getByRole('button', { name: 'Đóng hồ sơ' }).click()
+  await expect(page.getByText(TU.name)).toHaveCount(0)
+  await page.goto('/console/follow-up?show=all&status=reached')
+  await expect(row).toContainText('Đã liên hệ')
+
+  // By hand to the ward beside, and there with a receipt.
+  await row.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Bàn giao', exact: true }).click()
+  const send = page.getByRole('dialog')
+  await send.getByRole('combobox', { name: 'Xã, phường nhận' }).fill('tay nha trang')
+  await send.getByRole('option', { name: /^Phường Tây Nha Trang/ }).click()
+  await minh.seeScreen('hand-over-send')
+  await send.getByRole('button', { name: 'Bàn giao', exact: true }).click()
+  await expect(page.getByText('Đã gửi bàn giao 1 người')).toBeVisible()
+  await expect(row).toContainText('Chờ Phường Tây Nha Trang nhận')
+
+  const ha = await invite()
+  ha.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(ha.page, 'ha')
+  await ha.page.goto('/console/follow-up?tab=handed&direction=in')
+  const incoming = ha.page.getByRole('main').getByRole('row').filter({ hasText: 'Phường Nha Trang' }).first()
+  await expect(incoming).toContainText('1 người')
+  await ha.see('hand-overs-in')
+  await incoming.getByRole('button', { name: 'Xem và nhận' }).click()
+  await expect(ha.page.getByRole('dialog')).toContainText('0905***03')
+  await ha.seeScreen('hand-over-lines')
+  await ha.page.getByRole('dialog').getByRole('button', { name: /^Nhận/ }).click()
+  await expect(ha.page.getByText('Đã nhận 1 người')).toBeVisible()
+  expect((await ha.ask<List<FollowUp>>('/follow-ups')).items.map(({ status }) => status)).toContain('reached')
+
+  await page.goto('/console/follow-up?tab=handed&direction=out')
+  await expect(page.getByRole('main')).toContainText('Nhận 1')
+  await expect(page.getByRole('main')).not.toContainText('Lê Anh T***')
+  await minh.see('hand-overs-out')
+  expect((await minh.ask<List<FollowUp>>('/follow-ups?limit=200')).items).toHaveLength(marked - 1)
+
+  await page.getByRole('link', { name: 'Chỉ số' }).click()
+  await expect(page.getByText('Đang theo dõi').first()).toBeVisible()
+  await minh.see('follow-up-figures')
+
+  await page.goto('/console/follow-up?show=all')
+  await page.getByRole('button', { name: 'Xuất danh sách' }).click()
+  const order = page.getByRole('dialog')
+  await order
+    .getByRole('radio', { name: /Theo dõi|Gọi/ })
+    .first()
+    .check()
+  await minh.seeScreen('follow-up-export')
+  const downloading = page.waitForEvent('download')
+  await order.getByRole('button', { name: 'Xuất danh sách' }).click()
+  const pdf = join(folder, 'f1.pdf')
+  await (await downloading).saveAs(pdf)
+  expect((await readFile(pdf)).toString('latin1', 0, 5)).toBe('%PDF-')
+  await expect(heading(page, 'Theo dõi tiếp xúc')).toBeVisible()
+})

@@ -1,0 +1,45 @@
+import { problems } from '../../../platform/problem.ts'
+
+export const followUpProblem = problems('followUp', {
+  unknown: [
+    404,
+    'Không tìm thấy người được theo dõi này trong phạm vi của bạn. Có thể đơn vị khác đang phụ trách.',
+    'There is no such follow-up within your reach. Another unit may hold it.',
+  ],
+  ended: [
+    409,
+    'Có người đã kết thúc theo dõi, nên chưa ghi gì. Hãy tải lại danh sách.',
+    'Somebody whose follow-up has ended is among them, so nothing was written. Load the list again.',
+  ],
+  nothingToDo: [422, 'Chưa có gì để ghi.', 'There is nothing to write down.'],
+  momentUnlikely: [
+    422,
+    'Giờ liên hệ phải đã qua và không quá 60 ngày trước; giờ gọi lại phải còn ở phía trước và không quá 60 ngày.',
+    'An attempt lies in the past, at most 60 days; the next one lies ahead, at most 60 days.',
+  ],
+  tooMany: [
+    422,
+    'Danh sách dài quá 5.000 dòng. Hãy lọc hẹp hơn rồi xuất từng phần.',
+    'The list has more than 5,000 lines. Narrow it and export it in parts.',
+  ],
+})
+
+export const handOverProblem = problems('handOver', {
+  unknown: [
+    404,
+    'Không tìm thấy lần bàn giao này trong phạm vi của bạn.',
+    'There is no such hand-over within your reach.',
+  ],
+  alreadySent: [
+    409,
+    'Có người đang chờ đơn vị khác nhận, nên chưa bàn giao gì. Hãy rút lại lần trước nếu gửi nhầm.',
+    'Somebody among them already waits for another unit, so nothing was sent. Withdraw that first if it was a mistake.',
+  ],
+  sameUnit: [
+    422,
+    'Có người do chính đơn vị này phụ trách rồi. Hãy chọn đơn vị khác.',
+    'This unit already holds somebody among them. Choose another one.',
+  ],
+  areaTooWide: [422, 'Hãy chọn đến xã, phường.', 'Choose a commune: a unit of the lowest level.'],
+  reasonMissing: [422, 'Trả lại phải nói lý do.', 'A return says why.'],
+})

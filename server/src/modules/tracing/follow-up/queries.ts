@@ -1,0 +1,635 @@
+import type { Sql } from '../../../platform/database.ts'
+import type { AreaRef } from '../../../platform/shapes.ts'
+import type { EndReason, EventKind, FollowUpOrder, Measure, Outcome, Status } from './schema.ts'
+
+const ids = (list: readonly number[]) => list as number[]
+
+/** A unit by the key of its row, as lists show it. */
+const areaAt = (sql: Sql, column: string) => sql`
+  (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
+   from area_names a where a.id = ${sql(column)})`
+
+// — units
+
+/** For each of these units the one of the lowest level in force that it lies within; left out where there are several. */
+export const listUnitsInForce = (sql: Sql, areaIds: readonly number[], on: string) => {
+  const inForce = (name: string) =>
+    sql`${sql(name)}.valid_from <= ${on} and (${sql(name)}.valid_to is null or ${sql(name)}.valid_to > ${on})`
+  return sql<{ areaId: number; unitId: number }[]>`
+    select w.area_id, min(a.id) as unit_id
+    from area_within w join area_names a on a.id = w.ancestor_id
+    where w.area_id = any(${ids(areaIds)}::int[]) and ${inForce('a')}
+      and not exists (select from area_names child where child.parent_id = a.id and ${inForce('child')})
+    group by w.area_id having count(*) = 1`
+}
+
+/** Every unit that lies within all of these: within any of each list. */
+export const listUnitsWithin = async (sql: Sql, reaches: readonly (readonly number[])[]) =>
+  (
+    await sql<{ areaId: number }[]>`
+      select area_id from area_within where ancestor_id = any(${ids(reaches[0]!)}::int[])
+      ${reaches
+        .slice(1)
+        .map(
+          (reach) =>
+            sql`intersect select area_id from area_within where ancestor_id = any(${ids(reach)}::int[])`,
+        )
+        .reduce((all, one) => sql`${all} ${one}`, sql``)}
+      group by area_id`
+  ).map(({ areaId }) => areaId)
+
+// — opening
+
+type Opening = {
+  caseId: number
+  diseaseId: string
+  profileVersion: number
+  followUpDays: number
+  areaId: number
+  /** When to call who is new. */
+  nextAt: Date
+  now: Date
+  by: number | null
+}
+export type Opened = { id: number; personId: number; isNew: boolean }
+
+export const listFresh = async (sql: Sql, caseId: number) =>
+  (
+    await sql<{ personId: number }[]>`
+      select person_id from contacts where case_id = ${caseId} and follow_up_id is null`
+  ).map(({ personId }) => personId)
+
+/**
+ * Contacts of a case that belong to no follow-up yet open one, or lengthen the one that is open: a later exposure begins the
+ * watch anew, and whoever refused or was not found is sought again. People come in one order, so that nobody deadlocks.
+ */
+export const openFollowUps = (
+  sql: Sql,
+  { caseId, diseaseId, profileVersion, followUpDays, areaId, nextAt, now, by }: Opening,
+) =>
+  sql<Opened[]>`
+    with fresh as (
+      select c.id, c.person_id, w.exposed_to from contacts c join warnings w on w.contact_id = c.id
+      where c.case_id = ${caseId} and c.follow_up_id is null
+    ),
+    opened as (
+      insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to,
+        watch_until, next_at, opened_at)
+      select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', exposed_to,
+        exposed_to + ${followUpDays}::int, ${nextAt}, ${now}
+      from fresh order by person_id
+      on conflict (person_id, disease_id) where ended_at is null do update set
+        exposed_to = greatest(f.exposed_to, excluded.exposed_to),
+        watch_until = greatest(f.watch_until, excluded.watch_until),
+        status = case when excluded.exposed_to > f.exposed_to and f.status in ('refused', 'notFound') then 'toTrace'
+          else f.status end,
+        next_at = case when excluded.exposed_to > f.exposed_to then least(f.next_at, excluded.next_at) else f.next_at end
+      returning id, person_id, xmax = 0 as is_new
+    ),
+    joined as (
+      update contacts c set follow_up_id = opened.id from opened
+      where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is null
+    ),
+    told as (
+      insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id)
+      select id, case when is_new then 'opened' else 'exposed' end, ${now}, ${now}, ${by}, ${caseId} from opened
+    )
+    select * from opened order by person_id`
+
+// — one
+
+export type FollowUpRow = {
+  id: number
+  publicId: string
+  personId: number
+  diseaseId: string
+  profileVersion: number
+  areaId: number
+  area: AreaRef
+  sentTo: AreaRef | null
+  status: Status
+  exposures: number
+  exposedTo: string
+  watchUntil: string
+  tries: number
+  lastTryAt: Date | null
+  reachedAt: Date | null
+  lastSeenOn: string | null
+  nextAt: Date
+  test: 'none' | 'needed' | 'ordered' | 'taken' | 'negative' | 'positive'
+  quarantine: 'none' | 'needed' | 'ordered' | 'done'
+  openedAt: Date
+  endedAt: Date | null
+  endReason: EndReason | null
+}
+
+const columns = (sql: Sql) => sql`
+  f.id, f.public_id, f.person_id, f.disease_id, f.profile_version, f.area_id, f.status, f.exposed_to, f.watch_until,
+  f.tries, f.last_try_at, f.reached_at, f.last_seen_on, f.next_at, f.test, f.quarantine, f.opened_at, f.ended_at,
+  f.end_reason, ${areaAt(sql, 'f.area_id')} as area, ${areaAt(sql, 'f.sent_to_id')} as sent_to,
+  (select count(*)::int from contacts c where c.follow_up_id = f.id) as exposures`
+
+export const findFollowUp = async (sql: Sql, publicId: string) =>
+  (await sql<FollowUpRow[]>`select ${columns(sql)} from follow_ups f where public_id = ${publicId}`)[0]
+
+type Locked = {
+  id: number
+  publicId: string
+  personId: number
+  areaId: number
+  sentToId: number | null
+  diseaseId: string
+  status: Status
+  watchUntil: string
+  endedAt: Date | null
+}
+const lockedColumns = (sql: Sql) =>
+  sql`id, public_id, person_id, area_id, sent_to_id, disease_id, status, watch_until, ended_at`
+
+/** In one order, so that two officers with the same people wait for each other and both see what the other left. */
+export const lockFollowUps = (sql: Sql, publicIds: readonly string[]) =>
+  sql<Locked[]>`
+    select ${lockedColumns(sql)} from follow_ups where public_id = any(${publicIds as string[]}::uuid[])
+    order by id for no key update`
+
+/** Whether all of these units lie within the reach. */
+export const areWithin = async (sql: Sql, areaIds: readonly number[], reach: readonly number[]) =>
+  (
+    await sql<{ outside: boolean }[]>`
+      select exists (
+        select from unnest(${ids(areaIds)}::int[]) as held (area_id)
+        where not exists (select from area_within w
+          where w.area_id = held.area_id and w.ancestor_id = any(${ids(reach)}::int[]))) as outside`
+  )[0]!.outside === false
+
+type Event = {
+  kind: EventKind
+  at: Date
+  recordedAt: Date
+  recordedBy: number | null
+  channel?: 'phone' | 'visit' | 'sms' | null
+  outcome?: string | null
+  areaId?: number | null
+  sealed?: Buffer | null
+}
+export const insertEvents = (sql: Sql, followUpIds: readonly number[], event: Event) => sql`
+  insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, channel, outcome, area_id, sealed)
+  select id, ${event.kind}, ${event.at}, ${event.recordedAt}, ${event.recordedBy}, ${event.channel ?? null},
+    ${event.outcome ?? null}, ${event.areaId ?? null}::int, ${event.sealed ?? null}::bytea
+  from unnest(${ids(followUpIds)}::int[]) as id order by id`
+
+type Attempt = { at: Date; day: string; outcome: Outcome; isSeen: boolean; nextAt: Date }
+
+/** What an attempt changes. One that is keyed in late does not undo what is known of a later one. */
+export const saveAttempt = (
+  sql: Sql,
+  id: number,
+  status: Status,
+  { at, day, isSeen, nextAt }: Attempt,
+) => sql`
+  update follow_ups set tries = tries + 1, next_at = ${nextAt},
+    status = case when last_try_at > ${at} then status else ${status} end,
+    last_try_at = greatest(last_try_at, ${at})
+    ${isSeen ? sql`, reached_at = least(reached_at, ${at}), last_seen_on = greatest(last_seen_on, ${day}::date)` : sql``}
+  where id = ${id}`
+
+/** From now on the contacts of these people count as traced, each since the first time that anybody spoke with them. */
+export const markReached = (sql: Sql, followUpIds: readonly number[], at: Date) => sql`
+  update contacts set reached_at = least(reached_at, ${at}) where follow_up_id = any(${ids(followUpIds)}::int[])`
+
+type Change = Partial<Pick<FollowUpRow, 'test' | 'quarantine' | 'nextAt'>>
+export const updateFollowUps = (sql: Sql, followUpIds: readonly number[], change: Change) => sql`
+  update follow_ups set ${sql(change)} where id = any(${ids(followUpIds)}::int[])`
+
+/** Who feels ill is to be tested, unless a test is already under way. */
+export const needTest = (sql: Sql, followUpIds: readonly number[]) => sql`
+  update follow_ups set test = 'needed' where id = any(${ids(followUpIds)}::int[]) and test in ('none', 'negative')`
+
+/** Ends follow-ups; what waits for another unit is taken back. */
+export async function endFollowUps(
+  sql: Sql,
+  followUpIds: readonly number[],
+  {
+    reason,
+    now,
+    by,
+    sealed = null,
+  }: { reason: EndReason; now: Date; by: number | null; sealed?: Buffer | null },
+) {
+  if (followUpIds.length === 0) return
+  await sql`
+    update follow_ups set status = 'released', ended_at = ${now}, end_reason = ${reason}, sent_to_id = null
+    where id = any(${ids(followUpIds)}::int[])`
+  await sql`
+    update hand_over_lines set answer = 'withdrawn', answered_at = ${now}, answered_by = ${by}
+    where follow_up_id = any(${ids(followUpIds)}::int[]) and answer is null`
+  await insertEvents(sql, followUpIds, {
+    kind: 'released',
+    at: now,
+    recordedAt: now,
+    recordedBy: by,
+    outcome: reason,
+    sealed,
+  })
+}
+
+/** Open follow-ups whose watch is over while nothing is under way; another worker's are left to it. */
+export const takeOver = (sql: Sql, today: string, limit: number) =>
+  sql<{ id: number; lost: boolean }[]>`
+    select id, coalesce(last_seen_on < watch_until - 2, true) as lost from follow_ups
+    where ended_at is null and watch_until < ${today} and sent_to_id is null
+      and test not in ('needed', 'ordered', 'taken') and quarantine not in ('needed', 'ordered')
+    order by watch_until, id limit ${limit} for no key update skip locked`
+
+export const lockOpenOf = async (sql: Sql, casePublicId: string) =>
+  (
+    await sql<{ id: number }[]>`
+      select f.id from case_facts k join case_people p using (case_id)
+      join follow_ups f on f.person_id = p.person_id and f.disease_id = k.disease_id and f.ended_at is null
+      where k.public_id = ${casePublicId} order by f.id for no key update of f`
+  ).map(({ id }) => id)
+
+export type EventRow = {
+  kind: EventKind
+  at: Date
+  recordedAt: Date
+  recordedBy: number | null
+  channel: 'phone' | 'visit' | 'sms' | null
+  outcome: string | null
+  area: string | null
+  caseNumber: string | null
+  sealed: Buffer | null
+}
+export const listEvents = (sql: Sql, followUpId: number) =>
+  sql<EventRow[]>`
+    select e.kind, e.at, e.recorded_at, e.recorded_by, e.channel, e.outcome, a.full_name as area, k.number as case_number,
+      e.sealed
+    from follow_up_events e left join area_names a on a.id = e.area_id left join case_facts k on k.case_id = e.case_id
+    where e.follow_up_id = ${followUpId} order by e.id desc limit 200`
+
+export type MetRow = {
+  followUpId: number
+  casePublicId: string
+  caseNumber: string
+  caseAreaId: number
+  label: 'F1' | 'F2' | 'F3'
+  firstAt: Date
+  lastAt: Date
+  places: string[]
+}
+/** The exposures of follow-ups, the latest first, with the places where the trace found them. */
+export const listMet = (sql: Sql, followUpIds: readonly number[]) =>
+  sql<MetRow[]>`
+    select c.follow_up_id, k.public_id as case_public_id, k.number as case_number, k.area_id as case_area_id, c.label,
+      c.first_at, c.last_at,
+      coalesce((
+        select array_agg(distinct p.name order by p.name) from trace_contacts t
+        cross join jsonb_array_elements(t.exposures) as exposure
+        join place_facts p on p.place_id = (exposure->>'place')::int
+        where t.trace_id = c.trace_id and t.person_id = c.person_id), '{}') as places
+    from contacts c join case_facts k on k.case_id = c.case_id
+    where c.follow_up_id = any(${ids(followUpIds)}::int[])
+    order by c.follow_up_id, c.last_at desc, c.id desc`
+
+/** The warning on the person's page that speaks of the latest exposure. */
+export const listWarningsOf = (sql: Sql, followUpIds: readonly number[]) =>
+  sql<{ followUpId: number; warningId: string; exposedFrom: string; exposedTo: string }[]>`
+    select distinct on (c.follow_up_id) c.follow_up_id, w.id as warning_id, w.exposed_from, w.exposed_to
+    from contacts c join warnings w on w.contact_id = c.id
+    where c.follow_up_id = any(${ids(followUpIds)}::int[])
+    order by c.follow_up_id, w.exposed_to desc, w.created_at desc`
+
+export const listAreaNames = (sql: Sql, areaIds: readonly number[]) =>
+  sql<{ id: number; fullName: string }[]>`
+    select id, full_name from area_names where id = any(${ids(areaIds)}::int[])`
+
+// — lists
+
+export type Period = {
+  /** The day, and the two before it from which on nobody is lost yet. */
+  on: string
+  seenOn: string
+  from: Date
+  to: Date
+  dayFrom: Date
+  seenFrom: Date
+  /** The day is not over: what stands in the rows is what stood at its end. */
+  isToday: boolean
+  timeZone: string
+}
+
+type Filter = {
+  areaIds: readonly number[]
+  state: 'open' | 'ended'
+  status: Status | undefined
+  /** Calls that are due before this moment. */
+  dueBefore: Date | undefined
+  exposedOn: string | undefined
+  caseId: string | undefined
+  measure: Measure | undefined
+  period: Period
+  followUpIds: readonly string[] | undefined
+}
+type Window = { order: FollowUpOrder | undefined; after: string | undefined; limit: number }
+
+/** Few enough units to go down each of them; with more it is quicker to go along the whole order. */
+const FEW_UNITS = 40
+
+/**
+ * A page of follow-ups of these units. With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
+ * province along `follow_ups_in_order` (or its siblings) until the page is full, passing over other provinces by the index
+ * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
+ * cannot tell from a parameter how many units an officer reaches.
+ */
+export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }: Window) {
+  const { areaIds, state, status, dueBefore, exposedOn, caseId, measure, period, followUpIds } = filter
+  const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
+  const name =
+    state === 'ended' && !measure ? 'ended_at' : keys[(order ?? 'nextAt').replace('-', '') as 'nextAt']
+  const down = name === 'ended_at' || !!order?.startsWith('-')
+  const way = down ? sql`desc` : sql`asc`
+  const key = sql(name)
+  const where = sql`
+    ${measure ? sql`true` : state === 'open' ? sql`ended_at is null` : sql`ended_at is not null`}
+    ${status === undefined ? sql`` : sql`and status = ${status}`}
+    ${dueBefore === undefined ? sql`` : sql`and next_at < ${dueBefore}`}
+    ${exposedOn === undefined ? sql`` : sql`and exposed_to = ${exposedOn}`}
+    ${followUpIds === undefined ? sql`` : sql`and public_id = any(${followUpIds as string[]}::uuid[])`}
+    ${
+      caseId === undefined
+        ? sql``
+        : sql`and id = any(array(select c.follow_up_id from contacts c join case_facts k on k.case_id = c.case_id
+            where k.public_id = ${caseId} and c.follow_up_id is not null))`
+    }
+    ${measure === undefined ? sql`` : sql`and ${isCounted(sql, measure, period)}`}
+    ${
+      after === undefined
+        ? sql``
+        : sql`and (${key}, id) ${down ? sql`<` : sql`>`} (select ${key}, id from follow_ups where public_id = ${after})`
+    }`
+  const found =
+    areaIds.length > FEW_UNITS
+      ? sql`select id, ${key} as key from follow_ups where area_id = any(${ids(areaIds)}::int[]) and ${where}
+          order by ${key} ${way}, id ${way} limit ${limit}`
+      : sql`select f.id, f.key from unnest(${ids(areaIds)}::int[]) as unit (id) cross join lateral (
+          select id, ${key} as key from follow_ups where area_id = unit.id and ${where}
+          order by ${key} ${way}, id ${way} limit ${limit}) f order by f.key ${way}, f.id ${way} limit ${limit}`
+  return sql<FollowUpRow[]>`
+    with found as materialized (${found})
+    select ${columns(sql)} from found join follow_ups f on f.id = found.id order by found.key ${way}, found.id ${way}`
+}
+
+// — hand-overs
+
+type Sending = {
+  fromId: number
+  toId: number
+  diseaseId: string
+  followUpIds: readonly number[]
+  now: Date
+  dueAt: Date
+  by: number | null
+}
+export const sendHandOver = async (
+  sql: Sql,
+  { fromId, toId, diseaseId, followUpIds, now, dueAt, by }: Sending,
+) => {
+  const [row] = await sql<{ id: number; publicId: string }[]>`
+    insert into hand_overs (public_id, from_id, to_id, disease_id, sent_at, due_at, sent_by)
+    values (gen_random_uuid(), ${fromId}, ${toId}, ${diseaseId}, ${now}, ${dueAt}, ${by}) returning id, public_id`
+  await sql`
+    insert into hand_over_lines (hand_over_id, follow_up_id)
+    select ${row!.id}, id from unnest(${ids(followUpIds)}::int[]) as id`
+  await sql`update follow_ups set sent_to_id = ${toId} where id = any(${ids(followUpIds)}::int[])`
+  await insertEvents(sql, followUpIds, {
+    kind: 'sent',
+    at: now,
+    recordedAt: now,
+    recordedBy: by,
+    areaId: toId,
+  })
+  return row!.publicId
+}
+
+export type HandOverRow = {
+  id: number
+  publicId: string
+  fromId: number
+  toId: number
+  from: AreaRef
+  to: AreaRef
+  diseaseId: string
+  profileVersion: number
+  sentAt: Date
+  dueAt: Date
+  sentBy: number | null
+  people: number
+  waiting: number
+  received: number
+  returned: number
+  withdrawn: number
+  lateReceipts: number
+  answeredAt: Date | null
+  answeredBy: number | null
+  statuses: { status: Status; people: number }[]
+}
+
+const handOverColumns = (sql: Sql, now: Date) => sql`
+  h.id, h.public_id, h.from_id, h.to_id, h.disease_id, h.sent_at, h.due_at, h.sent_by,
+  ${areaAt(sql, 'h.from_id')} as from, ${areaAt(sql, 'h.to_id')} as to, lines.*,
+  (select l.answered_by from hand_over_lines l where l.hand_over_id = h.id and l.answered_at = lines.answered_at limit 1)
+    as answered_by,
+  (select coalesce(jsonb_agg(jsonb_build_object('status', status, 'people', people) order by status), '[]') from (
+    select f.status, count(*)::int as people from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
+    where l.hand_over_id = h.id and l.answer = 'received' group by f.status) stood) as statuses
+  from hand_overs h cross join lateral (
+    select count(*)::int as people, count(*) filter (where answer is null)::int as waiting,
+      count(*) filter (where answer = 'received')::int as received,
+      count(*) filter (where answer = 'returned')::int as returned,
+      count(*) filter (where answer = 'withdrawn')::int as withdrawn,
+      count(*) filter (where coalesce(answer, 'received') = 'received' and coalesce(answered_at, ${now}) > h.due_at)::int
+        as late_receipts,
+      max(answered_at) as answered_at, max(f.profile_version) as profile_version
+    from hand_over_lines l join follow_ups f on f.id = l.follow_up_id where l.hand_over_id = h.id) lines`
+
+type HandOverFilter = {
+  direction: 'in' | 'out'
+  areaIds: readonly number[]
+  state: 'waiting' | 'late' | undefined
+  now: Date
+}
+export const listHandOvers = (
+  sql: Sql,
+  { direction, areaIds, state, now }: HandOverFilter,
+  { after, limit }: { after: string | undefined; limit: number },
+) => {
+  const side = sql(direction === 'in' ? 'h.to_id' : 'h.from_id')
+  return sql<HandOverRow[]>`
+    select ${handOverColumns(sql, now)}
+    where ${side} = any(${ids(areaIds)}::int[])
+      ${state === 'waiting' ? sql`and lines.waiting > 0` : sql``}
+      ${state === 'late' ? sql`and lines.late_receipts > 0` : sql``}
+      ${after === undefined ? sql`` : sql`and h.id < (select id from hand_overs where public_id = ${after})`}
+    order by h.id desc limit ${limit}`
+}
+
+type HandOverKey = { id: number; publicId: string; fromId: number; toId: number }
+export const findHandOver = async (sql: Sql, publicId: string) =>
+  (
+    await sql<
+      HandOverKey[]
+    >`select id, public_id, from_id, to_id from hand_overs where public_id = ${publicId}`
+  )[0]
+
+export type LineRow = {
+  followUpPublicId: string
+  personId: number
+  exposedTo: string
+  watchUntil: string
+  answer: 'received' | 'returned' | 'withdrawn' | null
+  answeredAt: Date | null
+  reason: 'notHere' | 'moved' | 'unknownPerson' | 'other' | null
+}
+/** Those who wait; a reader who holds them sees who was answered, too. */
+export const listLines = (
+  sql: Sql,
+  handOverId: number,
+  holding: readonly number[],
+  { after, limit }: { after: string | undefined; limit: number },
+) => sql<LineRow[]>`
+  select f.public_id as follow_up_public_id, f.person_id, f.exposed_to, f.watch_until, l.answer, l.answered_at, l.reason
+  from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
+  where l.hand_over_id = ${handOverId} and (l.answer is null or f.area_id = any(${ids(holding)}::int[]))
+    ${after === undefined ? sql`` : sql`and f.id > (select id from follow_ups where public_id = ${after})`}
+  order by f.id limit ${limit}`
+
+type Answer = {
+  answer: 'received' | 'returned' | 'withdrawn'
+  reason: LineRow['reason']
+  nextAt: Date
+  now: Date
+  by: number | null
+}
+
+/** Answers those of a hand-over that still wait: who was quicker stands. */
+export async function answerLines(
+  sql: Sql,
+  { id, toId }: { id: number; toId: number },
+  publicIds: readonly string[] | undefined,
+  { answer, reason, nextAt, now, by }: Answer,
+) {
+  const chosen =
+    publicIds === undefined ? sql`` : sql`and f.public_id = any(${publicIds as string[]}::uuid[])`
+  const locked = await sql<{ id: number; waits: boolean }[]>`
+    select f.id, l.answer is null as waits from follow_ups f join hand_over_lines l on l.follow_up_id = f.id
+    where l.hand_over_id = ${id} ${chosen} order by f.id for no key update of f, l`
+  const waiting = locked.flatMap((line) => (line.waits ? [line.id] : []))
+  await sql`
+    update hand_over_lines set answer = ${answer}, answered_at = ${now}, answered_by = ${by}, reason = ${reason}
+    where hand_over_id = ${id} and follow_up_id = any(${ids(waiting)}::int[])`
+  await sql`
+    update follow_ups set sent_to_id = null, next_at = least(next_at, ${nextAt})
+      ${answer === 'received' ? sql`, area_id = ${toId}` : sql``}
+    where id = any(${ids(waiting)}::int[])`
+  await insertEvents(sql, waiting, {
+    kind: answer,
+    at: now,
+    recordedAt: now,
+    recordedBy: by,
+    outcome: reason,
+    areaId: toId,
+  })
+  return { answered: waiting.length, alreadyAnswered: locked.length - waiting.length }
+}
+
+// — figures
+
+/** People of cases recorded in the period, each once: traced if in time after each of these cases. */
+const due24h = (sql: Sql, { from, to }: Period) => sql`
+  select c.follow_up_id, bool_and(coalesce(c.reached_at <= k.created_at + interval '24 hours', false)) as traced
+  from contacts c join case_facts k on k.case_id = c.case_id
+  where k.created_at >= ${from}::timestamptz - interval '24 hours' and k.created_at < ${to}::timestamptz - interval '24 hours'
+    and c.follow_up_id is not null
+  group by c.follow_up_id`
+
+/** Who was under watch at the end of the day: of `follow_ups`, by its own columns. */
+const isWatched = (sql: Sql, { to, on, isToday }: Period) => sql`
+  opened_at < ${to} and watch_until >= ${on} and ${isToday ? sql`ended_at is null` : sql`(ended_at is null or ended_at >= ${to})`}`
+
+/** Whether anybody spoke with the person since `day`. The row knows the last day; the history is asked only when that is later. */
+const isSeenSince = (sql: Sql, { day, from }: { day: string; from: Date }, { on, to, isToday }: Period) =>
+  isToday
+    ? sql`last_seen_on >= ${day}`
+    : sql`(last_seen_on between ${day} and ${on} or last_seen_on > ${on} and exists (
+        select from follow_up_events e where e.follow_up_id = follow_ups.id and e.at >= ${from} and e.at < ${to}
+          and e.kind = 'attempt' and e.outcome in ('reached', 'ill', 'isolated')))`
+
+const isSeenToday = (sql: Sql, period: Period) =>
+  isSeenSince(sql, { day: period.on, from: period.dayFrom }, period)
+
+const isLost = (sql: Sql, period: Period) => {
+  const { seenOn: day, seenFrom: from } = period
+  const neverSince = period.isToday
+    ? sql`(last_seen_on is null or last_seen_on < ${day})`
+    : sql`coalesce(not ${isSeenSince(sql, { day, from }, period)}, true)`
+  return sql`${neverSince} and opened_at < ${from}`
+}
+
+/** Cases recorded in the period, with the follow-up that the person was in as a contact of an earlier one. */
+const caseOrigins = (sql: Sql, { from, to, timeZone }: Period) => sql`
+  select k.case_id, k.area_id, (
+    select f.id from case_people p join contacts c on c.person_id = p.person_id
+    join case_facts other on other.case_id = c.case_id and other.disease_id = k.disease_id
+    join follow_ups f on f.id = c.follow_up_id
+    where p.case_id = k.case_id and c.case_id <> k.case_id and c.marked_at < k.created_at
+      and f.watch_until >= (k.created_at at time zone ${timeZone})::date
+    order by c.id limit 1) as follow_up_id
+  from case_facts k where k.created_at >= ${from} and k.created_at < ${to}`
+
+/** The follow-ups that an indicator counts: what a number opens is what it counted. */
+function isCounted(sql: Sql, measure: Measure, period: Period) {
+  if (measure === 'due24h') return sql`id in (select follow_up_id from (${due24h(sql, period)}) due)`
+  if (measure === 'traced24h')
+    return sql`id in (select follow_up_id from (${due24h(sql, period)}) due where traced)`
+  if (measure === 'knownCases')
+    return sql`id in (select follow_up_id from (${caseOrigins(sql, period)}) known)`
+  const state = { watched: sql`true`, seen: isSeenToday(sql, period), lost: isLost(sql, period) }[measure]
+  return sql`${isWatched(sql, period)} and ${state}`
+}
+
+type Counted = {
+  areaId: number
+  due24h: number
+  traced24h: number
+  watched: number
+  seen: number
+  lost: number
+  cases: number
+  knownCases: number
+}
+
+/** The indicators of several areas, each with everything within it; people by the unit that holds them now. */
+export const countIndicators = (sql: Sql, areaIds: readonly number[], period: Period) => sql<Counted[]>`
+  with due as (
+    select f.area_id, count(*) as due24h, count(*) filter (where traced) as traced24h
+    from (${due24h(sql, period)}) d join follow_ups f on f.id = d.follow_up_id group by f.area_id
+  ),
+  watch as (
+    select area_id, count(*) as watched, count(*) filter (where ${isSeenToday(sql, period)}) as seen,
+      count(*) filter (where ${isLost(sql, period)}) as lost
+    from follow_ups where ${isWatched(sql, period)} group by area_id
+  ),
+  origin as (
+    select area_id, count(*) as cases, count(follow_up_id) as known_cases
+    from (${caseOrigins(sql, period)}) o group by area_id
+  ),
+  unit as (
+    select area_id, due24h, traced24h, watched, seen, lost, cases, known_cases
+    from due full join watch using (area_id) full join origin using (area_id)
+  )
+  select wanted.area_id, coalesce(sum(due24h), 0)::int as due24h, coalesce(sum(traced24h), 0)::int as traced24h,
+    coalesce(sum(watched), 0)::int as watched, coalesce(sum(seen), 0)::int as seen, coalesce(sum(lost), 0)::int as lost,
+    coalesce(sum(cases), 0)::int as cases, coalesce(sum(known_cases), 0)::int as known_cases
+  from unnest(${ids(areaIds)}::int[]) as wanted (area_id)
+  left join area_within w on w.ancestor_id = wanted.area_id left join unit on unit.area_id = w.area_id
+  group by wanted.area_id`

@@ -1,0 +1,50 @@
+import { api } from '#lib/api.ts'
+import { listScope } from '#lib/console/scope.ts'
+import { today } from '#lib/format.ts'
+import type { FollowUp, FollowUpReport, HandOver, Page } from '#lib/shapes.ts'
+import type { PageLoad } from './$types.js'
+
+export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
+  depends('follow-up:list')
+  const { account, me } = await parent()
+  const mayRead = me.permissions.includes('followUp.read')
+  const asked = (name: string) => url.searchParams.get(name)
+  const tab =
+    !mayRead || asked('tab') === 'figures' ? 'figures' : asked('tab') === 'handed' ? 'handed' : 'list'
+  const show = asked('show') ?? (asked('measure') || asked('caseId') ? 'all' : 'today')
+  const measure = asked('measure')
+  const on = asked('on') ?? today()
+  const area = asked('area')
+  /** What the list asks for, and a file of it, too. */
+  const filter = {
+    state: show === 'ended' ? 'ended' : null,
+    due: show === 'today' || show === 'late' ? show : null,
+    status: asked('status'),
+    exposedOn: asked('exposedOn'),
+    caseId: asked('caseId'),
+    area,
+    measure,
+    on: measure ? on : null,
+  }
+  const direction = asked('direction') === 'out' ? ('out' as const) : ('in' as const)
+  const state = asked('state')
+  const [list, handed, report, units] = await Promise.all([
+    tab === 'list'
+      ? api(fetch).get<Page<FollowUp>>('/follow-ups', {
+          params: { query: { ...filter, sort: asked('sort'), cursor: asked('cursor'), limit: 50 } },
+        })
+      : null,
+    tab === 'handed'
+      ? api(fetch).get<Page<HandOver>>('/hand-overs', {
+          params: { query: { direction, state, cursor: asked('cursor'), limit: 50 } },
+        })
+      : null,
+    tab === 'figures'
+      ? api(fetch).get<FollowUpReport>('/reports/follow-up', {
+          params: { query: { on, area: area ?? account.roles[0]?.area.code } },
+        })
+      : null,
+    listScope(fetch, account),
+  ])
+  return { tab, show, filter, on, direction, state, list, handed, report, units, sheet: asked('sheet') }
+}
