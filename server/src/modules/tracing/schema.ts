@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } from '../../platform/shapes.ts'
 import { MaskedPerson } from '../people/index.ts'
+import { RunStatus } from './sending/schema.ts'
 
 const MOST_SECONDS = 86_400
 
@@ -103,7 +104,16 @@ export const MarkContacts = Type.Object(
 export type MarkContacts = Type.Static<typeof MarkContacts>
 
 export const MarkedContacts = Type.Object(
-  { marked: Type.Integer(), alreadyMarked: Type.Integer() },
+  {
+    marked: Type.Integer(),
+    alreadyMarked: Type.Integer(),
+    waitsFor: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description: 'So many that a second officer has to release this sending first.',
+      }),
+    ),
+  },
   { title: 'MarkedContacts' },
 )
 
@@ -124,6 +134,10 @@ export const Contact = Type.Object(
     }),
     toldAt: orNull(Moment),
     readAt: orNull(Moment),
+    sending: Type.Unsafe<RunStatus | null>({
+      ...orNull(RunStatus),
+      description: 'How far the sending is to which the message belongs.',
+    }),
   },
   { title: 'Contact' },
 )
@@ -149,6 +163,7 @@ export const Warning = Type.Object(
     exposedTo: Day,
     watchUntil: Day,
     readAt: orNull(Moment),
+    recalledAt: orNull(Moment),
   },
   { title: 'Warning' },
 )
