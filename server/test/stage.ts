@@ -15,6 +15,10 @@ export type Things = {
   trace: string
   contact: string
   warning: string
+  stay: { placeId: string; arrivedAt: string; from: string; to: string }
+  point: string
+  notice: string
+  run: string
   challenge: string
   area: string
 }
@@ -94,6 +98,18 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
             })
             return (await made(owner, 'GET', '/me/warnings')).items[0].id
           })()
+    const points = `/cases/${sickness.id}/exposure-points`
+    const stays = (await made(officer, 'GET', points)).items.map((one: any) => ({
+      placeId: one.place.id,
+      arrivedAt: one.stay.arrivedAt,
+      from: one.from,
+      to: one.to,
+    }))
+    const point = await made(officer, 'POST', points, { ...stays[0], status: 'confirmed' })
+    const notice = await made(officer, 'POST', `/cases/${sickness.id}/notices`, {
+      points: [{ id: point.id }],
+    })
+    const [run] = (await made(officer, 'GET', '/warning-runs')).items
     return {
       person,
       place: place.id,
@@ -105,6 +121,10 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       trace: trace.id,
       contact: id,
       warning,
+      stay: stays[0],
+      point: point.id,
+      notice: notice.id,
+      run: run?.id ?? id,
       challenge: id,
       area,
     }
