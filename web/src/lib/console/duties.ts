@@ -21,6 +21,13 @@ const duties: readonly Duty[] = [
     permission: 'case.read',
   },
   {
+    href: '/console/notices',
+    icon: 'bell',
+    label: m.duty_notices,
+    text: m.duty_notices_text,
+    permission: 'contact.read',
+  },
+  {
     href: '/console/places',
     icon: 'store',
     label: m.duty_places,

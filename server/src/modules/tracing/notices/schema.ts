@@ -16,7 +16,7 @@ import {
 // — exposure points
 
 const judgements = ['confirmed', 'rejected'] as const
-export const settings = ['closed', 'open', 'vehicle', 'unknown'] as const
+const settings = ['closed', 'open', 'vehicle', 'unknown'] as const
 export type Setting = (typeof settings)[number]
 
 const judged = {
@@ -93,13 +93,13 @@ export type ExposurePoint = Type.Static<typeof ExposurePoint>
 
 // — notices
 
-export const noticeStatuses = ['waiting', 'released', 'refused', 'withdrawn'] as const
+const noticeStatuses = ['waiting', 'released', 'refused', 'withdrawn'] as const
 export type NoticeStatus = (typeof noticeStatuses)[number]
 
-export const precisions = ['place', 'area'] as const
+const precisions = ['place', 'area'] as const
 export type Precision = (typeof precisions)[number]
 /** Why only the commune and the day of a point are published. */
-export const coarseReasons = ['kind', 'few', 'uncounted', 'wish'] as const
+const coarseReasons = ['kind', 'few', 'uncounted', 'wish'] as const
 export type CoarseReason = (typeof coarseReasons)[number]
 
 export const DraftNotice = Type.Object(

@@ -31,7 +31,7 @@ async function outbreak(as: As, t: Stage, people: number) {
     select gen_random_uuid(), 'SENDING1', 'Chợ Đầm', 'market', 'trade', id, '', '', ${NOW}, ${NOW}
     from area_names where code = ${NHA_TRANG} and valid_to is null returning id`
   const index = await register('Trần Văn Bình', 0)
-  const near = []
+  const near: { id: string; row: number; phone: string }[] = []
   for (let number = 1; number <= people; number++) near.push(await register(`Người Số ${number}`, number))
   await insertStays(
     t.sql,
