@@ -52,7 +52,7 @@ test('two officers publish where a case was, and a phone compares it with its vi
   await second.page.getByRole('button', { name: 'Duyệt và công bố' }).click()
   await second.seeScreen('notices-release')
   await second.page.getByRole('dialog').getByRole('button', { name: 'Duyệt và công bố' }).click()
-  await expect(second.page.getByText('Đang công bố').first()).toBeVisible()
+  await expect(second.page.getByRole('strong').filter({ hasText: 'Đang công bố' })).toBeVisible()
 
   const citizen = await invite()
   const phone = citizen.page
@@ -116,7 +116,7 @@ test('two officers publish where a case was, and a phone compares it with its vi
   await second.page.getByRole('button', { name: 'Rút lại' }).click()
   await second.page.getByRole('dialog').getByLabel('Lý do').fill('Xét nghiệm lại âm tính')
   await second.page.getByRole('dialog').getByRole('button', { name: 'Rút lại' }).click()
-  await expect(second.page.getByText('Đã rút lại').first()).toBeVisible()
+  await expect(second.page.getByRole('strong').filter({ hasText: 'Đã rút lại' })).toBeVisible()
   const reader = await invite({ javaScriptEnabled: false })
   await reader.page.goto('/notices')
   await expect(reader.page.getByText(/Đã rút lại ngày/).first()).toBeVisible()
