@@ -460,6 +460,81 @@ const rows: Row[] = [
     own: 'minh thu an',
     foreign: 'strangerOfficer',
   },
+  { operation: 'listWarningRuns', ask: () => ['GET', '/warning-runs'], own: 'minh strangerOfficer' },
+  { operation: 'readWarningRun', ask: (t) => ['GET', `/warning-runs/${t.run}`], own: 'minh' },
+  // Whom it concerns is told that it does not wait, or that they asked for it themselves (sending.test.ts).
+  { operation: 'releaseWarnings', ask: (t) => ['POST', `/warning-runs/${t.run}/release`], own: 'minh' },
+  {
+    operation: 'refuseWarnings',
+    ask: (t) => ['POST', `/warning-runs/${t.run}/refusal`, { reason: 'Nhầm ca' }],
+    own: 'minh',
+  },
+  { operation: 'askForWarningsAgain', ask: (t) => ['POST', `/warning-runs/${t.run}/request`], own: 'minh' },
+  {
+    operation: 'stopWarnings',
+    ask: (t) => ['POST', `/warning-runs/${t.run}/stop`, { reason: 'Nhầm ca' }],
+    own: 'minh',
+  },
+  {
+    operation: 'recallWarnings',
+    ask: (t) => ['POST', `/warning-runs/${t.run}/recall`, { reason: 'Nhầm ca' }],
+    own: 'minh',
+  },
+  {
+    operation: 'listExposurePoints',
+    ask: (t) => ['GET', `/cases/${t.case}/exposure-points`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'judgeStay',
+    ask: (t) => ['POST', `/cases/${t.case}/exposure-points`, { ...t.stay, status: 'rejected' }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'judgeExposurePoint',
+    ask: (t) => [
+      'PATCH',
+      `/exposure-points/${t.point}`,
+      { version: 1, status: 'rejected', from: t.stay.from, to: t.stay.to },
+    ],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'draftNotice',
+    ask: (t) => ['POST', `/cases/${t.case}/notices`, { points: [{ id: t.point }] }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  { operation: 'listNotices', ask: () => ['GET', '/notices'], own: 'minh strangerOfficer' },
+  {
+    operation: 'readNotice',
+    ask: (t) => ['GET', `/notices/${t.notice}`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  // Whose own draft it is, is told so (notices.test.ts).
+  {
+    operation: 'releaseNotice',
+    ask: (t) => ['POST', `/notices/${t.notice}/release`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'refuseNotice',
+    ask: (t) => ['POST', `/notices/${t.notice}/refusal`, { reason: 'Sai ngày' }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'withdrawNotice',
+    ask: (t) => ['POST', `/notices/${t.notice}/withdrawal`, { reason: 'Sai ngày' }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  open('listPublicNotices', '/public/notices'),
   { operation: 'listMyWarnings', ask: () => ['GET', '/me/warnings'], own: CITIZENS },
   { operation: 'openMyWarning', ask: (t) => ['GET', `/me/warnings/${t.warning}`], own: 'hoa' },
   {

@@ -158,7 +158,8 @@ export const scenario = (title: string, story: Story) =>
                 ...headers,
               },
             } as InjectOptions)
-            const isJson = String(answer.headers['content-type']).includes('json')
+            const isJson =
+              String(answer.headers['content-type']).includes('json') && !answer.headers['content-encoding']
             return {
               status: answer.statusCode,
               body: answer.payload && isJson ? answer.json() : undefined,

@@ -32,6 +32,7 @@ test('an empty environment is a demo on this machine with its own database', () 
     trustProxy: undefined,
     timeZone: 'Asia/Ho_Chi_Minh',
     keepVisitsDays: undefined,
+    warnAlone: 200,
   })
   assert.ok(Object.isFrozen(config))
 })

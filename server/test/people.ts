@@ -37,6 +37,7 @@ export const minh = officer(
   'health_officer',
   NHA_TRANG,
 )
+export const ha = officer('Bác sĩ Hà, health officer of Khánh Hòa', 'ha', 'health_officer', KHANH_HOA)
 export const thu = officer('Cô Thu, area officer of Khánh Hòa', 'thu', 'area_officer', KHANH_HOA)
 export const nga = officer('Chị Nga, auditor of Khánh Hòa', 'nga', 'auditor', KHANH_HOA)
 export const an = officer('Anh An, administrator of Khánh Hòa', 'an', 'administrator', KHANH_HOA)
@@ -51,5 +52,5 @@ export const strangerOfficer = officer('A health officer in Hà Nội', 'strange
 
 export const nobody: Nobody = { kind: 'nobody', name: 'nobody' }
 
-export const officers = [minh, thu, nga, an, yen, strangerOfficer]
+export const officers = [minh, ha, thu, nga, an, yen, strangerOfficer]
 export const citizens = [lan, hoa, tu, stranger]

@@ -18,6 +18,10 @@ export type Things = {
   warning: string
   followUp: string
   handOver: string
+  stay: { placeId: string; arrivedAt: string; from: string; to: string }
+  point: string
+  notice: string
+  run: string
   challenge: string
   area: string
 }
@@ -106,6 +110,18 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       followUp &&
       (await made(officer, 'POST', '/hand-overs', { followUpIds: [followUp], areaCode: WEST_NHA_TRANG }))
         .ids[0]
+    const points = `/cases/${sickness.id}/exposure-points`
+    const stays = (await made(officer, 'GET', points)).items.map((one: any) => ({
+      placeId: one.place.id,
+      arrivedAt: one.stay.arrivedAt,
+      from: one.from,
+      to: one.to,
+    }))
+    const point = await made(officer, 'POST', points, { ...stays[0], status: 'confirmed' })
+    const notice = await made(officer, 'POST', `/cases/${sickness.id}/notices`, {
+      points: [{ id: point.id }],
+    })
+    const [run] = (await made(officer, 'GET', '/warning-runs')).items
     return {
       person,
       place: place.id,
@@ -120,6 +136,10 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       warning,
       followUp: followUp ?? id,
       handOver: handOver ?? id,
+      stay: stays[0],
+      point: point.id,
+      notice: notice.id,
+      run: run?.id ?? id,
       challenge: id,
       area,
     }

@@ -26,6 +26,8 @@ export type Config = Readonly<{
   timeZone: string
   /** Undefined: until somebody drops them. */
   keepVisitsDays: number | undefined
+  /** More warnings than this at once need a second officer. */
+  warnAlone: number
 }>
 
 /** Every variable that is read, in the order in which an operator meets them. */
@@ -72,6 +74,11 @@ export const variables = [
     name: 'LACHAN_KEEP_VISITS_DAYS',
     default: 'unset',
     meaning: 'Weeks of visits that ended more than so many days ago are dropped every night; 31 or more.',
+  },
+  {
+    name: 'LACHAN_WARN_ALONE',
+    default: '200',
+    meaning: 'How many people an officer may warn within 24 hours without a second officer; 0 asks always.',
   },
 ] as const
 
@@ -136,6 +143,7 @@ export function readConfig(env: Environment = process.env): Config {
     trustProxy: read<string | string[] | undefined>('LACHAN_TRUST_PROXY', undefined, parseTrustProxy),
     timeZone: read('LACHAN_TIME_ZONE', 'Asia/Ho_Chi_Minh', parseTimeZone),
     keepVisitsDays: read<number | undefined>('LACHAN_KEEP_VISITS_DAYS', undefined, parseKeptDays),
+    warnAlone: read('LACHAN_WARN_ALONE', 200, parseCount),
   }
   if (!config.http && !config.jobs)
     faults.push('HTTP and JOBS are both off: nothing would be left to do. Leave one of them on.')
@@ -169,6 +177,11 @@ function parseKeptDays(text: string) {
     throw new Error(
       `is "${text}"; allowed is a whole number of days from ${LEAST_DAYS} up, because gates hand scans over for so long.`,
     )
+  return Number(text)
+}
+
+function parseCount(text: string) {
+  if (!/^\d{1,6}$/.test(text)) throw new Error(`is "${text}"; allowed is a whole number from 0 to 999999.`)
   return Number(text)
 }
 

@@ -11,6 +11,8 @@ export type Services = {
   timeZone: string
   /** How many days visits are kept; undefined: until somebody drops them. */
   keepVisitsDays: number | undefined
+  /** How many people one officer may warn within 24 hours without a second one. */
+  warnAlone: number
   demo: boolean
   isWithin: (sql: Sql, ancestorIds: readonly number[], areaId: number) => Promise<boolean>
   /** What entry decisions say of these people now, and until when it holds. */

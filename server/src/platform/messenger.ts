@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import type { Sql } from './database.ts'
 import { unaccented } from './vietnamese.ts'
 
 /** The way out to people's phones. An implementation throws when the message was not taken. */
@@ -9,15 +10,42 @@ export type Sms = { to: string; text: string }
 
 export const DELIVER = 'messenger.deliver'
 
-/** Queues an SMS, without diacritics, in the caller's transaction: it leaves if, and only if, that commits. */
-export async function sendSms(ctx: Context, purpose: string, { to, text }: Sms) {
+/**
+ * Queues an SMS, without diacritics, in the caller's transaction: it leaves if, and only if, that commits. Those of a
+ * batch can be taken back together while they wait.
+ */
+export async function sendSms(ctx: Context, purpose: string, { to, text }: Sms, batch: string | null = null) {
   const id = uuidv7()
   const message: Sms = { to, text: unaccented(text) }
   await ctx.sql`
-    insert into messages (id, channel, sealed, purpose, created_at)
-    values (${id}, 'sms', ${ctx.services.keys.seal(message)}, ${purpose}, ${ctx.now})`
+    insert into messages (id, channel, sealed, purpose, created_at, batch)
+    values (${id}, 'sms', ${ctx.services.keys.seal(message)}, ${purpose}, ${ctx.now}, ${batch})`
   await ctx.addJob(DELIVER, { id })
+  return id
 }
+
+/**
+ * Takes back what of a batch still waits. What is leaving at this moment is skipped, or waited for: then it has left, or
+ * the network did not take it and it is not tried again.
+ */
+export const cancelBatch = async (sql: Sql, batch: string, leaving: 'skip' | 'wait') =>
+  (
+    await sql<{ id: string }[]>`
+    delete from messages where id in (
+      select id from messages where batch = ${batch} and delivered_at is null
+      for update ${leaving === 'skip' ? sql`skip locked` : sql``})
+    returning id`
+  ).map(({ id }) => id)
+
+/** How many messages of each batch have not left yet. */
+export const countWaiting = async (sql: Sql, batches: readonly string[]) =>
+  new Map(
+    (
+      await sql<{ batch: string; count: number }[]>`
+      select batch, count(*)::int from messages
+      where batch = any(${batches as string[]}::uuid[]) and delivered_at is null group by 1`
+    ).map(({ batch, count }) => [batch, count]),
+  )
 
 /** The twin: a network that takes every message; what it took is read at `/demo/outbox`. */
 export const smsTwin: SmsChannel = { send: async () => {} }

@@ -5,7 +5,7 @@
 export { casesImport } from './import.ts'
 export { caseProblem } from './problems.ts'
 export { getProfile } from './profiles.ts'
-export { type CaseRow, findCase, findCaseById } from './queries.ts'
+export { type CaseRow, findCase, findCaseById, listStays, type StayRow } from './queries.ts'
 export { routes } from './routes.ts'
 export type { Case, DiseaseProfile, NewCase } from './schema.ts'
 export { caseNumbers, confirmCase, getCase, listCasesWithin, windowOf } from './service.ts'

@@ -205,8 +205,10 @@ export async function listCaseStays(ctx: Context, publicId: string) {
   const row = await getCase(ctx, publicId)
   const { from, to } = windowOf(ctx, row)
   await readingOf(ctx, row, 'case.stays')
+  const items = await queries.listStays(ctx.sql, row.personId, { from, to, timeZone: ctx.services.timeZone })
+  await ctx.record('window.open', publicId, { by: 'stays', from, to, stays: items.length, people: 1 })
   return {
-    items: await queries.listStays(ctx.sql, row.personId, { from, to, timeZone: ctx.services.timeZone }),
+    items,
     setAside: await queries.listSetAside(ctx.sql, row.personId, from, to),
     next: null,
   }

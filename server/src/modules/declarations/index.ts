@@ -2,4 +2,11 @@ export { clean } from './clean.ts'
 export { routes } from './routes.ts'
 export { instructions } from './rules.ts'
 export { Declaration, EntryDecision, NewDeclaration } from './schema.ts'
-export { decideMany, declareFor, holdEntry, listDecisions, throttleDeclarations } from './service.ts'
+export {
+  decideMany,
+  declareFor,
+  holdEntry,
+  listDecisions,
+  throttleDeclarations,
+  withdrawHolds,
+} from './service.ts'

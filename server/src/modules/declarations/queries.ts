@@ -73,6 +73,10 @@ export const listHolds = (sql: Sql, personIds: readonly number[], now: Date) =>
 export const liftHolds = async (sql: Sql, personId: number, now: Date) =>
   (await sql`update entry_holds set lifted_at = ${now} where ${inForce(sql, [personId], now)}`).count
 
+export const deleteContactHolds = (sql: Sql, caseId: string, personIds: readonly number[]) => sql`
+  delete from entry_holds
+  where person_id = any(${personIds as number[]}::int[]) and reason = 'contact' and case_id = ${caseId}`
+
 export const deleteHoldsEndedBefore = (sql: Sql, end: Date) =>
   sql`delete from entry_holds where until < ${end}`
 

@@ -261,6 +261,11 @@ export async function holdEntry(ctx: Context, holds: readonly queries.Hold[]) {
   if (holds.length > 0) await queries.saveHolds(ctx.sql, holds, ctx.now)
 }
 
+/** As if these contacts of the case had never been asked to stay at home. */
+export async function withdrawHolds(ctx: Context, caseId: string, personIds: readonly number[]) {
+  if (personIds.length > 0) await queries.deleteContactHolds(ctx.sql, caseId, personIds)
+}
+
 /** Why and until when somebody within reach is asked to stay at home. */
 export async function listEntryHolds(ctx: Context, personId: string) {
   const person = await getPerson(ctx, personId)

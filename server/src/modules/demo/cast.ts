@@ -27,6 +27,16 @@ export const accounts: DemoAccount[] = [
     },
   },
   {
+    login: 'quang',
+    name: 'Bác sĩ Quang',
+    role: 'health_officer',
+    areaCode: '56',
+    does: {
+      vi: 'CDC tỉnh: người thứ hai, duyệt thông báo và cảnh báo nhiều người',
+      en: 'of the province: the second officer, who releases notices and warnings of many',
+    },
+  },
+  {
     login: 'thu',
     name: 'Cô Thu',
     role: 'area_officer',

@@ -2,11 +2,17 @@ import type { Context } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
 import { followUpJobs, followUpListeners, followUpRoutes, releaseNightly } from './follow-up/index.ts'
 import { runMany } from './many.ts'
+import { routes as noticeRoutes } from './notices/routes.ts'
 import { routes as traceRoutes } from './routes.ts'
-import { runTrace, warnContacts } from './run.ts'
+import { routes as sendingRoutes } from './sending/routes.ts'
+import { finishHalt, recallWarnings, warnContacts } from './sending/service.ts'
 import { refreshTraces, traceAgain } from './service.ts'
+import { runMeasuredTrace } from './windows.ts'
 
-/** Contacts: found by traces, marked by officers, warned by message, watched until it is over. */
+/**
+ * Contacts: found by traces, marked by officers, warned by message, watched until it is over; and what the public is told
+ * of where cases were.
+ */
 export { traceByRef } from './by-ref.ts'
 export { meet, meetEach, type Seed } from './meet.ts'
 export { startTrace } from './service.ts'
@@ -14,14 +20,18 @@ export { traceContacts } from './trace.ts'
 
 export const routes = async (app: App) => {
   await traceRoutes(app)
+  await sendingRoutes(app)
+  await noticeRoutes(app)
   await followUpRoutes(app)
 }
 export const jobs = {
-  'tracing.run': runTrace,
+  'tracing.run': runMeasuredTrace,
   'tracing.runMany': runMany,
   'tracing.again': traceAgain,
   'tracing.refresh': refreshTraces,
   'tracing.warn': warnContacts,
+  'tracing.halt': finishHalt,
+  'tracing.recall': recallWarnings,
   ...followUpJobs,
 }
 export const listeners = {

@@ -2,6 +2,7 @@ import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
 import type { Exposure, Met, Seed } from './meet.ts'
 import type { statuses, TraceOrder } from './schema.ts'
+import type { RunStatus } from './sending/schema.ts'
 
 // — runs
 
@@ -222,6 +223,26 @@ const storedOf = ({ placeId, withId, from, to, seconds, estimated }: Exposure) =
   estimated,
 })
 
+export const findAsker = async (sql: Sql, traceId: number) =>
+  (await sql<{ askedBy: number | null }[]>`select asked_by from traces where id = ${traceId}`)[0]!.askedBy
+
+/** How many people a run found, by how many times together with somebody. */
+export const measureTrace = async (sql: Sql, traceId: number) =>
+  (
+    await sql<{ people: number; overlaps: number }[]>`
+    select count(*)::int as people, coalesce(sum(jsonb_array_length(exposures)), 0)::int as overlaps
+    from trace_contacts where trace_id = ${traceId}`
+  )[0]!
+
+/** In how many stays somebody was seen in [from, to). */
+export const countStays = async (sql: Sql, personId: number, from: Date, to: Date) =>
+  (
+    await sql<{ stays: number }[]>`
+    select (select count(*) from recorded_stays where person_id = ${personId} and arrived_at < ${to} and left_at > ${from})::int
+      + (select count(*) from unfinished_stays where person_id = ${personId} and arrived_at >= ${from} and arrived_at < ${to})::int
+      as stays`
+  )[0]!.stays
+
 export const countHops = (sql: Sql, traceIds: readonly number[]) =>
   sql<{ traceId: number; hop: number; people: number }[]>`
     select trace_id, hop::int, count(*)::int as people from trace_contacts
@@ -361,6 +382,7 @@ export type ContactRow = {
   reachedBy: 'sms' | 'none' | null
   toldAt: Date | null
   readAt: Date | null
+  sending: RunStatus | null
 }
 
 type ContactWindow = { reachedBy: 'sms' | 'none' | undefined; after: string | undefined; limit: number }
@@ -369,8 +391,9 @@ type ContactWindow = { reachedBy: 'sms' | 'none' | undefined; after: string | un
 export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit }: ContactWindow) => {
   const key = sql`(case w.reached_by when 'none' then 0 else 1 end, c.id)`
   return sql<ContactRow[]>`
-    select c.public_id, c.person_id, c.label, c.first_at, c.last_at, c.marked_at, w.reached_by, w.told_at, w.read_at
-    from contacts c join warnings w on w.contact_id = c.id
+    select c.public_id, c.person_id, c.label, c.first_at, c.last_at, c.marked_at, w.reached_by, w.told_at, w.read_at,
+      r.status as sending
+    from contacts c join warnings w on w.contact_id = c.id left join warning_runs r on r.id = w.run_id
     where c.case_id = ${caseId}
       ${reachedBy === undefined ? sql`` : sql`and w.reached_by = ${reachedBy}`}
       ${
@@ -394,22 +417,15 @@ export type WarningRow = {
   exposedTo: string
   createdAt: Date
   readAt: Date | null
+  recalledAt: Date | null
 }
 
 const warningColumns = (sql: Sql) => sql`
-  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at`
+  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at`
 
-/** Warnings of a case that nobody has sent; another worker's are left to it. */
-export const takeUnsent = (sql: Sql, casePublicId: string, limit: number) =>
-  sql<WarningRow[]>`
-    select ${warningColumns(sql)} from warnings w
-    join contacts c on c.id = w.contact_id
-    join case_facts f on f.case_id = c.case_id
-    where f.public_id = ${casePublicId} and w.reached_by is null
-    order by w.contact_id limit ${limit} for update of w skip locked`
-
-export const setReach = (sql: Sql, id: string, reachedBy: 'sms' | 'none', at: Date) =>
-  sql`update warnings set reached_by = ${reachedBy}, told_at = ${reachedBy === 'sms' ? at : null} where id = ${id}`
+/** What waits for a second officer, was refused or was stopped is on nobody's page, unless it had been told before. */
+const isTold = (sql: Sql) => sql`(w.reached_by is not null or w.read_at is not null or exists (
+  select from warning_runs r where r.id = w.run_id and r.status in ('sending', 'sent')))`
 
 export const listWarnings = (
   sql: Sql,
@@ -419,7 +435,7 @@ export const listWarnings = (
 ) =>
   sql<WarningRow[]>`
     select ${warningColumns(sql)} from warnings w
-    where person_id = any(${personIds as number[]}::int[])
+    where person_id = any(${personIds as number[]}::int[]) and ${isTold(sql)}
       ${
         after === undefined
           ? sql``
@@ -432,6 +448,6 @@ export const openWarning = async (sql: Sql, id: string, personIds: readonly numb
   (
     await sql<WarningRow[]>`
     update warnings w set read_at = coalesce(read_at, ${now})
-    where id = ${id} and person_id = any(${personIds as number[]}::int[])
+    where id = ${id} and person_id = any(${personIds as number[]}::int[]) and ${isTold(sql)}
     returning ${warningColumns(sql)}`
   )[0]

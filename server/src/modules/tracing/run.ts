@@ -1,12 +1,9 @@
 import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
-import { sendSms } from '../../platform/messenger.ts'
-import { findCaseById, getProfile } from '../cases/index.ts'
-import { findPhoneOf } from '../people/index.ts'
+import { findCaseById } from '../cases/index.ts'
 import { meet } from './meet.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
-import { warningSms } from './rules.ts'
 import { inOrderOfRef } from './trace.ts'
 
 /**
@@ -62,24 +59,4 @@ async function runHop({ sql, services }: Context, trace: TraceRow, number: numbe
   })
   await queries.insertHop(sql, trace.id, number, found)
   return found.length
-}
-
-const WARNED_AT_ONCE = 100
-
-/**
- * The job `tracing.warn`: sends what contacts of a case have not been sent yet. A warning is taken together with its
- * message, so that it leaves once however often the job runs. Whom no number reaches is listed for a call.
- */
-export async function warnContacts(ctx: Context, { subjectId }: { subjectId: string }) {
-  const warnings = await queries.takeUnsent(ctx.sql, subjectId, WARNED_AT_ONCE)
-  for (const warning of warnings) {
-    const phone = await findPhoneOf(ctx, warning.personId)
-    if (phone) {
-      const disease = getProfile(warning.diseaseId, warning.profileVersion)
-      const words = warningSms(warning, disease, `${ctx.services.origin}/warnings/${warning.id}`)
-      await sendSms(ctx, 'warning', { to: phone, text: ctx.say(words) })
-    }
-    await queries.setReach(ctx.sql, warning.id, phone ? 'sms' : 'none', ctx.now)
-  }
-  if (warnings.length === WARNED_AT_ONCE) await ctx.addJob('tracing.warn', { subjectId })
 }

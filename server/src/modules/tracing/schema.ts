@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } from '../../platform/shapes.ts'
 import { MaskedPerson } from '../people/index.ts'
+import { RunStatus } from './sending/schema.ts'
 
 const MOST_SECONDS = 86_400
 
@@ -186,7 +187,16 @@ export const MarkContacts = Type.Object(
 export type MarkContacts = Type.Static<typeof MarkContacts>
 
 export const MarkedContacts = Type.Object(
-  { marked: Type.Integer(), alreadyMarked: Type.Integer() },
+  {
+    marked: Type.Integer(),
+    alreadyMarked: Type.Integer(),
+    waitsFor: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description: 'So many that a second officer has to release this sending first.',
+      }),
+    ),
+  },
   { title: 'MarkedContacts' },
 )
 
@@ -207,6 +217,10 @@ export const Contact = Type.Object(
     }),
     toldAt: orNull(Moment),
     readAt: orNull(Moment),
+    sending: Type.Unsafe<RunStatus | null>({
+      ...orNull(RunStatus),
+      description: 'How far the sending is to which the message belongs.',
+    }),
   },
   { title: 'Contact' },
 )
@@ -232,6 +246,7 @@ export const Warning = Type.Object(
     exposedTo: Day,
     watchUntil: Day,
     readAt: orNull(Moment),
+    recalledAt: orNull(Moment),
   },
   { title: 'Warning' },
 )

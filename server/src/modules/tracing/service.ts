@@ -1,9 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { addDays, startOfDay } from '../../platform/days.ts'
+import { dayIn } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { type CaseRow, findCase, findCaseById, getCase, getProfile, windowOf } from '../cases/index.ts'
-import { holdEntry } from '../declarations/index.ts'
 import {
   findPerson,
   listPeopleByPublicId,
@@ -11,8 +10,8 @@ import {
   maskedPeople,
   recordReading,
 } from '../people/index.ts'
-import { meet } from './meet.ts'
 import { followContacts } from './follow-up/index.ts'
+import { meet } from './meet.ts'
 import { contactProblem, traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -27,6 +26,9 @@ import type {
   TraceContactSearch,
   Warning,
 } from './schema.ts'
+import { recallWords } from './sending/rules.ts'
+import { openRun } from './sending/service.ts'
+import { recordWindow } from './windows.ts'
 
 export const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
 
@@ -194,6 +196,9 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
     ]),
   )
   await recordReading(ctx, [...people.keys()], 'contact.list', 'case', of.publicId)
+  const { from, to } = trace.parameters
+  const stays = shown.reduce((sum, { exposures }) => sum + exposures.length, 0)
+  await recordWindow(ctx, of.publicId, { by: 'contacts', from, to, stays, people: people.size })
   const placeIds = new Set(shown.flatMap(({ exposures }) => exposures.map(({ place }) => place)))
   const places = new Map(
     (await queries.listPlaces(ctx.sql, [...placeIds])).map(({ placeId, ...place }) => [placeId, place]),
@@ -263,7 +268,10 @@ async function explain(
 
 // — contacts
 
-/** Makes people of a hop contacts of the case. Each new one is watched, and warned: on their page now, by SMS in a job. */
+/**
+ * Makes people of a hop contacts of the case. Each new one is watched, and warned, on their page and by SMS; of many, a
+ * second officer decides.
+ */
 export async function markContacts(
   ctx: Context,
   caseId: string,
@@ -286,23 +294,14 @@ export async function markContacts(
     timeZone: ctx.services.timeZone,
   })
   if (marked.length === 0) return { marked: 0, alreadyMarked: found }
-  await keepAtHome(ctx, of, marked)
   await followContacts(ctx, of)
+  const run = await openRun(ctx, of, marked)
   await ctx.record('contact.mark', caseId, { traceId, label, marked: marked.length })
-  return { marked: marked.length, alreadyMarked: found - marked.length }
-}
-
-/** No gate lets a contact in while they watch their health: to the end of the last of those days. */
-function keepAtHome(ctx: Context, of: CaseRow, marked: readonly { personId: number; exposedTo: string }[]) {
-  const disease = getProfile(of.diseaseId, of.profileVersion)
-  const endOf = (day: string) => startOfDay(ctx.services.timeZone, addDays(day, 1))
-  const holds = marked.map(({ personId, exposedTo }) => ({
-    personId,
-    reason: 'contact' as const,
-    caseId: of.publicId,
-    until: endOf(watchUntil({ exposedTo }, disease)),
-  }))
-  return holdEntry(ctx, holds)
+  return {
+    marked: marked.length,
+    alreadyMarked: found - marked.length,
+    ...(run.waits ? { waitsFor: run.id } : {}),
+  }
 }
 
 async function rowsOf(ctx: Context, publicIds: readonly string[]) {
@@ -343,7 +342,9 @@ async function describeWarnings(ctx: Context, rows: readonly WarningRow[]): Prom
   )
   return rows.map((row) => {
     const disease = getProfile(row.diseaseId, row.profileVersion)
-    const { title, instructions } = warningWords(row, disease)
+    const { title, instructions } = row.recalledAt
+      ? recallWords({ toldOn: dayIn(ctx.services.timeZone, row.createdAt), disease: disease.name })
+      : warningWords(row, disease)
     return {
       id: row.id,
       at: row.createdAt,
@@ -355,6 +356,7 @@ async function describeWarnings(ctx: Context, rows: readonly WarningRow[]): Prom
       exposedTo: row.exposedTo,
       watchUntil: watchUntil(row, disease),
       readAt: row.readAt,
+      recalledAt: row.recalledAt,
     }
   })
 }

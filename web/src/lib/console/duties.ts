@@ -28,6 +28,13 @@ const duties: readonly Duty[] = [
     permission: 'followUp.read',
   },
   {
+    href: '/console/notices',
+    icon: 'bell',
+    label: m.duty_notices,
+    text: m.duty_notices_text,
+    permission: 'contact.read',
+  },
+  {
     href: '/console/places',
     icon: 'store',
     label: m.duty_places,

@@ -40,6 +40,17 @@ const changes: Record<string, () => string> = {
   'case.edit': m.action_case_edit,
   'case.trace': m.action_case_trace,
   'contact.mark': m.action_contact_mark,
+  'window.open': m.action_window_open,
+  'warning.ask': m.action_warning_ask,
+  'warning.release': m.action_warning_release,
+  'warning.refuse': m.action_warning_refuse,
+  'warning.stop': m.action_warning_stop,
+  'warning.recall': m.action_warning_recall,
+  'point.judge': m.action_point_judge,
+  'notice.draft': m.action_notice_draft,
+  'notice.release': m.action_notice_release,
+  'notice.refuse': m.action_notice_refuse,
+  'notice.withdraw': m.action_notice_withdraw,
   'entry.lift': m.action_entry_lift,
   'followUp.record': m.action_follow_up_record,
   'followUp.export': m.action_follow_up_export,
@@ -105,6 +116,16 @@ export function actorKindName(kind: string): string {
 const seconds = (value: unknown) => formatDuration(Number(value))
 const moment = (value: unknown) => formatDateTime(String(value))
 const plain = (value: unknown) => String(value)
+/** By which list a window was opened. */
+function by(value: unknown): string {
+  const names: Record<string, () => string> = {
+    trace: m.window_trace,
+    contacts: m.window_contacts,
+    stays: m.window_stays,
+    points: m.window_points,
+  }
+  return names[String(value)]?.() ?? String(value)
+}
 
 /** The facts of an entry of the audit trail that can be said in words. */
 const facts: Record<string, readonly [name: () => string, say: (value: unknown) => string]> = {
@@ -113,6 +134,13 @@ const facts: Record<string, readonly [name: () => string, say: (value: unknown) 
   marked: [m.detail_marked, plain],
   from: [m.detail_from, moment],
   to: [m.detail_to, moment],
+  by: [m.detail_by, by],
+  stays: [m.detail_stays, plain],
+  people: [m.detail_people, plain],
+  overlaps: [m.detail_overlaps, plain],
+  unsent: [m.detail_unsent, plain],
+  told: [m.detail_told, plain],
+  points: [m.detail_points, plain],
   hops: [m.detail_hops, plain],
   minOverlapSeconds: [m.detail_overlap, seconds],
   airingSeconds: [m.detail_airing, seconds],

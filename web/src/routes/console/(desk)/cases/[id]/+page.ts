@@ -1,5 +1,5 @@
 import { api } from '#lib/api.ts'
-import type { Contact, Page, Trace, TraceContact } from '#lib/shapes.ts'
+import type { Contact, ExposurePoint, OfficialNotice, Page, Trace, TraceContact } from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
 
 const PAGE = 50
@@ -14,7 +14,8 @@ export const load: PageLoad = async ({ fetch, params, url, depends }) => {
     params: { path, query: { limit: 10 } },
   })
   const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
-  const view = asked('view') === 'marked' ? ('marked' as const) : ('found' as const)
+  const wanted = asked('view')
+  const view = wanted === 'marked' || wanted === 'points' ? wanted : ('found' as const)
   const hop = Number(asked('hop')) || 1
 
   const found =
@@ -32,5 +33,25 @@ export const load: PageLoad = async ({ fetch, params, url, depends }) => {
           params: { path, query: { cursor: asked('cursor'), limit: ALL } },
         })
       : null
-  return { traces: traces.items, trace, view, hop, found, marked, isNew: asked('new') === '1' }
+  const points =
+    view === 'points'
+      ? await api(fetch).get<Page<ExposurePoint>>('/cases/{id}/exposure-points', { params: { path } })
+      : null
+  const published =
+    view === 'points'
+      ? await api(fetch).get<Page<OfficialNotice>>('/notices', {
+          params: { query: { caseId: params.id, status: 'released', limit: 1 } },
+        })
+      : null
+  return {
+    traces: traces.items,
+    trace,
+    view,
+    hop,
+    found,
+    marked,
+    points: points?.items,
+    published: published?.items[0],
+    isNew: asked('new') === '1',
+  }
 }

@@ -1,0 +1,183 @@
+import type { Sql } from '../../../platform/database.ts'
+import type { AreaRef } from '../../../platform/shapes.ts'
+import type { WarningRow } from '../queries.ts'
+import type { RunOrder, RunStatus } from './schema.ts'
+
+export type RunRow = {
+  id: number
+  publicId: string
+  caseId: number
+  people: number
+  status: RunStatus
+  alone: boolean
+  askedBy: number | null
+  askedAt: Date
+  decidedBy: number | null
+  decidedAt: Date | null
+  stoppedBy: number | null
+  stoppedAt: Date | null
+  recalledBy: number | null
+  recalledAt: Date | null
+  sealed: Buffer | null
+  casePublicId: string
+  caseNumber: string
+  diseaseId: string
+  areaId: number
+  area: AreaRef
+}
+
+const columns = (sql: Sql) => sql`
+  r.id, r.public_id, r.case_id, r.people, r.status, r.alone, r.asked_by, r.asked_at, r.decided_by, r.decided_at,
+  r.stopped_by, r.stopped_at, r.recalled_by, r.recalled_at, r.sealed,
+  f.public_id as case_public_id, f.number as case_number, f.disease_id, f.area_id,
+  (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
+   from area_names a where a.id = f.area_id) as area`
+
+export const findRun = async (sql: Sql, publicId: string) =>
+  (
+    await sql<RunRow[]>`
+    select ${columns(sql)} from warning_runs r join case_facts f using (case_id) where r.public_id = ${publicId}`
+  )[0]
+
+/** Waits for whoever decides on it, stops it or sends a part of it at this moment. */
+export const lockRun = async (sql: Sql, id: number) =>
+  (
+    await sql<RunRow[]>`
+    select ${columns(sql)} from warning_runs r join case_facts f using (case_id) where r.id = ${id} for update of r`
+  )[0]!
+
+/** The next run of a case of which something is to be sent. */
+export const lockSendingRun = async (sql: Sql, casePublicId: string) =>
+  (
+    await sql<RunRow[]>`
+    select ${columns(sql)} from warning_runs r join case_facts f using (case_id)
+    where f.public_id = ${casePublicId} and r.status = 'sending' order by r.id limit 1 for update of r`
+  )[0]
+
+type Window = { order: RunOrder; after: string | undefined; limit: number }
+
+export function listRuns(
+  sql: Sql,
+  { areaIds, status }: { areaIds: readonly number[]; status: RunStatus | undefined },
+  { order, after, limit }: Window,
+) {
+  const keys = { askedAt: sql`r.asked_at`, people: sql`r.people` }
+  const key = keys[order.replace('-', '') as keyof typeof keys]
+  const down = order.startsWith('-')
+  const way = down ? sql`desc` : sql`asc`
+  return sql<RunRow[]>`
+    select ${columns(sql)} from warning_runs r join case_facts f using (case_id)
+    where exists (
+        select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))
+      ${status === undefined ? sql`` : sql`and r.status = ${status}`}
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (${key}, r.id) ${down ? sql`<` : sql`>`} (
+              select ${key}, r.id from warning_runs r where r.public_id = ${after})`
+      }
+    order by ${key} ${way}, r.id ${way} limit ${limit}`
+}
+
+/** One officer, or one case, at a time: two markings at once must not both count as the first. */
+export const lockAsker = (sql: Sql, officerId: number | null, caseId: number) => sql`
+  select pg_advisory_xact_lock(21, key)
+  from unnest(array[${caseId}::int, ${-(officerId ?? 0)}::int]) as key order by key`
+
+/** How many people this officer, or this case, had warned alone since a moment. */
+export const countAlone = async (sql: Sql, officerId: number | null, caseId: number, since: Date) =>
+  (
+    await sql<{ people: number }[]>`
+    select coalesce(sum(people), 0)::int as people from warning_runs
+    where alone and asked_at > ${since} and (case_id = ${caseId} or asked_by = ${officerId})`
+  )[0]!.people
+
+type NewRun = Pick<RunRow, 'publicId' | 'caseId' | 'people' | 'status' | 'alone' | 'askedBy' | 'askedAt'>
+
+export const insertRun = async (sql: Sql, row: NewRun) =>
+  (await sql<{ id: number }[]>`insert into warning_runs ${sql(row)} returning id`)[0]!.id
+
+/** These people's warnings of the case leave in this run. */
+export const assignWarnings = (sql: Sql, runId: number, caseId: number, personIds: readonly number[]) => sql`
+  update warnings w set run_id = ${runId} from contacts c
+  where c.id = w.contact_id and c.case_id = ${caseId} and c.person_id = any(${personIds as number[]}::int[])`
+
+type Change = Partial<
+  Pick<
+    RunRow,
+    | 'status'
+    | 'alone'
+    | 'askedBy'
+    | 'askedAt'
+    | 'decidedBy'
+    | 'decidedAt'
+    | 'stoppedBy'
+    | 'stoppedAt'
+    | 'recalledBy'
+    | 'recalledAt'
+    | 'sealed'
+  >
+>
+export const updateRun = (sql: Sql, id: number, change: Change) =>
+  sql`update warning_runs set ${sql(change)} where id = ${id}`
+
+export type RunCounts = {
+  runId: number
+  unsent: number
+  sms: number
+  unreachable: number
+  recallTold: number
+}
+
+export const countWarnings = (sql: Sql, runIds: readonly number[]) =>
+  sql<RunCounts[]>`
+    select run_id, count(*) filter (where reached_by is null)::int as unsent,
+      count(*) filter (where reached_by = 'sms')::int as sms,
+      count(*) filter (where reached_by = 'none')::int as unreachable,
+      count(recall_told_at)::int as recall_told
+    from warnings where run_id = any(${runIds as number[]}::int[]) group by 1`
+
+type SentRow = WarningRow & { toldAt: Date | null }
+
+const warningColumns = (sql: Sql) => sql`
+  id, person_id, disease_id, profile_version, exposed_from, exposed_to, created_at, read_at, recalled_at, told_at`
+
+export const takeUnsent = (sql: Sql, runId: number, limit: number) =>
+  sql<SentRow[]>`
+    select ${warningColumns(sql)} from warnings where run_id = ${runId} and reached_by is null
+    order by contact_id limit ${limit} for update`
+
+export const setReach = (
+  sql: Sql,
+  id: string,
+  { reachedBy, messageId, at }: { reachedBy: 'sms' | 'none'; messageId: string | null; at: Date },
+) => sql`
+  update warnings set reached_by = ${reachedBy}, message_id = ${messageId}, told_at = ${reachedBy === 'sms' ? at : null}
+  where id = ${id}`
+
+/** What was taken out of the outbox was not told. */
+export const unsetReach = (sql: Sql, messageIds: readonly string[]) => sql`
+  update warnings set reached_by = null, told_at = null, message_id = null
+  where message_id = any(${messageIds as string[]}::uuid[])`
+
+export const listPeopleOfRun = async (sql: Sql, runId: number, which: 'all' | 'unsent') =>
+  sql<{ personId: number; exposedTo: string }[]>`
+    select person_id, exposed_to from warnings
+    where run_id = ${runId} ${which === 'all' ? sql`` : sql`and reached_by is null`}`
+
+/** Whoever was told, by a message or on their own page. */
+export const recallWarnings = async (sql: Sql, runId: number, at: Date) =>
+  (
+    await sql`
+    update warnings set recalled_at = ${at}
+    where run_id = ${runId} and recalled_at is null and (reached_by is not null or read_at is not null)`
+  ).count
+
+export const takeUntoldRecalls = (sql: Sql, runId: number, limit: number) =>
+  sql<SentRow[]>`
+    select ${warningColumns(sql)} from warnings
+    where run_id = ${runId} and recalled_at is not null and reached_by = 'sms' and recall_told_at is null
+    order by contact_id limit ${limit} for update`
+
+export const setRecallTold = (sql: Sql, id: string, at: Date) =>
+  sql`update warnings set recall_told_at = ${at} where id = ${id}`

@@ -1,0 +1,306 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../../../platform/context.ts'
+import { addDays, dayIn, startOfDay } from '../../../platform/days.ts'
+import { cancelBatch, countWaiting, sendSms } from '../../../platform/messenger.ts'
+import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
+import { describeAccount } from '../../accounts/index.ts'
+import { type CaseRow, findCaseById, getProfile } from '../../cases/index.ts'
+import { holdEntry, withdrawHolds } from '../../declarations/index.ts'
+import { findPhoneOf } from '../../people/index.ts'
+import { warningSms, watchUntil } from '../rules.ts'
+import { runProblem } from './problems.ts'
+import type { RunRow } from './queries.ts'
+import * as queries from './queries.ts'
+import { mayWarnAlone, recallSms, togetherSince } from './rules.ts'
+import type { RunSearch, WarningRun } from './schema.ts'
+
+type Exposed = { personId: number; exposedTo: string }
+
+const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
+
+/** No gate lets a contact in while they watch their health: to the end of the last of those days. */
+function keepAtHome(ctx: Context, of: CaseRow, people: readonly Exposed[]) {
+  const disease = getProfile(of.diseaseId, of.profileVersion)
+  const endOf = (day: string) => startOfDay(ctx.services.timeZone, addDays(day, 1))
+  const holds = people.map(({ personId, exposedTo }) => ({
+    personId,
+    reason: 'contact' as const,
+    caseId: of.publicId,
+    until: endOf(watchUntil({ exposedTo }, disease)),
+  }))
+  return holdEntry(ctx, holds)
+}
+
+/**
+ * The warnings of people who were just marked. Few leave at once; more than an officer may warn alone within 24 hours
+ * wait for a second one, and until then nobody hears of it: no message, no page, no gate.
+ */
+export async function openRun(ctx: Context, of: CaseRow, marked: readonly Exposed[]) {
+  const askedBy = officerOf(ctx)
+  await queries.lockAsker(ctx.sql, askedBy, of.id)
+  const before = await queries.countAlone(ctx.sql, askedBy, of.id, togetherSince(ctx.now))
+  const alone = mayWarnAlone(before, marked.length, ctx.services.warnAlone)
+  const publicId = uuidv7()
+  const id = await queries.insertRun(ctx.sql, {
+    publicId,
+    caseId: of.id,
+    people: marked.length,
+    status: alone ? 'sending' : 'waiting',
+    alone,
+    askedBy,
+    askedAt: ctx.now,
+  })
+  const personIds = marked.map(({ personId }) => personId)
+  await queries.assignWarnings(ctx.sql, id, of.id, personIds)
+  if (alone) await keepAtHome(ctx, of, marked)
+  else await ctx.record('warning.ask', publicId, { caseId: of.publicId, people: marked.length })
+  return { id: publicId, waits: !alone }
+}
+
+// — what officers see and do
+
+async function getRun(ctx: Context, publicId: string): Promise<RunRow> {
+  const row = await queries.findRun(ctx.sql, publicId)
+  if (!(await ctx.mayReach({ areaId: row?.areaId ?? null })) || !row) throw runProblem.unknown()
+  return row
+}
+
+type Reasons = { refused?: string; stopped?: string; recalled?: string }
+
+const reasonsOf = (ctx: Context, { sealed }: RunRow): Reasons =>
+  sealed ? ctx.services.keys.unseal<Reasons>(sealed) : {}
+
+const withReason = (ctx: Context, row: RunRow, reason: Reasons) =>
+  ctx.services.keys.seal({ ...reasonsOf(ctx, row), ...reason })
+
+async function describeAll(ctx: Context, rows: readonly RunRow[]): Promise<WarningRun[]> {
+  const officers = new Set(
+    rows.flatMap(({ askedBy, decidedBy, stoppedBy, recalledBy }) =>
+      [askedBy, decidedBy, stoppedBy, recalledBy].filter((id) => id !== null),
+    ),
+  )
+  const accounts = new Map(
+    await Promise.all([...officers].map(async (id) => [id, await describeAccount(ctx, id)] as const)),
+  )
+  const counts = await queries.countWarnings(
+    ctx.sql,
+    rows.map(({ id }) => id),
+  )
+  const waiting = await countWaiting(
+    ctx.sql,
+    rows.map(({ publicId }) => publicId),
+  )
+  return rows.map((row) => {
+    const reasons = reasonsOf(ctx, row)
+    const deed = (by: number | null, at: Date | null, reason: string | undefined = undefined) => {
+      const account = by === null ? undefined : accounts.get(by)
+      return account && at ? { at, by: { id: account.id, name: account.name }, reason: reason ?? null } : null
+    }
+    const {
+      unsent = 0,
+      sms = 0,
+      unreachable = 0,
+      recallTold = 0,
+    } = counts.find(({ runId }) => runId === row.id) ?? {}
+    const queued = Math.min(sms, waiting.get(row.publicId) ?? 0)
+    return {
+      id: row.publicId,
+      caseId: row.casePublicId,
+      caseNumber: row.caseNumber,
+      disease: diseaseOf(row),
+      area: row.area,
+      status: row.status,
+      people: row.people,
+      alone: row.alone,
+      asked: deed(row.askedBy, row.askedAt),
+      decided: deed(row.decidedBy, row.decidedAt, reasons.refused),
+      stopped: deed(row.stoppedBy, row.stoppedAt, reasons.stopped),
+      recalled: deed(row.recalledBy, row.recalledAt, reasons.recalled),
+      counts: { unsent, queued, delivered: sms - queued, unreachable, recallTold },
+      mayRelease: row.status === 'waiting' && ctx.actor.kind === 'account' && ctx.actor.id !== row.askedBy,
+    }
+  })
+}
+
+/** Version 1 of every profile has the name of the disease. */
+const diseaseOf = ({ diseaseId }: Pick<RunRow, 'diseaseId'>) => getProfile(diseaseId, 1).name
+
+const describe = async (ctx: Context, { id }: RunRow) =>
+  (await describeAll(ctx, [await queries.lockRun(ctx.sql, id)]))[0]!
+
+export async function searchRuns(ctx: Context, { status, sort = '-askedAt', limit = 50, cursor }: RunSearch) {
+  const rows = await queries.listRuns(
+    ctx.sql,
+    { areaIds: ctx.areaIds(), status },
+    { order: sort, after: readIdCursor(cursor), limit: limit + 1 },
+  )
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
+  return { items: await describeAll(ctx, items), next }
+}
+
+export async function readRun(ctx: Context, publicId: string) {
+  const row = await getRun(ctx, publicId)
+  return (await describeAll(ctx, [row]))[0]!
+}
+
+async function lockReached(ctx: Context, publicId: string) {
+  const { id } = await getRun(ctx, publicId)
+  return queries.lockRun(ctx.sql, id)
+}
+
+const note = (ctx: Context, action: string, row: RunRow, more: Record<string, unknown> = {}) =>
+  ctx.record(action, row.publicId, { caseId: row.casePublicId, people: row.people, ...more })
+
+/** A second officer lets the warnings go. */
+export async function releaseRun(ctx: Context, publicId: string) {
+  const row = await lockReached(ctx, publicId)
+  if (row.status !== 'waiting') throw runProblem.notWaiting()
+  if (row.askedBy === officerOf(ctx)) throw runProblem.sameOfficer()
+  await queries.updateRun(ctx.sql, row.id, {
+    status: 'sending',
+    decidedBy: officerOf(ctx),
+    decidedAt: ctx.now,
+  })
+  const of = (await findCaseById(ctx.sql, row.caseId))!
+  await keepAtHome(ctx, of, await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent'))
+  await note(ctx, 'warning.release', row)
+  await ctx.addJob('tracing.warn', { subjectId: row.casePublicId })
+  return describe(ctx, row)
+}
+
+/** Nothing is sent. The people stay marked as contacts: whether they are is another question. */
+export async function refuseRun(ctx: Context, publicId: string, reason: string) {
+  const row = await lockReached(ctx, publicId)
+  if (row.status !== 'waiting') throw runProblem.notWaiting()
+  const sealed = withReason(ctx, row, { refused: reason })
+  await queries.updateRun(ctx.sql, row.id, {
+    status: 'refused',
+    decidedBy: officerOf(ctx),
+    decidedAt: ctx.now,
+    sealed,
+  })
+  await note(ctx, 'warning.refuse', row)
+  return describe(ctx, row)
+}
+
+/** What was refused or stopped waits again for a second officer, however few are left. */
+export async function askAgain(ctx: Context, publicId: string) {
+  const row = await lockReached(ctx, publicId)
+  if (row.status !== 'refused' && row.status !== 'stopped') throw runProblem.notOver()
+  await queries.updateRun(ctx.sql, row.id, {
+    status: 'waiting',
+    alone: false,
+    askedBy: officerOf(ctx),
+    askedAt: ctx.now,
+    decidedBy: null,
+    decidedAt: null,
+  })
+  await note(ctx, 'warning.ask', row)
+  return describe(ctx, row)
+}
+
+/** Takes back what has not left: nothing more is made, and what lies in the outbox is taken out of it. */
+async function halt(ctx: Context, row: RunRow) {
+  await queries.unsetReach(ctx.sql, await cancelBatch(ctx.sql, row.publicId, 'skip'))
+  await ctx.addJob('tracing.halt', { id: row.publicId })
+  const unsent = await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent')
+  await withdrawHolds(
+    ctx,
+    row.casePublicId,
+    unsent.map(({ personId }) => personId),
+  )
+  return unsent.length
+}
+
+/**
+ * Any officer of the case may stop it. It waits for the batch that is being made, which is at most a hundred, and what
+ * is leaving at this moment leaves.
+ */
+export async function stopRun(ctx: Context, publicId: string, reason: string) {
+  const row = await lockReached(ctx, publicId)
+  if (row.status !== 'sending' && row.status !== 'sent') throw runProblem.notGoing()
+  const unsent = await halt(ctx, row)
+  if (unsent === 0) throw runProblem.notGoing()
+  await queries.updateRun(ctx.sql, row.id, {
+    status: 'stopped',
+    stoppedBy: officerOf(ctx),
+    stoppedAt: ctx.now,
+    sealed: withReason(ctx, row, { stopped: reason }),
+  })
+  await note(ctx, 'warning.stop', row, { unsent })
+  return describe(ctx, row)
+}
+
+/** Stops it, and tells those who were warned that it was a mistake. */
+export async function recallRun(ctx: Context, publicId: string, reason: string) {
+  const row = await lockReached(ctx, publicId)
+  if (row.status === 'recalling' || row.status === 'recalled') throw runProblem.nobodyTold()
+  await halt(ctx, row)
+  const told = await queries.recallWarnings(ctx.sql, row.id, ctx.now)
+  if (told === 0) throw runProblem.nobodyTold()
+  const people = await queries.listPeopleOfRun(ctx.sql, row.id, 'all')
+  await withdrawHolds(
+    ctx,
+    row.casePublicId,
+    people.map(({ personId }) => personId),
+  )
+  await queries.updateRun(ctx.sql, row.id, {
+    status: 'recalling',
+    recalledBy: officerOf(ctx),
+    recalledAt: ctx.now,
+    sealed: withReason(ctx, row, { recalled: reason }),
+  })
+  await note(ctx, 'warning.recall', row, { told })
+  await ctx.addJob('tracing.recall', { id: row.publicId })
+  return describe(ctx, row)
+}
+
+// — jobs
+
+const AT_ONCE = 100
+
+/**
+ * The job `tracing.warn`: sends a batch of what contacts of a case have not been sent yet, and queues itself for the next.
+ * It holds the run meanwhile, so that a stop comes between two batches. A warning is taken together with its message, so
+ * that it leaves once however often the job runs. Whom no number reaches is listed for a call.
+ */
+export async function warnContacts(ctx: Context, { subjectId }: { subjectId: string }) {
+  const run = await queries.lockSendingRun(ctx.sql, subjectId)
+  if (!run) return
+  const warnings = await queries.takeUnsent(ctx.sql, run.id, AT_ONCE)
+  for (const warning of warnings) {
+    const phone = await findPhoneOf(ctx, warning.personId)
+    let messageId: string | null = null
+    if (phone) {
+      const disease = getProfile(warning.diseaseId, warning.profileVersion)
+      const words = warningSms(warning, disease, `${ctx.services.origin}/warnings/${warning.id}`)
+      messageId = await sendSms(ctx, 'warning', { to: phone, text: ctx.say(words) }, run.publicId)
+    }
+    await queries.setReach(ctx.sql, warning.id, { reachedBy: phone ? 'sms' : 'none', messageId, at: ctx.now })
+  }
+  if (warnings.length < AT_ONCE) await queries.updateRun(ctx.sql, run.id, { status: 'sent' })
+  await ctx.addJob('tracing.warn', { subjectId })
+}
+
+/** The job `tracing.halt`: what was leaving when the run was stopped has left by now, or never will. */
+export const finishHalt = async (ctx: Context, { id }: { id: string }) =>
+  queries.unsetReach(ctx.sql, await cancelBatch(ctx.sql, id, 'wait'))
+
+/** The job `tracing.recall`: the same for the message that takes a warning back. */
+export async function recallWarnings(ctx: Context, { id }: { id: string }) {
+  const found = await queries.findRun(ctx.sql, id)
+  const run = found && (await queries.lockRun(ctx.sql, found.id))
+  if (run?.status !== 'recalling') return
+  const warnings = await queries.takeUntoldRecalls(ctx.sql, run.id, AT_ONCE)
+  for (const warning of warnings) {
+    const phone = await findPhoneOf(ctx, warning.personId)
+    const words = recallSms({
+      toldOn: dayIn(ctx.services.timeZone, warning.toldAt ?? warning.createdAt),
+      disease: getProfile(warning.diseaseId, warning.profileVersion).name,
+    })
+    if (phone) await sendSms(ctx, 'recall', { to: phone, text: ctx.say(words) })
+    await queries.setRecallTold(ctx.sql, warning.id, ctx.now)
+  }
+  if (warnings.length < AT_ONCE) await queries.updateRun(ctx.sql, run.id, { status: 'recalled' })
+  else await ctx.addJob('tracing.recall', { id })
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { describeContract } from '../src/contract.ts'
+
+/**
+ * "Where was this person?" is answered for a case, to those who may, and to the person. Every operation whose answer tells
+ * where somebody was, or that may be asked about a person, stands in one of these lists; a new one has to be put there.
+ */
+type Schema = { $ref?: string; properties?: Record<string, Schema>; [other: string]: unknown }
+type Operation = {
+  operationId: string
+  'x-permission': string | null
+  'x-scope': string
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } }
+  responses: Record<string, { content?: { 'application/json'?: { schema: Schema } } }>
+}
+
+const { openapi } = await describeContract()
+const { paths, components } = JSON.parse(openapi) as {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method })),
+)
+
+/** The names of all properties within a schema, also of those that it refers to. */
+function namesIn(schema: unknown, seen = new Set<string>()): Set<string> {
+  const names = new Set<string>()
+  const visit = (part: unknown) => {
+    if (Array.isArray(part)) return part.forEach(visit)
+    if (typeof part !== 'object' || part === null) return
+    const { $ref, properties } = part as Schema
+    if ($ref && !seen.has($ref)) {
+      seen.add($ref)
+      visit(components.schemas[$ref.split('/').at(-1)!])
+    }
+    for (const name of Object.keys(properties ?? {})) names.add(name)
+    for (const value of Object.values(part)) visit(value)
+  }
+  visit(schema)
+  return names
+}
+
+const answerOf = ({ responses }: Operation) =>
+  namesIn(Object.entries(responses).flatMap(([status, { content }]) => (/^2/.test(status) ? [content] : [])))
+
+/** A place and when somebody was there. */
+const tellsWhere = (operation: Operation) => {
+  const names = answerOf(operation)
+  return ['arrivedAt', 'leftAt', 'exposures', 'stay', 'inside'].some((name) => names.has(name))
+}
+
+test('where people were is told to themselves, at the door, or for a case', () => {
+  const told = operations
+    .filter(tellsWhere)
+    .map((one) => [one.operationId, one['x-permission'], one['x-scope']].join(' '))
+  assert.deepEqual(
+    told.toSorted(),
+    [
+      // for a case, within its area
+      'judgeExposurePoint notice.draft area',
+      'judgeStay notice.draft area',
+      'listCaseStays case.read area',
+      'listExposurePoints notice.draft area',
+      'listTraceContacts contact.read area',
+      // of the whole place, masked, today; and at a gate, how many are inside
+      'getGateFacts scan.record place',
+      'getPlaceToday visit.read place',
+      // what one just did, for oneself or whom one scans
+      'listMyInside visit.record own',
+      'listMyVisits visit.record own',
+      'recordVisit visit.record own',
+    ].toSorted(),
+  )
+})
+
+test('those for a case are asked by the case, a trace or a point of it; never by a person, a phone or a place', () => {
+  for (const operation of operations.filter(tellsWhere).filter((one) => one['x-scope'] === 'area')) {
+    assert.match(operation.path, /^\/api\/v1\/(cases\/\{id\}|traces\/\{id\}|exposure-points\/\{id\})/)
+    const asked = (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
+    for (const name of asked)
+      assert.match(name, /^(hop|sort|limit|cursor|view|q|label|kind)$/, operation.operationId)
+  }
+})
+
+test('nobody but the person asks for whereabouts with the id of a person', () => {
+  const byPerson = operations
+    .filter(
+      (one) =>
+        one.path.includes('/people/{') ||
+        one.parameters?.some(({ name }) => /person|phone|ref/i.test(name)) ||
+        [...namesIn(one.requestBody?.content['application/json']?.schema)].some((name) =>
+          /^(personId|phone|ref)$/.test(name),
+        ),
+    )
+    .filter(tellsWhere)
+    .map((one) => `${one.operationId} ${one['x-scope']}`)
+  assert.deepEqual(byPerson.toSorted(), ['listMyVisits own', 'recordVisit own'])
+})
+
+test('nothing about a person is told to whoever does not say who they are', () => {
+  for (const operation of operations.filter((one) => one['x-scope'] === 'anyone')) {
+    const names = answerOf(operation)
+    for (const name of [
+      'maskedName',
+      'maskedPhone',
+      'personId',
+      'caseId',
+      'caseNumber',
+      'visitors',
+      'arrivedAt',
+    ])
+      assert.ok(!names.has(name), `${operation.operationId} tells ${name}`)
+  }
+})
