@@ -177,6 +177,9 @@ tell('identity cards', [
   ['no address', CCCD.replace(/Thôn.*Dụ/, ''), card({ address: null })],
   ['cut off in the middle', '001090000001||Nguyễn Văn A|0102', { kind: 'unknown', why: 'damaged' }],
   ['without a name', CCCD.replace('Nguyễn Văn A', ''), { kind: 'unknown', why: 'damaged' }],
+  ['a fifteenth month', CCCD.replace('01021990', '13151988'), { kind: 'unknown', why: 'damaged' }],
+  ['a month for a day', CCCD.replace('01021990', '15131988'), { kind: 'unknown', why: 'damaged' }],
+  ['a fortieth day', CCCD.replace('01021990', '40121988'), { kind: 'unknown', why: 'damaged' }],
 ])
 
 tell('insurance cards', [
@@ -346,6 +349,16 @@ tell('nothing we know', [
   ['the number of a card, without the card', '001090000001', { kind: 'unknown', why: 'numberAlone' }],
   ['a barcode', '8934588012345', { kind: 'unknown', why: 'numberAlone' }],
   ['half a code of ours', '12'.repeat(15), { kind: 'unknown', why: 'numberAlone' }],
+  [
+    "a shop's code for payments",
+    '00020101021138570010A00000072701270006970436011306901230000010208QRIBFTTA53037045802VN6304B2C1',
+    { kind: 'unknown', why: 'payment' },
+  ],
+  [
+    "the same of MoMo's",
+    '2|99|0905123456|Quán Bà Hoa||0|0|0||transfer_myqr',
+    { kind: 'unknown', why: 'payment' },
+  ],
   ['words', 'xin chào', { kind: 'unknown', why: 'other' }],
   ['bars alone', '||||||||||||||||||', { kind: 'unknown', why: 'damaged' }],
   ['a table row of others', 'a|b|c', { kind: 'unknown', why: 'other' }],

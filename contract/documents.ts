@@ -18,7 +18,15 @@ export type Warning =
   | 'sex.unreadable'
 
 /** Why nothing could be made of a text. */
-export type Why = 'empty' | 'tooLong' | 'link' | 'numberAlone' | 'placeCodeMistyped' | 'damaged' | 'other'
+export type Why =
+  | 'empty'
+  | 'tooLong'
+  | 'link'
+  | 'numberAlone'
+  | 'placeCodeMistyped'
+  | 'payment'
+  | 'damaged'
+  | 'other'
 
 interface Birth {
   /** YYYY-MM-DD, or null where the card knows the year alone. */
@@ -75,6 +83,7 @@ export function recognise(raw: string): Recognised {
   if (raw.length > LONGEST) return unknown('tooLong')
   const text = tidy(raw)
   if (text === '') return unknown('empty')
+  if (PAYMENT.test(text)) return unknown('payment')
   if (text.includes('|')) return readCard(text.split('|').map((part) => part.trim()))
   if (OWN.test(text)) return { kind: 'own', text }
   const phone = findPhone(text)
@@ -116,6 +125,9 @@ const unknown = (why: Why): Recognised => ({ kind: 'unknown', why })
 
 /** Our codes are digits alone, far more of them than any number that people have. */
 const OWN = /^\d{40,}$/
+
+/** What shops hang beside the till: VietQR and all of EMVCo begin with these fields, MoMo's own with its number. */
+const PAYMENT = /^(?:0002010102\d\d|2\|99\|)/
 
 /** One line, composed, without what cannot be seen and could turn a name around or hide in it. */
 const tidy = (raw: string) =>
@@ -170,7 +182,7 @@ function readIdentity(parts: string[]): Recognised {
   const [writtenName = '', birth = '', sex = '', address = '', issued = ''] = parts
   const warnings: Warning[] = []
   const name = readName(writtenName, warnings)
-  if (!name) return unknown('damaged')
+  if (!name || NO_DAY.test(birth)) return unknown('damaged')
   return {
     kind: 'cccd',
     number,
@@ -285,6 +297,9 @@ function dateOf(year: string, month: string, day: string): Birth {
   const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(on)
   return { birthOn: isReal ? on : null, birthYear }
 }
+
+/** Day and month that no calendar has: no registry prints that, whereas the 31st of a short month it does. */
+const NO_DAY = /^(?:(?:3[2-9]|[4-9]\d)\d\d|\d\d(?:1[3-9]|[2-9]\d))\d{4}$/
 
 const isBlank = (text: string) => text === '' || text === '-'
 

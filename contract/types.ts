@@ -2101,6 +2101,8 @@ export interface components {
             stay: components["schemas"]["Stay"] | null;
             /** @enum {string} */
             setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+            /** @description On the way in: with this person there are more than the place holds. */
+            full?: boolean;
         };
         Scan: {
             /** Format: uuid */
@@ -2151,7 +2153,7 @@ export interface components {
             setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
-            /** @description On the way in: the person had checked in here and has not left. */
+            /** @description Before this scan the person had checked in here and had not left. */
             alreadyInside?: boolean;
         };
         ScanResults: {
@@ -2252,6 +2254,8 @@ export interface components {
                 /** @enum {string} */
                 direction: "in" | "out";
                 person: components["schemas"]["MaskedPerson"];
+                /** @enum {string} */
+                setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
             }[];
             next: string | null;
         };

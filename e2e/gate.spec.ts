@@ -3,7 +3,7 @@ import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
 import { chooseCommune, signIn } from './stage/citizen.ts'
-import { killTab, MARKET, openGate, typeAsReader } from './stage/gate.ts'
+import { killTab, MARKET, openGate, pressAsReader, typeAsReader } from './stage/gate.ts'
 import { waitForCode } from './stage/outbox.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visit, Visitor } from './stage/visitor.ts'
@@ -112,7 +112,7 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   await page.unroute('**/api/v1/scans')
   await page.reload()
   await page.getByRole('button', { name: 'Xem và quyết định' }).click()
-  await expect(page.getByText('Mã này đã bị sửa.')).toBeVisible()
+  await expect(page.getByText('Mã này đã bị sửa.').first()).toBeVisible()
   await guard.see('gate-refused')
 
   await page.getByRole('button', { name: 'Bỏ lượt này' }).click()
@@ -223,6 +223,7 @@ test('what was undone is undone, though the line died when the scan was sent', a
   await page.route('**/api/v1/scans', (route) => route.abort())
   await type(page, card(0))
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await skip()
   await undo.click()
   await expect(page.getByText('Đã hoàn tác')).toHaveCount(1)
   await expect(page.getByText('chờ gửi')).toBeHidden()
@@ -307,6 +308,7 @@ test('a scan of a clock two hours ahead gets the true time once the server was h
   const [wrong] = await Promise.all([posted(), type(page, card)])
   expect(hoursOff(wrong)).toBe(2)
   await expect(page.getByText('1 lượt chưa được nhận')).toBeVisible()
+  await page.getByRole('button', { name: 'Bỏ qua' }).click()
   const [right] = await Promise.all([posted(), page.getByRole('button', { name: 'Gửi ngay' }).click()])
   expect(hoursOff(right)).toBe(0)
   await expect(page.getByText('chờ gửi')).toBeHidden()
@@ -563,7 +565,7 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
 
   await type(page, 'https://example.com/ma-qr')
   await guard.seeScreen('gate-strange')
-  await page.getByRole('dialog').getByRole('button', { name: 'Khai báo tại đây' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Họ tự khai' }).click()
   await expect(page.getByRole('img', { name: 'Mã mở trang khai báo' })).toBeVisible()
   await guard.seeScreen('gate-declare')
   await page.getByRole('button', { name: 'Quay lại quét' }).click()
@@ -591,7 +593,7 @@ test('the guard declares for somebody without a phone at hand, who may then come
   await page.getByRole('button', { name: 'Đúng, tôi xác nhận' }).click()
   await expect(result).toContainText('Mời khai báo tại đây')
   await guard.photograph('gate-result-declare')
-  await page.getByRole('button', { name: 'Khai báo giúp' }).click()
+  await page.getByRole('button', { name: 'Hỏi và khai giúp' }).first().click()
 
   guard.awaitRefusal(/declarations.*422/)
   const form = page.getByRole('dialog', { name: 'Khai báo giúp' })
@@ -655,4 +657,179 @@ test('the camera reads a code without network, and a picture of it does not pass
     camera.close()
     await phone.close()
   }
+})
+
+/** Cards of nobody: the number 000 is of no province. */
+const cardOf = (number: number) => `000190${number}||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021`
+
+test('while the guard is asked a reader answers nothing; whom it reads is next', async ({ invite }) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  const placeId = await openMarket(guard)
+  const countIn = async () => (await guard.ask<{ in: number }>(`/places/${placeId}/today`)).in
+  const before = await countIn()
+  await page.context().setOffline(true)
+  await type(page, '0905 123 690')
+  const question = page.getByRole('dialog', { name: 'Đây có đúng là số của người này?' })
+  await expect(question).toBeVisible()
+  await pressAsReader(page, cardOf(660001))
+  await expect(question.getByText('Đã nhận mã của 1 người sau')).toBeVisible()
+  await guard.seeScreen('gate-ask-next')
+  await question.getByRole('button', { name: 'Không ghi lượt này' }).click()
+
+  // The next one is written down before anything is asked, and a field keeps what hands typed.
+  const phone = page.getByRole('dialog').getByLabel('Số điện thoại')
+  await expect(phone).toBeVisible()
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await phone.fill('0905')
+  await pressAsReader(page, cardOf(660002))
+  await expect(page.getByRole('dialog').getByText('Đã nhận mã của 1 người sau')).toBeVisible()
+  await expect(phone).toHaveValue('0905')
+  await page.getByRole('button', { name: 'Bỏ qua' }).click()
+  await expect(page.getByText('2 chờ gửi')).toBeVisible()
+  await page.getByRole('button', { name: 'Đang đông: thôi hỏi số điện thoại' }).click()
+
+  // Nor does it press what is open beside the camera.
+  await page.getByRole('button', { name: 'Nhóm' }).click()
+  await page.getByRole('button', { name: 'Quay lại quét' }).focus()
+  await pressAsReader(page, cardOf(660003))
+  await expect(page.getByText('1 mã đang chờ')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nhóm' })).toBeVisible()
+  await page.getByRole('button', { name: 'Quay lại quét' }).click()
+  await expect(page.getByText('3 chờ gửi')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect.poll(countIn).toBe(before + 3)
+})
+
+test('a full house says so first, at the gate and to who checks in; who was inside is counted once', async ({
+  invite,
+}) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  const place = (await (
+    await page.request.post('/api/v1/places', {
+      data: {
+        name: 'Quán Ba Chỗ',
+        kind: 'restaurant',
+        areaCode: '22366',
+        address: '1 Trần Phú',
+        phone: tu,
+        capacity: 3,
+      },
+    })
+  ).json()) as { id: string; code: string }
+  await page.goto('/gate')
+  await page.getByRole('radio', { name: 'Quán Ba Chỗ' }).check()
+  await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
+  const result = page.locator('.result')
+  await type(page, cardOf(670001))
+  await page.getByRole('button', { name: 'Đang đông: thôi hỏi số điện thoại' }).click()
+  await expect(page.getByText('1 trên 3 người đang ở trong')).toBeVisible()
+  await type(page, cardOf(670002))
+  await expect(page.getByText('2 trên 3 người đang ở trong')).toBeVisible()
+  await type(page, cardOf(670001))
+  await expect(result).toContainText('Người này đã vào trước đó')
+  await expect(page.getByText('2 trên 3 người đang ở trong')).toBeVisible()
+  await type(page, cardOf(670003))
+  await expect(result).toContainText('Từ người sau, mời chờ có người ra')
+  await type(page, cardOf(670004))
+  await expect(result).toHaveClass(/full/)
+  await expect(result).toContainText('Đã đủ người: mời chờ')
+  await guard.photograph('gate-result-full')
+  await page.getByRole('button', { name: 'Người này chờ: hoàn tác lượt vào' }).click()
+  await expect(page.getByText('3 trên 3 người đang ở trong')).toBeVisible()
+  await expect(page.getByText('Đã hoàn tác')).toBeVisible()
+
+  // Without network too, where each is counted once and who leaves makes room.
+  await page.context().setOffline(true)
+  await type(page, cardOf(670005))
+  await expect(result).toHaveClass(/full/)
+  await page.getByRole('button', { name: 'Người này chờ: hoàn tác lượt vào' }).click()
+  await page.getByText('Ra', { exact: true }).click()
+  await type(page, cardOf(670003))
+  await expect(page.getByText('2 trên 3 người đang ở trong')).toBeVisible()
+  await page.getByText('Vào', { exact: true }).click()
+  await type(page, cardOf(670005))
+  await expect(result).toContainText('Từ người sau, mời chờ có người ra')
+  await page.context().setOffline(false)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  const { inside } = await guard.ask<{ inside: number }>(`/places/${place.id}/today`)
+  expect(inside).toBe(3)
+
+  const guest = await comeSignedIn(invite, son)
+  await guest.page.goto(`/c/${place.code}`)
+  await guest.page.getByRole('button', { name: 'Vào', exact: true }).click()
+  await expect(guest.page.getByText('Đã đủ người: mời chờ ở cửa')).toBeVisible()
+  await guest.see('c-full')
+  await guest.page.getByRole('button', { name: 'Ra khỏi đây' }).click()
+})
+
+test('what was scanned last stays in sight, after refusals and a killed tab; who is declared for, too', async ({
+  invite,
+}) => {
+  const guard = await comeSignedIn(invite, tu)
+  let { page } = guard
+  const placeId = await openMarket(guard)
+  const countIn = async () => (await guard.ask<{ in: number }>(`/places/${placeId}/today`)).in
+  const before = await countIn()
+  await type(page, cardOf(680001))
+  await page.getByRole('button', { name: 'Bỏ qua' }).click()
+  await expect.poll(countIn).toBe(before + 1)
+  const forged = `71${'1234567890'.repeat(48)}`
+  for (let number = 0; number < 6; number++) {
+    await type(page, `${forged}${number}`)
+    await expect(page.locator('.result')).toContainText('Chưa ghi được')
+    await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  }
+  const undo = page.getByRole('button', { name: /Hoàn tác/ })
+  await expect(undo).toBeVisible()
+  await expect(page.getByRole('listitem').getByRole('button', { name: /Hỏi và khai giúp/ })).toBeVisible()
+  page = await killTab(page)
+  await page.goto('/gate')
+  await page.getByRole('button', { name: /Hoàn tác/ }).click()
+  await expect.poll(countIn).toBe(before)
+  await page.close()
+})
+
+test('on the way out nothing is asked, and no alarm is raised; with the session gone nobody blames the network', async ({
+  invite,
+}) => {
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  await openMarket(guard)
+  await page.context().setOffline(true)
+  await page.getByText('Ra', { exact: true }).click()
+  await type(page, cardOf(690001))
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.route('**/api/v1/scans', async (route) => {
+    const { scans } = route.request().postDataJSON() as { scans: { id: string }[] }
+    const person = { id: scans[0]!.id, maskedName: 'Người T***', birthYear: 1990, maskedPhone: null }
+    const decision = { status: 'red', instruction: 'Mời ở nhà và gọi trạm y tế.', declaration: null }
+    const results = scans.map(({ id }) => ({ id, outcome: 'accepted', direction: 'out', person, decision }))
+    await route.fulfill({ json: { accepted: 1, repeated: 0, refused: [], results } })
+  })
+  await page.context().setOffline(false)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await expect(page.getByText('lẽ ra phải chờ')).toBeHidden()
+  // At a door the words are those of a door.
+  await expect(page.getByRole('listitem').getByText('Mời chờ, gọi trạm y tế')).toBeVisible()
+  await page.unroute('**/api/v1/scans')
+
+  await page.context().clearCookies()
+  guard.awaitRefusal(/api\/v1\/(me\/places|scans|places\/[^/]+\/gate).*40[134]/)
+  await type(page, cardOf(690002))
+  const warning = page.getByText('Xin đăng nhập lại để gửi các lượt quét')
+  await expect(warning).toBeVisible()
+  await expect(page.getByText('Số ước tính: cần đăng nhập lại.')).toBeVisible()
+  await page.evaluate(() => scrollTo(0, 0))
+  const bar = (await page.locator('.gate > footer').boundingBox())!.y
+  for (const shown of [warning, page.getByText('1 chờ gửi'), page.getByText('Lượt cũ nhất')]) {
+    const box = (await shown.boundingBox())!
+    expect(box.y + box.height).toBeLessThanOrEqual(bar)
+  }
+  await guard.seeScreen('gate-signed-out')
+  await guard.see('gate-signed-out-whole')
+  await expect(page.getByRole('link', { name: 'Đăng xuất' })).toBeVisible()
+  await page.context().addCookies(sessions.get(tu)!.cookies)
 })

@@ -57,3 +57,23 @@ export const typeAsReader = (page: Page, code: string) =>
     for (const key of [...text, 'Enter'])
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
   }, code)
+
+/** The same where something has the focus: what the page leaves of a key does there what keys do. */
+export const pressAsReader = (page: Page, code: string) =>
+  page.evaluate((text) => {
+    for (const key of [...text, 'Enter']) {
+      const at = document.activeElement ?? document.body
+      const isLeft = at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      if (isLeft && at instanceof HTMLInputElement) {
+        if (key === 'Enter') at.form?.requestSubmit()
+        else {
+          at.setRangeText(key, at.value.length, at.value.length, 'end')
+          at.dispatchEvent(new Event('input', { bubbles: true }))
+        }
+      } else if (isLeft && key === 'Enter' && at instanceof HTMLElement) at.click()
+      const isReleased = at.dispatchEvent(
+        new KeyboardEvent('keyup', { key, bubbles: true, cancelable: true }),
+      )
+      if (isReleased && key === ' ' && at instanceof HTMLButtonElement) at.click()
+    }
+  }, code)

@@ -109,6 +109,19 @@ describe('in and out', () => {
     assert.deepEqual(body.exits, { recorded: 1, estimated: 1 })
     assert.deepEqual([body.in, body.out, body.inside, body.capacity], [3, 1, 1, 30])
   })
+
+  scenario('whoever checks in where there is no room left is told so', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa', { capacity: 1 })
+    const check = async (who: Who, direction: 'in' | 'out') => {
+      const visit = { placeCode: place.code, direction, at: at('01:00') }
+      const { status, body } = await as(who)('PUT', `/visits/${randomUUID()}`, visit)
+      assert.equal(status, 200, JSON.stringify(body))
+      return body.full
+    }
+    assert.deepEqual([await check(lan, 'in'), await check(lan, 'in')], [undefined, undefined])
+    assert.deepEqual([await check(tu, 'in'), await check(tu, 'out')], [true, undefined])
+  })
 })
 
 describe('taking back', () => {

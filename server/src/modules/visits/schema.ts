@@ -43,6 +43,9 @@ export const VisitResult = Type.Object(
     decision: EntryDecision,
     stay: orNull(Stay),
     setAside: Type.Optional(oneOf(doubtNames)),
+    full: Type.Optional(
+      Type.Boolean({ description: 'On the way in: with this person there are more than the place holds.' }),
+    ),
   },
   { title: 'VisitResult' },
 )
@@ -155,7 +158,7 @@ export const ScanOutcome = Type.Object(
     person: orNull(MaskedPerson),
     decision: orNull(EntryDecision),
     alreadyInside: Type.Optional(
-      Type.Boolean({ description: 'On the way in: the person had checked in here and has not left.' }),
+      Type.Boolean({ description: 'Before this scan the person had checked in here and had not left.' }),
     ),
   },
   { title: 'ScanOutcome' },
@@ -213,7 +216,14 @@ export const Today = Type.Object(
     here: Type.Array(Type.Object({ since: Moment, person: MaskedPerson }), {
       description: 'Who is there now, the latest first, at most 50.',
     }),
-    items: Type.Array(Type.Object({ at: Moment, direction: Direction, person: MaskedPerson })),
+    items: Type.Array(
+      Type.Object({
+        at: Moment,
+        direction: Direction,
+        person: MaskedPerson,
+        setAside: Type.Optional(oneOf(doubtNames)),
+      }),
+    ),
     next: orNull(Type.String()),
   },
   { title: 'Today' },

@@ -146,8 +146,12 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
     decision: decisions.get(person.id)!,
     stay,
     ...(doubt === null ? {} : { setAside: doubtName(doubt) }),
+    ...(direction === 'in' && (await isOverfull(ctx, place)) ? { full: true } : {}),
   }
 }
+
+const isOverfull = async (ctx: Context, { id, capacity }: PlaceRow) =>
+  capacity !== null && (await queries.countInside(ctx.sql, id, momentOf(ctx))) > capacity
 
 /** Whoever leaves may have gone some way before they think of it. */
 function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean) {
@@ -253,9 +257,7 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
       ...(isDocument(via) && !written && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
       person: mask(ctx, person, written),
       decision: decisions.get(person.id)!,
-      ...(answer.direction === 'in'
-        ? { alreadyInside: answer.stay !== null && answer.stay.arrivedAt < draft.at }
-        : {}),
+      alreadyInside: answer.stay !== null && answer.stay.arrivedAt < draft.at,
     }
   })
   return {
@@ -583,6 +585,7 @@ export async function readToday(
     at,
     direction: directionName(direction),
     person: shown(people.get(personId)!, doubt),
+    ...(doubt === null ? {} : { setAside: doubtName(doubt) }),
   }))
   const { capacity } = place
   return {

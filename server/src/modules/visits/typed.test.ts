@@ -65,8 +65,13 @@ describe('whoever knows the number of a card', () => {
     )
     const today = (await as(stranger)('GET', `/places/${own}/today`)).body
     assert.deepEqual(
-      today.items.map(({ person }: any) => [person.maskedName, person.birthYear, person.maskedPhone]),
-      Array(2).fill(['***', null, null]),
+      today.items.map(({ person, setAside }: any) => [
+        setAside,
+        person.maskedName,
+        person.birthYear,
+        person.maskedPhone,
+      ]),
+      Array(2).fill(['mismatch', '***', null, null]),
     )
     assert.deepEqual(today.here, [])
 

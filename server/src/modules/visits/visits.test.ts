@@ -370,13 +370,16 @@ describe('a gate scans people', () => {
     assert.equal(body.results[0].decision.declaration, null)
     assert.equal(body.results[0].alreadyInside, false)
     assert.equal((await send(as, tu, scan(place.id, code, '00:51'))).body.results[0].alreadyInside, true)
-    assert.equal((await send(as, key, scan(place.id, code, '00:52', 'out'))).body.accepted, 1)
+    const left = (await send(as, key, scan(place.id, code, '00:52', 'out'))).body
+    assert.deepEqual([left.accepted, left.results[0].alreadyInside], [1, true])
+    const again = scan(place.id, code, '00:53', 'out')
+    assert.equal((await send(as, key, again)).body.results[0].alreadyInside, false)
     assert.deepEqual(await visitsOf(as, lan), [['Quán Bà Hoa', at('00:50'), at('00:52'), false]])
     const audit =
       await t.sql`select actor_kind, subject_id from audit_log where action = 'scan.record' order by id`
     assert.deepEqual(
       audit.map((row) => [row.actorKind, row.subjectId]),
-      ['citizen', 'citizen', 'key'].map((kind) => [kind, place.id]),
+      ['citizen', 'citizen', 'key', 'key'].map((kind) => [kind, place.id]),
     )
 
     const other = await openPlace(as, 'office', 'Cơ quan')

@@ -59,6 +59,8 @@ export interface KeptScan extends Scan {
   notBefore: number
   /** Why the server did not take it yet, though another session or a later hour may cure that. */
   held?: { code: string; title: string }
+  /** The guard was told at the door already that this person is to wait. */
+  shownRed?: boolean
 }
 
 /** A scan that the server refused for good. It is kept whole until a guard has decided. */
@@ -94,12 +96,21 @@ export interface Member {
   scannedAt?: string
   /** Which way that scan was, while the group has not gone either way since. */
   went?: Direction
+  /** The guard was asked, and answers for the typed number. */
+  vouched?: boolean
+  birthYear?: number | null
 }
 
 export interface SeenCode {
   key: string
   at: number
   direction: Direction
+}
+
+/** What the guard saw last at a place, as the page shows it: masked names at most. */
+export interface RecentRows {
+  placeId: string
+  rows: unknown[]
 }
 
 export interface Waiting {
@@ -117,6 +128,8 @@ interface Stores extends DBSchema {
   seen: { key: string; value: SeenCode; indexes: { at: number } }
   revoked: { key: string; value: Revoked['codes'][number]; indexes: { until: string } }
   versions: { key: 'revoked'; value: string }
+  recent: { key: string; value: RecentRows }
+  phoned: { key: number; value: { key: number; at: number }; indexes: { at: number } }
 }
 
 const NAME = 'lachan-gate'
@@ -152,6 +165,8 @@ export class Outbox {
           // The list of the earlier page holds until the whole has been told anew.
           for (const facts of await change.objectStore('facts').getAll())
             for (const id of (facts as { revokedCodes?: string[] }).revokedCodes ?? []) revoked.put({ id })
+          db.createObjectStore('recent', { keyPath: 'placeId' })
+          db.createObjectStore('phoned', { keyPath: 'key' }).createIndex('at', 'at')
         }
         if (from === 1) {
           // It may have been on the wire already, so its time stays as it is.
@@ -213,6 +228,15 @@ export class Outbox {
 
   async isWaiting(id: string): Promise<boolean> {
     return (await this.#db.getKey('waiting', id)) !== undefined
+  }
+
+  /** Adds the phone to a scan that waits; false: it waits no more. The server compares all but the phone. */
+  async addPhone(id: string, phone: string): Promise<boolean> {
+    const write = this.#db.transaction('waiting', 'readwrite', { durability: 'strict' })
+    const scan = await write.store.get(id)
+    if (scan) await write.store.put({ ...scan, phone })
+    await write.done
+    return scan !== undefined
   }
 
   /** Whether the scan waited and never was on the wire; then it is gone. */
@@ -326,16 +350,38 @@ export class Outbox {
     await this.#db.delete('groups', id)
   }
 
-  // — codes that passed here
+  // — what the guard saw last
 
-  /** Forgets those before `oldest`, and tells the others. */
+  async listRecent(placeId: string): Promise<unknown[]> {
+    return (await this.#db.get('recent', placeId))?.rows ?? []
+  }
+
+  async keepRecent(recent: RecentRows): Promise<void> {
+    await this.#db.put('recent', recent)
+  }
+
+  // — codes that passed here, and cards of which a phone is known
+
   async listSeen(oldest: number): Promise<SeenCode[]> {
-    const write = this.#db.transaction('seen', 'readwrite')
+    await this.#forget('seen', oldest)
+    return this.#db.getAll('seen')
+  }
+
+  async listPhoned(oldest: number): Promise<number[]> {
+    await this.#forget('phoned', oldest)
+    return this.#db.getAllKeys('phoned')
+  }
+
+  async #forget(name: 'seen' | 'phoned', oldest: number): Promise<void> {
+    const write = this.#db.transaction(name, 'readwrite')
     const old = IDBKeyRange.upperBound(oldest)
     for (let row = await write.store.index('at').openKeyCursor(old); row; row = await row.continue())
       write.store.delete(row.primaryKey)
-    const [seen] = await Promise.all([write.store.getAll(), write.done])
-    return seen
+    await write.done
+  }
+
+  async keepPhoned(key: number, at: number): Promise<void> {
+    await this.#db.put('phoned', { key, at })
   }
 
   async keepSeen(seen: SeenCode): Promise<void> {

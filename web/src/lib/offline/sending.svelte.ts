@@ -23,6 +23,7 @@ export interface ScanOutcome {
   decision: EntryDecision | null
   /** What 'auto' was taken for. */
   direction?: 'in' | 'out'
+  /** Before this scan, as far as the server can tell. */
   alreadyInside?: boolean
   needs?: 'phone'
   /** Recorded, but doubted: an officer looks at it. */
@@ -246,6 +247,13 @@ export class Sending {
     await this.#count()
     this.#soon()
     return { kind: kept ? 'kept' : 'loose' }
+  }
+
+  /** The phone of a card, which was asked for once the scan was taken. */
+  async givePhone(scan: KeptScan, phone: string): Promise<void> {
+    const loose = this.#loose.get(scan.id)
+    if (loose) this.#loose.set(scan.id, { ...loose, phone })
+    else if (!(await this.#outbox?.addPhone(scan.id, phone))) await this.take({ ...scan, phone })
   }
 
   /** Keeps many at once, to be sent in batches. False: only this page has them. */

@@ -10,6 +10,8 @@ export function wordsForUnknown(why: Why): { title: string; way: string } {
       return { title: m.scan_number_alone(), way: m.scan_number_alone_way() }
     case 'placeCodeMistyped':
       return { title: m.scan_place_mistyped(), way: m.scan_place_mistyped_way() }
+    case 'payment':
+      return { title: m.scan_payment(), way: m.scan_payment_way() }
     case 'damaged':
       return { title: m.scan_damaged(), way: m.scan_damaged_way() }
     case 'empty':

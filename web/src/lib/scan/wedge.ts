@@ -13,6 +13,9 @@ const SHORTEST = 6
 /** A little longer than the buffer's silence: keys may wait for a busy page. */
 const WAIT_MS = 100
 
+/** So late comes a timer of a page that was busy. */
+const LATE_MS = 40
+
 /** Keys between which a reader is certain enough that buttons must not be pressed by them. */
 const BURST = 3
 
@@ -59,10 +62,18 @@ export function listenToWedge(
     keys++
     for (const text of buffer.push(piece, at)) finish(text)
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      const rest = buffer.idle(performance.now())
-      if (rest) finish(rest)
-    }, WAIT_MS)
+    timer = setTimeout(rest, WAIT_MS, performance.now() + WAIT_MS)
+  }
+
+  /** The reader is silent; where the page was too busy to hear, its keys are still to come. */
+  function rest(due: number) {
+    const now = performance.now()
+    if (now - due > LATE_MS) {
+      timer = setTimeout(rest, WAIT_MS, now + WAIT_MS)
+      return
+    }
+    const text = buffer.idle(now)
+    if (text) finish(text)
   }
 
   /** A key that a reader pressed does nothing else; the release of such a key does not press a button either. */

@@ -15,6 +15,8 @@ export type Reading =
       is: 'person'
       kind: Kind
       code: string
+      /** The same for the same person, whichever of their codes this one is. */
+      who: string
       /** How the guard may call them meanwhile: never more than a masked name. */
       label: string
       birthYear: number | null
@@ -51,6 +53,7 @@ export async function read(text: string, gate: Gate): Promise<Reading> {
     is: 'person',
     kind: isPhone ? 'tel' : recognised.kind,
     code,
+    who: code,
     label: isPhone ? maskPhone(recognised.phone) : maskName(recognised.name),
     birthYear: isPhone ? null : recognised.birthYear,
     decision: null,
@@ -60,20 +63,30 @@ export async function read(text: string, gate: Gate): Promise<Reading> {
 
 async function readOwn(code: string, gate: Gate): Promise<Reading> {
   const { facts, seen, direction, knowsTime } = gate
-  const unread = { is: 'person', kind: 'own', code, label: '', birthYear: null, decision: null } as const
+  const unread = {
+    is: 'person',
+    kind: 'own',
+    code,
+    who: code,
+    label: '',
+    birthYear: null,
+    decision: null,
+  } as const
   // Before the server has once told its keys the gate cannot judge: the server will.
   if (!facts?.serverKeys?.length) return { ...unread, isProven: false }
   const found = await check(code, facts, gate)
   const isOpen = !found || found === 'code.keyUnknown' || (!knowsTime && OF_TIME.includes(found))
   if (isOpen) return { ...unread, isProven: false }
   if (typeof found === 'string') return { is: 'refused', reason: reasonWords[found]() }
-  if (found.kind === 'paper') return { ...unread, kind: 'paper', label: m.gate_paper_card(), isProven: true }
+  if (found.kind === 'paper')
+    return { ...unread, kind: 'paper', who: found.cardId, label: m.gate_paper_card(), isProven: true }
   const stepKey = stepOf(found)
   const before = seen.find(stepKey, direction)
   if (before !== null)
     return { is: 'refused', reason: m.gate_code_replayed({ time: formatTime(new Date(before)) }) }
   const { hint, decision } = found
-  return { ...unread, kind: found.kind, ...called(hint), decision, isProven: true, stepKey }
+  const who = found.personId
+  return { ...unread, kind: found.kind, who, ...called(hint), decision, isProven: true, stepKey }
 }
 
 /** Undefined where this browser cannot check signatures, as without https: then the server will. */

@@ -1,3 +1,4 @@
+import { formatNumber } from '#lib/format.ts'
 import type { GateFacts } from '#lib/offline/facts.ts'
 import type { KeptScan } from '#lib/offline/outbox.ts'
 import type { ScanOutcome, Taken, Undone } from '#lib/offline/sending.svelte.ts'
@@ -6,8 +7,8 @@ import { m } from '#paraglide/messages.js'
 import type { Reading } from './reading.ts'
 import type { Direction } from './settings.ts'
 
-/** How a result looks and sounds: the entry decision, not checked yet, or not taken. */
-export type Tone = 'green' | 'yellow' | 'red' | 'grey' | 'refused'
+/** How a result looks and sounds: the entry decision, no room left, not checked yet, or not taken. */
+export type Tone = 'green' | 'yellow' | 'red' | 'full' | 'grey' | 'refused'
 
 export type Detail = 'name' | 'birthYear' | 'areaCode'
 
@@ -58,7 +59,7 @@ export function resultOf(
   person: Person,
   rules: GateFacts['entryRules'] | undefined,
 ): Result {
-  if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome)
+  if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome, rules)
   const notes =
     taken.kind === 'loose'
       ? [m.gate_loose_text()]
@@ -72,22 +73,23 @@ export function resultOf(
     notes,
     isTaken: true,
   }
-  const status = statusOf(person, new Date(scanned.at))
+  const status = statusOf(person, scanned.at)
   if (scanned.direction === 'out' && status !== 'red') return { ...result, title: m.gate_left() }
   if (!status) return result
   const words = { green: m.gate_offline_green, yellow: m.gate_offline_yellow, red: m.gate_offline_red }
-  return { ...result, tone: status, title: rules?.[status]?.replace(/\.$/, '') || words[status]() }
+  return { ...result, tone: status, title: withoutStop(rules?.[status]) || words[status]() }
 }
 
 /** The decision within a code while it holds; a code that is ours and says nothing more is to be asked. */
-function statusOf({ isProven, decision, kind }: Person, at: Date) {
+export function statusOf({ isProven, decision, kind }: Person, at: string) {
   if (!isProven || kind === 'paper') return null
-  return decision && (!decision.until || decision.until > at) ? decision.status : 'yellow'
+  return decision && (!decision.until || decision.until > new Date(at)) ? decision.status : 'yellow'
 }
 
 export function answeredResult(
   scanned: Scanned,
   { outcome, person, decision, alreadyInside, direction, setAside, reason }: ScanOutcome,
+  rules: GateFacts['entryRules'] | undefined,
 ): Result {
   if (outcome === 'refused' || !decision)
     return refusedResult(scanned, reason?.title || m.gate_refused_text())
@@ -105,11 +107,23 @@ export function answeredResult(
   // Who leaves is not asked to declare; who is ill is asked to wait, on the way out too.
   if (way === 'out' && decision.status !== 'red')
     return { ...result, tone: 'green', title: m.gate_left(), notes }
-  const told = { ...result, tone: decision.status, title: sayDecision(decision), notes }
+  const told = { ...result, tone: decision.status, title: sayDecision(decision, rules), notes }
   return decision.status === 'yellow' && person ? { ...told, declarable: declarableOf(person) } : told
 }
 
-const sayDecision = ({ instruction }: EntryDecision) => instruction.replace(/\.$/, '')
+const withoutStop = (sentence = '') => sentence.replace(/\.$/, '')
+
+/** Whoever is to stay at home stands at the door now, and is told what anybody is told there. */
+const sayDecision = ({ status, instruction }: EntryDecision, rules: GateFacts['entryRules'] | undefined) =>
+  withoutStop((status === 'red' && rules?.red) || instruction)
+
+/** With this one there are more inside than the place holds: that goes before all but who has to wait anyway. */
+export function overfullResult(result: Result, inside: number, capacity: number): Result {
+  const count = m.gate_full_count({ inside: formatNumber(inside), capacity: formatNumber(capacity) })
+  if (result.tone === 'red') return { ...result, notes: [...result.notes, count] }
+  const first = result.tone === 'yellow' ? [result.title] : []
+  return { ...result, tone: 'full', title: m.gate_full_title(), notes: [count, ...first, ...result.notes] }
+}
 
 function declarableOf({ id, maskedName, birthYear }: MaskedPerson): Declarable {
   // Who never gave a name has not told where they live either.
@@ -118,8 +132,13 @@ function declarableOf({ id, maskedName, birthYear }: MaskedPerson): Declarable {
 }
 
 /** The result of a scan after a guard has declared for the person. */
-export function declaredResult({ declarable: _, ...result }: Result, decision: EntryDecision): Result {
-  return { ...result, tone: decision.status, title: sayDecision(decision), notes: [m.gate_for_done()] }
+export function declaredResult(
+  { declarable: _, ...result }: Result,
+  decision: EntryDecision,
+  rules: GateFacts['entryRules'] | undefined,
+): Result {
+  const title = sayDecision(decision, rules)
+  return { ...result, tone: decision.status, title, notes: [m.gate_for_done()] }
 }
 
 export const undoneWords = (undone: Undone): string =>
@@ -130,5 +149,6 @@ export const undoneWords = (undone: Undone): string =>
     tooLate: m.gate_undo_late,
   })[undone]()
 
+/** Which way a scan was; where nobody can tell yet, that it was one of both. */
 export const directionWord = (direction: Direction): string =>
-  ({ in: m.gate_in, out: m.gate_out, auto: m.gate_auto })[direction]()
+  ({ in: m.gate_in, out: m.gate_out, auto: m.gate_in_or_out })[direction]()

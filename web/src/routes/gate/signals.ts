@@ -1,6 +1,6 @@
 import type { Tone } from './results.ts'
 
-// Told apart with eyes shut: one high note, two, three low ones, one short, one buzz. Hertz, seconds.
+// Told apart with eyes shut: one high note, two, three low ones, two that fall and rise, one short, one buzz. Hertz, seconds.
 const tunes: Record<Tone, readonly [hertz: number, seconds: number][]> = {
   green: [[1320, 0.12]],
   yellow: [
@@ -12,6 +12,11 @@ const tunes: Record<Tone, readonly [hertz: number, seconds: number][]> = {
     [330, 0.28],
     [440, 0.28],
   ],
+  full: [
+    [880, 0.14],
+    [587, 0.14],
+    [880, 0.14],
+  ],
   grey: [[660, 0.08]],
   refused: [[220, 0.4]],
 }
@@ -19,6 +24,7 @@ const shakes: Record<Tone, number[]> = {
   green: [60],
   yellow: [90, 60, 90],
   red: [250, 80, 250, 80, 250],
+  full: [90, 60, 90, 60, 90],
   grey: [40],
   refused: [300],
 }

@@ -34,7 +34,18 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
 
   const { me } = await parent()
   if (me?.kind !== 'citizen' || !me.person)
-    return { place, here, go, marks, holder: null, people: [], left: null, isReady: false, isAside: false }
+    return {
+      place,
+      here,
+      go,
+      marks,
+      holder: null,
+      people: [],
+      left: null,
+      isReady: false,
+      isAside: false,
+      isFull: false,
+    }
   const holder = me.person
 
   const onTheWay = url.searchParams.has('go')
@@ -55,6 +66,7 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
     left,
     isReady: url.searchParams.has('ready'),
     isAside: url.searchParams.has('aside'),
+    isFull: url.searchParams.has('full'),
   }
 }
 
@@ -118,14 +130,20 @@ async function recordVisit(
       }),
     )
   const answer = await put(id)
-  if (answer.problem?.code !== 'visit.idTaken')
-    return { problem: answer.problem, isAside: answer.data?.setAside !== undefined }
+  if (answer.problem?.code !== 'visit.idTaken') return told(answer)
   // The same button again: a second tap changes nothing, but a page that stayed open since yesterday means a new visit.
   const { items } = await orErrorPage(api(fetch).get<Page<Inside>>('/me/inside'))
   const inside = items.some((item) => item.place.code === place.code && item.person.id === person.personId)
   const again = inside === (direction === 'in') ? undefined : await put(crypto.randomUUID())
-  return { problem: again?.problem, isAside: again?.data?.setAside !== undefined }
+  return told(again)
 }
+
+/** What to say of a visit beside that it is recorded. */
+const told = (answer: { data?: VisitResult | undefined; problem?: ProblemBody | undefined } | undefined) => ({
+  problem: answer?.problem,
+  isAside: answer?.data?.setAside !== undefined,
+  isFull: answer?.data?.full === true,
+})
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -138,6 +156,7 @@ async function record({ request, fetch, params, url }: RequestEvent, direction: 
   const far = Number.isInteger(metresAway) ? { metresAway } : {}
   let problem: ProblemBody | undefined
   let isAside = false
+  let isFull = false
   for (const personId of who) {
     const given = String(form.get(`${direction}:${personId}`) ?? '')
     const id = UUID.test(given) ? given : crypto.randomUUID()
@@ -148,11 +167,15 @@ async function record({ request, fetch, params, url }: RequestEvent, direction: 
     })
     problem = visit.problem
     isAside ||= visit.isAside
+    isFull ||= visit.isFull
   }
   const here = `/c/${params.code}`
   if (problem?.status === 401) redirect(303, `/signin?next=${encodeURIComponent(here)}`)
   if (problem) return fail(problem.status, { nobody: false, who, problem })
-  if (direction === 'in') redirect(303, isAside ? `${here}?aside` : here)
+  if (direction === 'in') {
+    const said = [isAside ? 'aside' : '', isFull ? 'full' : ''].filter(Boolean).join('&')
+    redirect(303, said ? `${here}?${said}` : here)
+  }
   const left = new URLSearchParams([['left', new Date().toISOString()], ...who.map((id) => ['who', id])])
   redirect(303, `${here}?${left}`)
 }

@@ -1,0 +1,94 @@
+import type { ScanOutcome } from '#lib/offline/sending.svelte.ts'
+import type { Direction } from './settings.ts'
+
+interface Move {
+  who: string
+  /** By how much the scan changed how many are inside. */
+  by: number
+  /** The server's latest count has it. */
+  isCounted: boolean
+  isUndone: boolean
+  /** The server has still to hear of it, or of its undoing. */
+  isOpen: boolean
+}
+
+/** What the server's latest count lacks of it. */
+const changeOf = (move: Move | undefined) =>
+  move ? (move.isUndone ? 0 : move.by) - (move.isCounted ? move.by : 0) : 0
+
+/** So many scans are remembered after they were counted: an undo comes within a minute. */
+const MOST = 500
+
+/** Who came and went at this gate since the server last counted: each person once, however often they are scanned. */
+export class Turnout {
+  readonly #moves = new Map<string, Move>()
+  readonly #ways = new Map<string, Direction>()
+  #moved = 0
+
+  /** How many more are inside than the server last said. */
+  get moved(): number {
+    return this.#moved
+  }
+
+  /** By how much one scan changed it. */
+  byOf(id: string): number {
+    return this.#moves.get(id)?.by ?? 0
+  }
+
+  /** Which way somebody went last, as far as this page knows. */
+  wayOf(who: string): Direction | undefined {
+    return this.#ways.get(who)
+  }
+
+  /** A scan of which the server has still to hear. */
+  keep(id: string, who: string, direction: Direction): void {
+    const before = this.#ways.get(who)
+    const by = direction === before ? 0 : { in: 1, out: -1, auto: 0 }[direction]
+    if (direction !== 'auto') this.#ways.set(who, direction)
+    this.#change(id, { who, by, isCounted: false, isUndone: false, isOpen: true })
+  }
+
+  /** What the server made of a scan. */
+  learn(id: string, who: string, { outcome, direction, alreadyInside, setAside }: ScanOutcome): void {
+    const known = this.#moves.get(id)
+    const isMove = outcome !== 'refused' && !setAside && direction !== undefined
+    // An older server tells of those only who come.
+    const by = !isMove ? 0 : direction === 'in' ? (alreadyInside ? 0 : 1) : alreadyInside === false ? 0 : -1
+    if (isMove) this.#ways.set(known?.who ?? who, direction)
+    // What was said already needs no second place in the count.
+    if (known && !known.isOpen) return
+    this.#change(id, { who, isCounted: false, isUndone: false, ...known, by, isOpen: false })
+  }
+
+  /** `isLater`: the server will be asked when the line is back. False: it stands after all. */
+  undo(id: string, isUndone: boolean, isLater = false): void {
+    const move = this.#moves.get(id)
+    if (!move) return
+    this.#change(id, { ...move, isUndone, isOpen: isLater })
+    this.#ways.delete(move.who)
+  }
+
+  /** Those of which the server knows: to be asked before it counts. */
+  get answered(): string[] {
+    return [...this.#moves].flatMap(([id, { isOpen }]) => (isOpen ? [] : [id]))
+  }
+
+  /** The server has counted, with these. */
+  settle(answered: readonly string[]): void {
+    for (const id of answered) {
+      const move = this.#moves.get(id)
+      if (move?.isUndone) this.#change(id, undefined)
+      else if (move) this.#change(id, { ...move, isCounted: true })
+    }
+    for (const [id, { isCounted }] of this.#moves) {
+      if (this.#moves.size <= MOST) break
+      if (isCounted) this.#change(id, undefined)
+    }
+  }
+
+  #change(id: string, move: Move | undefined): void {
+    this.#moved += changeOf(move) - changeOf(this.#moves.get(id))
+    if (move) this.#moves.set(id, move)
+    else this.#moves.delete(id)
+  }
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ScanOutcome } from '../src/lib/offline/sending.svelte.ts'
+import { Turnout } from '../src/routes/gate/turnout.ts'
+
+const told = (
+  direction: 'in' | 'out',
+  alreadyInside: boolean,
+  more: Partial<ScanOutcome> = {},
+): ScanOutcome => ({
+  id: '',
+  outcome: 'accepted',
+  person: null,
+  decision: null,
+  direction,
+  alreadyInside,
+  ...more,
+})
+
+test('who is inside already, or left long ago, moves nothing; neither does what is set aside or refused', () => {
+  const turnout = new Turnout()
+  turnout.learn('1', 'lan', told('in', false))
+  turnout.learn('2', 'lan', told('in', true))
+  turnout.learn('3', 'tu', told('out', false))
+  turnout.learn('4', 'son', told('in', false, { setAside: 'copied' }))
+  turnout.learn('5', 'nga', { id: '', outcome: 'refused', person: null, decision: null })
+  assert.equal(turnout.moved, 1)
+  turnout.learn('6', 'lan', told('out', true))
+  assert.equal(turnout.moved, 0)
+})
+
+test('without network each person counts once, until the server says better', () => {
+  const turnout = new Turnout()
+  turnout.keep('1', 'lan', 'in')
+  turnout.keep('2', 'lan', 'in')
+  turnout.keep('3', 'tu', 'in')
+  assert.equal(turnout.moved, 2)
+  assert.equal(turnout.wayOf('lan'), 'in')
+  turnout.keep('4', 'lan', 'out')
+  assert.equal(turnout.moved, 1)
+  // Tú had come in by another gate, and the line died before the first answer came.
+  turnout.learn('3', 'tel:tu', told('in', true))
+  turnout.learn('1', 'lan', told('in', false, { outcome: 'repeated' }))
+  turnout.learn('1', 'lan', told('in', false, { outcome: 'repeated' }))
+  assert.equal(turnout.moved, 0)
+})
+
+test('what the server has counted counts no more, what it has still to hear of does', () => {
+  const turnout = new Turnout()
+  turnout.learn('1', 'lan', told('in', false))
+  turnout.keep('2', 'tu', 'in')
+  const { answered } = turnout
+  turnout.learn('3', 'son', told('in', false))
+  turnout.settle(answered)
+  assert.equal(turnout.moved, 2)
+  // An undoing of what was counted is news until it is counted, too.
+  turnout.undo('1', true)
+  assert.equal(turnout.moved, 1)
+  turnout.settle(turnout.answered)
+  assert.equal(turnout.moved, 1)
+  turnout.undo('2', true, true)
+  assert.equal(turnout.moved, 0)
+  turnout.undo('2', false)
+  assert.equal(turnout.moved, 1)
+})
