@@ -25,7 +25,7 @@ export interface Box {
   bottom: number
 }
 
-export interface PrintedCode extends Box {
+interface PrintedCode extends Box {
   text: string
   /** As wide as the ring around it is without any ink. */
   blank: number

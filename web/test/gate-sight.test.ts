@@ -2,19 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { KeptScan } from '../src/lib/offline/outbox.ts'
 import { isMissed, keepInSight, mayBeSame } from '../src/routes/gate/recent.ts'
-import type { Result } from '../src/routes/gate/results.ts'
 import { spoken } from '../src/routes/gate/spoken.ts'
 
 const NOW = Date.parse('2026-11-22T08:00:00Z')
+type Result = { id: string; at: string; direction: string; tone: string; isTaken: boolean }
 const row = (id: string, secondsAgo: number, more: Partial<Result> = {}): Result => ({
   id,
-  placeId: 'place',
   at: new Date(NOW - secondsAgo * 1000).toISOString(),
   direction: 'in',
   tone: 'green',
-  title: '',
-  person: null,
-  notes: [],
   isTaken: true,
   ...more,
 })

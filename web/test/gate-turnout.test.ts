@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ScanOutcome } from '../src/lib/offline/sending.svelte.ts'
+import type { ScanOutcome } from '../src/lib/offline/told.ts'
 import { Turnout } from '../src/routes/gate/turnout.ts'
 
 const told = (

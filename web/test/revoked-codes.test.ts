@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Outbox } from '../src/lib/offline/outbox.ts'
-import { type Revoked, RevokedCodes } from '../src/lib/offline/revoked.ts'
+import { RevokedCodes } from '../src/lib/offline/revoked.ts'
+import type { Revoked } from '../src/lib/offline/told.ts'
 
 const piece = (version: string, ...ids: string[]): Revoked => ({
   codes: ids.map((id) => ({ id })),

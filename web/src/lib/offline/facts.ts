@@ -1,31 +1,6 @@
 import { api, Problem } from '#lib/api.ts'
-import type { Status } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
-import type { Revoked } from './revoked.ts'
-
-/** One of several gates of a place. */
-interface Gate {
-  /** What a scan says of it. */
-  code: string
-  name: string
-  direction: 'in' | 'out' | 'both'
-}
-
-/** What a gate needs to work for days without the network, as the server told it. */
-export interface GateFacts {
-  place: { id: string; name: string }
-  gates: Gate[]
-  /** Where people get on and sit; a server of an older release does not tell. */
-  vehicle?: { stops: string[]; zones: string[] } | null
-  serverKeys: { id: number; publicKey: string }[]
-  serverTime: string
-  capacity: number | null
-  inside: number
-  /** What to say to whom. */
-  entryRules: Record<Status, string>
-  /** The device's clock when this was read. */
-  readAt: number
-}
+import type { GateFacts, Revoked } from './told.ts'
 
 type Told = Omit<GateFacts, 'readAt'> & { revoked: Revoked }
 

@@ -1,7 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { GateFacts } from './facts.ts'
 import { madeAt } from './ids.ts'
-import type { Revoked } from './revoked.ts'
+import type { GateFacts, Revoked } from './told.ts'
 
 export type Direction = 'in' | 'out' | 'auto'
 

@@ -1,13 +1,5 @@
 import type { Outbox } from './outbox.ts'
-
-/** What the server says of phones and cards that are no longer good: those that came since a version, or all. */
-export interface Revoked {
-  /** In hex. After `until` the phone makes no codes anyway; cards never end by themselves. */
-  codes: { id: string; until?: string }[]
-  version: string
-  /** The list is long: there is more of it. */
-  more: boolean
-}
+import type { Revoked } from './told.ts'
 
 /** Codes that are no longer good, in the device's store: a country's are too many for a page. */
 export class RevokedCodes {

@@ -2,7 +2,7 @@ import type { Schemas } from '@lachan/contract'
 import { api, Problem } from '#lib/api.ts'
 import type { EntryDecision, MaskedPerson, OwnPlace, Page } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
-import { type GateFacts, readFacts } from './facts.ts'
+import { readFacts } from './facts.ts'
 import { madeAt, newId } from './ids.ts'
 import {
   type DeviceMoment,
@@ -15,22 +15,7 @@ import {
   type Waiting,
 } from './outbox.ts'
 import { RevokedCodes } from './revoked.ts'
-
-export interface ScanOutcome {
-  id: string
-  outcome: 'accepted' | 'repeated' | 'refused'
-  person: MaskedPerson | null
-  decision: EntryDecision | null
-  /** What 'auto' was taken for. */
-  direction?: 'in' | 'out'
-  /** Before this scan, as far as the server can tell. */
-  alreadyInside?: boolean
-  needs?: 'phone'
-  /** Recorded, but doubted: an officer looks at it. */
-  setAside?: string
-  /** Why it was refused: for programs, and in the reader's language. */
-  reason?: { code: string; title: string } | undefined
-}
+import type { GateFacts, ScanOutcome } from './told.ts'
 
 interface ScanAnswer {
   refused: { id: string; code: string; title: string }[]

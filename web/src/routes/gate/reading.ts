@@ -1,10 +1,10 @@
 import type { CodeDecision, CodeReason, Hint, ReadCode } from '@lachan/contract/codes.ts'
 import { minimise, recognise, type Why } from '@lachan/contract/documents.ts'
 import { formatTime } from '#lib/format.ts'
-import type { GateFacts } from '#lib/offline/facts.ts'
 import type { Direction } from '#lib/offline/outbox.ts'
 import type { RevokedCodes } from '#lib/offline/revoked.ts'
 import type { SeenCodes } from '#lib/offline/seen.ts'
+import type { GateFacts } from '#lib/offline/told.ts'
 import { m } from '#paraglide/messages.js'
 
 export type Kind = 'phone' | 'server' | 'paper' | 'own' | 'cccd' | 'bhyt' | 'mic' | 'tel'

@@ -1,5 +1,4 @@
 import type { KeptScan } from '#lib/offline/outbox.ts'
-import type { Result } from './results.ts'
 
 /** Within which a scan can be undone. */
 export const UNDO_MS = 60_000
@@ -9,7 +8,10 @@ const MOST = 20
 const KEPT_MS = 12 * 3_600_000
 
 /** What the guard keeps in sight, the latest first: all that can be undone, and no refusal pushes any of it out. */
-export function keepInSight(rows: readonly Result[], now: number): Result[] {
+export function keepInSight<Row extends { at: string; isTaken: boolean }>(
+  rows: readonly Row[],
+  now: number,
+): Row[] {
   let taken = 0
   let refused = 0
   return rows.filter(({ isTaken, at }) => {
@@ -20,8 +22,10 @@ export function keepInSight(rows: readonly Result[], now: number): Result[] {
 }
 
 /** Somebody who should have waited has gone in meanwhile, and nobody at the door was told. */
-export const isMissed = ({ tone, direction }: Result, { keyedIn, shownRed }: KeptScan): boolean =>
-  tone === 'red' && direction !== 'out' && !keyedIn && !shownRed
+export const isMissed = (
+  { tone, direction }: { tone: string; direction: string },
+  { keyedIn, shownRed }: KeptScan,
+): boolean => tone === 'red' && direction !== 'out' && !keyedIn && !shownRed
 
 type Called = { kind: string; label: string; birthYear?: number | null }
 

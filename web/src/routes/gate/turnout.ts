@@ -1,4 +1,4 @@
-import type { ScanOutcome } from '#lib/offline/sending.svelte.ts'
+import type { ScanOutcome } from '#lib/offline/told.ts'
 import type { Direction } from './settings.ts'
 
 interface Move {
