@@ -22,6 +22,8 @@ export const roles = {
     'followUp.read',
     'followUp.record',
     'followUp.export',
+    'chain.read',
+    'link.edit',
     'report.read',
   ],
   quarantine_officer: ['report.read'],

@@ -1,13 +1,16 @@
 import type { Context } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
+import { rechain } from './chains/keep.ts'
+import { routes as chainRoutes } from './chains/routes.ts'
 import { followUpJobs, followUpListeners, followUpRoutes, releaseNightly } from './follow-up/index.ts'
 import { runMany } from './many.ts'
 import { routes as traceRoutes } from './routes.ts'
 import { runTrace, warnContacts } from './run.ts'
 import { refreshTraces, traceAgain } from './service.ts'
 
-/** Contacts: found by traces, marked by officers, warned by message, watched until it is over. */
+/** Contacts: found by traces, marked by officers, warned by message, watched until it is over. Chains: who infected whom. */
 export { traceByRef } from './by-ref.ts'
+export { linksImport } from './chains/import.ts'
 export { meet, meetEach, type Seed } from './meet.ts'
 export { startTrace } from './service.ts'
 export { traceContacts } from './trace.ts'
@@ -15,6 +18,7 @@ export { traceContacts } from './trace.ts'
 export const routes = async (app: App) => {
   await traceRoutes(app)
   await followUpRoutes(app)
+  await chainRoutes(app)
 }
 export const jobs = {
   'tracing.run': runTrace,
@@ -22,11 +26,12 @@ export const jobs = {
   'tracing.again': traceAgain,
   'tracing.refresh': refreshTraces,
   'tracing.warn': warnContacts,
+  'tracing.rechain': rechain,
   ...followUpJobs,
 }
 export const listeners = {
   'contact.mark': ['tracing.warn'],
-  'case.edit': ['tracing.again'],
+  'case.edit': ['tracing.again', 'tracing.rechain'],
   ...followUpListeners,
 }
 export const clean = async (ctx: Context) => {
