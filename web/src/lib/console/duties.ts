@@ -28,6 +28,13 @@ const duties: readonly Duty[] = [
     permission: 'followUp.read',
   },
   {
+    href: '/console/chains',
+    icon: 'people',
+    label: m.duty_chains,
+    text: m.duty_chains_text,
+    permission: 'chain.read',
+  },
+  {
     href: '/console/places',
     icon: 'store',
     label: m.duty_places,
