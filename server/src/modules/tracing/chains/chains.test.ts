@@ -274,6 +274,8 @@ describe('import', () => {
         faults: [],
       })
       assert.equal((await importLinks(t, lines)).written, 0)
+      // Two links say of the same case that it was the market.
+      assert.deepEqual((await as(minh)('GET', '/chains')).body.items[0].place, { name: 'Chợ Đầm', cases: 1 })
       assert.equal((await importLinks(t, ['A,X,nowhere'], true)).written, 1)
       const bad = await importLinks(t, [
         ',B',

@@ -280,13 +280,22 @@ export function listChains(
       order by ${key} ${way}, id ${way} limit ${limit}
     )
     select page.id, page.number, disease_id, size, beyond, first_on, last_on, ends_on, active, (
-      select jsonb_build_object('name', p.name, 'cases', count(*))
+      select jsonb_build_object('name', p.name, 'cases', count(distinct m.case_id))
       from chain_cases m join case_dates d on d.case_id = m.case_id and d.began_on <= ${asOf}
       join transmission_links l on l.infected_id = m.case_id and l.withdrawn_at is null
       join place_facts p on p.place_id = l.place_id
-      where m.chain_id = page.chain_id group by p.place_id, p.name order by count(*) desc, p.place_id limit 1
+      where m.chain_id = page.chain_id group by p.place_id, p.name order by count(distinct m.case_id) desc, p.place_id limit 1
     ) as place
     from page order by ${key} ${way}, page.id ${way}`
+}
+
+type Member = DatedCase & {
+  isReached: boolean
+  area: string | null
+  /** Of the whole chain, also where the list is cut. */
+  size: number
+  lastOn: string
+  beyond: number
 }
 
 /** The cases of the chain to which a case belongs, as far as they began by a day; itself, if it belongs to none. */
@@ -295,9 +304,10 @@ export const listMembers = (
   caseId: number,
   { areaIds, asOf, limit }: { areaIds: readonly number[]; asOf: string; limit: number },
 ) =>
-  sql<(DatedCase & { isReached: boolean; area: string | null; total: number })[]>`
+  sql<Member[]>`
     select ${caseColumns(sql)}, ${isWithin(sql, areaIds)} as is_reached, a.full_name as area,
-      count(*) over ()::int as total
+      count(*) over ()::int as size, max(d.began_on) over () as last_on,
+      count(*) filter (where not ${isWithin(sql, areaIds)}) over ()::int as beyond
     from case_dates d left join area_names a on a.id = d.area_id
     where d.began_on <= ${asOf} and (d.case_id = ${caseId} or d.case_id in (
       select m.case_id from chain_cases m where m.chain_id = (select chain_id from chain_cases where case_id = ${caseId})))

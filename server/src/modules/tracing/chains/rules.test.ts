@@ -151,7 +151,7 @@ describe('generations', () => {
             assert.ok(found.get(infectedId)! <= found.get(infectorId)! + 1)
         for (const event of eventsOf(days, links, GAP)) {
           for (const id of event.sourceOf) assert.ok(found.get(id)! <= found.get(eventKey(event))! + 1)
-          for (const id of event.infectorIds) assert.ok(found.get(eventKey(event))! <= found.get(id)!)
+          for (const id of event.broughtBy) assert.ok(found.get(eventKey(event))! <= found.get(id)!)
         }
         // Whoever is not at a beginning was infected from the generation before.
         for (const id of days.keys()) {
@@ -185,6 +185,29 @@ describe('generations', () => {
       [1, 0, 2, 2],
     )
     assert.equal(found.get('9/0'), 1)
+  })
+
+  test('an event is no descendant of those whom it infected; below a circle nobody begins', () => {
+    const days = new Map([
+      [1, '2026-01-03'],
+      [2, '2026-01-08'],
+      [3, '2026-01-10'],
+      [4, '2026-01-01'],
+      [5, '2026-01-02'],
+      [6, '2026-01-05'],
+    ])
+    // 1 caught it at the place, infected 2, and 2 infected 3 at the place.
+    const there = generationsOf(days, [link(1, null, 9), link(2, 1), link(3, 2, 9)], GAP)
+    assert.deepEqual(
+      ['9/0' as const, 1, 2, 3].map((key) => there.get(key)),
+      [0, 1, 2, 3],
+    )
+    // 5 and 6 infected each other, and 4, who fell ill before them.
+    const circle = generationsOf(days, [link(5, 6), link(6, 5), link(4, 6)], GAP)
+    assert.deepEqual(
+      [4, 5, 6].map((key) => circle.get(key)),
+      [2, 0, 1],
+    )
   })
 })
 

@@ -18,6 +18,8 @@ export type Event = {
   sourceOf: number[]
   /** Who is known to have infected others there. */
   infectorIds: number[]
+  /** Those of them who may have brought the infection there: not infected there, and ill no later than anybody who was. */
+  broughtBy: number[]
 }
 
 export const daysBetween = (from: string, to: string) =>
@@ -47,7 +49,7 @@ export function eventsOf(days: Days, links: readonly Link[], gapDays: number): E
     for (const { infectedId, infectorId } of inOrder) {
       const day = days.get(infectedId)!
       if (!event || daysBetween(last, day) > gapDays) {
-        event = { placeId, number: number++, caseIds: [], sourceOf: [], infectorIds: [] }
+        event = { placeId, number: number++, caseIds: [], sourceOf: [], infectorIds: [], broughtBy: [] }
         events.push(event)
       }
       last = day
@@ -57,6 +59,10 @@ export function eventsOf(days: Days, links: readonly Link[], gapDays: number): E
         event.infectorIds.push(infectorId)
     }
   }
+  for (const event of events)
+    event.broughtBy = event.infectorIds.filter(
+      (id) => !event.caseIds.includes(id) && days.get(id)! <= days.get(event.caseIds[0]!)!,
+    )
   return events.filter(({ sourceOf }) => sourceOf.length > 0)
 }
 
@@ -117,8 +123,33 @@ export function generationsOf(days: Days, links: readonly Link[], gapDays: numbe
     if (infectorId !== null && days.has(infectorId) && days.has(infectedId))
       connect(infectorId, infectedId, 1)
   for (const event of events) {
-    for (const id of event.infectorIds) connect(id, eventKey(event), 0)
+    for (const id of event.broughtBy) connect(id, eventKey(event), 0)
     for (const id of event.sourceOf) connect(eventKey(event), id, 1)
+  }
+
+  const before = new Map<NodeKey, NodeKey[]>([...next.keys()].map((key) => [key, []]))
+  for (const [from, ways] of next) for (const { to } of ways) before.get(to)!.push(from)
+  const upwards = (key: NodeKey) => {
+    const seen = new Set([key])
+    const waiting = [key]
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop())
+      for (const from of before.get(at)!)
+        if (!seen.has(from)) {
+          seen.add(from)
+          waiting.push(from)
+        }
+    return seen
+  }
+  /** Of the circle in which all ways to somebody begin, the case that fell ill first. */
+  const firstOfCircle = (key: NodeKey): NodeKey => {
+    let circle = upwards(key)
+    let higher: NodeKey | undefined = key
+    for (let at = key; higher !== undefined; at = higher) {
+      circle = upwards(at)
+      higher = [...circle].find((one) => !upwards(one).has(at))
+      if (higher === undefined) break
+    }
+    return cases.find((id) => circle.has(id))!
   }
 
   const reached = new Set<NodeKey>()
@@ -136,7 +167,7 @@ export function generationsOf(days: Days, links: readonly Link[], gapDays: numbe
         }
   }
   for (const key of next.keys()) if (!infected.has(key)) begin(key)
-  for (const key of cases) begin(key)
+  for (const key of cases) while (!reached.has(key)) begin(firstOfCircle(key))
 
   const generations = new Map<NodeKey, number>()
   let level: NodeKey[] = beginnings

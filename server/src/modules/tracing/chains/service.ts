@@ -449,8 +449,7 @@ export async function readChain(ctx: Context, caseId: string, search: AsOf): Pro
     members.map(({ id, publicId, isReached }, at) => [id, isReached ? publicId : `case-${at + 1}`]),
   )
   const keyOfEvent = new Map(events.map((event, at) => [eventKey(event), `event-${at + 1}`]))
-  const lastOn = members.at(-1)!.beganOn
-  const ends = endsOn(lastOn, incubation)
+  const ends = endsOn(first.lastOn, incubation)
   const serials = links.flatMap((link) => {
     const days =
       link.infectorId === null ? null : serialDays(rows.get(link.infectorId), rows.get(link.infectedId))
@@ -460,11 +459,11 @@ export async function readChain(ctx: Context, caseId: string, search: AsOf): Pro
     asOf,
     disease: profile.name,
     diseaseId: of.diseaseId,
-    size: first.total,
+    size: first.size,
     shown: members.length,
-    beyond: members.filter(({ isReached }) => !isReached).length,
+    beyond: first.beyond,
     firstOn: first.beganOn,
-    lastOn,
+    lastOn: first.lastOn,
     active: ends >= asOf,
     endsOn: ends,
     rule: ctx.say({
