@@ -92,7 +92,7 @@ test('an officer says where a case was caught, reads the chain, and takes a link
   await desk.seeScreen('chain')
   await openTab(page, 'Sơ đồ mạng')
   await expect(page.getByText('Mỗi vòng là một thế hệ')).toBeVisible()
-  await desk.seeScreen('chain-network')
+  await desk.photograph('chain-network')
 
   // As of a day on which only the first had fallen ill.
   const day = new Date(Date.now() - 10 * 86_400_000).toLocaleDateString('vi-VN', {

@@ -3,7 +3,7 @@ import type { Chain } from '#lib/shapes.ts'
 export type Node = Chain['nodes'][number]
 export type Link = Chain['links'][number]
 /** Where a node stands, in the drawing's own measure. */
-export type Spot = { x: number; y: number }
+type Spot = { x: number; y: number }
 export type Plan = {
   spots: ReadonlyMap<string, Spot>
   width: number
