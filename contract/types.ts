@@ -1413,6 +1413,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From whom a case caught it and whom it infected, newest first, with what was withdrawn and what contacts suggest; the reading is recorded */
+        get: operations["listCaseLinks"];
+        put?: never;
+        /** Say from which case, or at which place, a case caught it */
+        post: operations["addLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link back, with a reason; it stays on record */
+        post: operations["withdrawLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a case may have caught it: places shared with earlier cases, ranked with reasons; the reading is recorded */
+        get: operations["listPossibleSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chain to which a case belongs: cases, events, links, generations and figures */
+        get: operations["readChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chains with a case within reach, as of a day; the latest onset first unless asked otherwise */
+        get: operations["listChains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transmission/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Serial intervals, and how many each case infected, over the cases of a disease within reach */
+        get: operations["readTransmission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transmission/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places and events where most were infected, with attack rates */
+        get: operations["listSpreadingPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -2284,6 +2404,11 @@ export interface components {
             airingSeconds: number;
             latencyHours: number;
             followUpDays: number;
+            /** @description From exposure to onset at the latest: how far back a source is sought, and when a chain ended. */
+            longestIncubation: {
+                days: number;
+                source: string;
+            };
             sources: string[];
             assumptions: {
                 vi: string;
@@ -2723,6 +2848,231 @@ export interface components {
             withdrawnWhy: ("mistake" | "corrected") | null;
             /** Format: date */
             expiresOn: string;
+        };
+        /** @description A case beyond the reach of the reader has neither id nor number. */
+        LinkedCase: {
+            id: string | null;
+            number: string | null;
+            /** Format: date */
+            beganOn: string;
+        };
+        LinkedPlace: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            area: components["schemas"]["AreaRef"] | null;
+        };
+        TransmissionLink: {
+            /** Format: uuid */
+            id: string;
+            infector: components["schemas"]["LinkedCase"] | null;
+            infected: components["schemas"]["LinkedCase"];
+            place: components["schemas"]["LinkedPlace"] | null;
+            exposedOn: string | null;
+            /** @enum {string} */
+            source: "officer" | "import" | "trace";
+            /** @enum {string} */
+            confidence: "confirmed" | "probable" | "possible";
+            serialDays: number | null;
+            /** Format: date-time */
+            addedAt: string;
+            addedBy: string | null;
+            withdrawnAt: string | null;
+            withdrawnBy: string | null;
+            withdrawnBecause: ("mistake" | "disproved" | "replaced") | null;
+        };
+        SuggestedLink: {
+            infector: components["schemas"]["LinkedCase"];
+            /** @enum {string} */
+            label: "F1" | "F2" | "F3";
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            place: components["schemas"]["LinkedPlace"] | null;
+            /** @description Together at that place, while the earlier case could infect. */
+            seconds: number;
+        };
+        CaseLinks: {
+            items: components["schemas"]["TransmissionLink"][];
+            /** @description Earlier cases of whom this person was marked a contact, and no link says so yet. */
+            suggestions: components["schemas"]["SuggestedLink"][];
+            next: string | null;
+        };
+        PossibleSource: {
+            place: components["schemas"]["LinkedPlace"];
+            score: number;
+            /** @description How the score came about; in the language of the reader. */
+            why: string;
+            /** @description Earlier cases that were there at the same time. */
+            cases: number;
+            seconds: number;
+            meetings: {
+                with: components["schemas"]["LinkedCase"];
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                seconds: number;
+                /** @description An exit that nobody recorded was estimated. */
+                estimated: boolean;
+            }[];
+        };
+        PossibleSources: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description In the language of the reader. */
+            rule: string;
+            /** @description With how many cases this one was compared. */
+            earlierCases: number;
+            items: components["schemas"]["PossibleSource"][];
+            next: string | null;
+        };
+        Distribution: {
+            n: number;
+            mean: number | null;
+            median: number | null;
+            /** @description Of a sample: divided by n - 1. */
+            sd: number | null;
+            min: number | null;
+            max: number | null;
+            values: {
+                value: number;
+                count: number;
+            }[];
+        };
+        Offspring: {
+            cases: number;
+            infections: number;
+            mean: number | null;
+            max: number;
+            /** @description Of cases who infected nobody. */
+            shareNone: number | null;
+            /** @description Of infections that the fifth of the cases caused who infected most. */
+            topFifthShare: number | null;
+            counts: {
+                infected: number;
+                cases: number;
+            }[];
+        };
+        Chain: {
+            /** Format: date */
+            asOf: string;
+            disease: {
+                vi: string;
+                en: string;
+            };
+            diseaseId: string;
+            /** @description Cases, also those beyond the reach of the reader. */
+            size: number;
+            /** @description Cases beyond the reach of the reader. */
+            beyond: number;
+            /** Format: date */
+            firstOn: string;
+            /** Format: date */
+            lastOn: string;
+            active: boolean;
+            /**
+             * Format: date
+             * @description The last onset and twice the longest incubation.
+             */
+            endsOn: string;
+            /** @description When the chain counts as ended, and why; in the language of the reader. */
+            rule: string;
+            /** @description The greatest distance of a case from a beginning. */
+            generations: number;
+            /** @description Cases among `nodes`: a very large chain is cut after so many. */
+            shown: number;
+            serialIntervals: components["schemas"]["Distribution"];
+            offspring: components["schemas"]["Offspring"];
+            nodes: {
+                key: string;
+                /** @enum {string} */
+                kind: "case" | "event";
+                caseId: string | null;
+                label: string | null;
+                area: string | null;
+                /** @description Otherwise the day is that of the sample. */
+                onsetKnown: boolean;
+                /** Format: date */
+                on: string;
+                generation: number;
+                infected: number;
+            }[];
+            links: {
+                from: string;
+                to: string;
+                place: string | null;
+                source: ("officer" | "import" | "trace") | null;
+                confidence: ("confirmed" | "probable" | "possible") | null;
+                serialDays: number | null;
+            }[];
+        };
+        ChainSummary: {
+            /** @description By whom the chain is called: the first case of it within reach. */
+            case: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            };
+            place: {
+                name: string;
+                cases: number;
+            } | null;
+            disease: {
+                vi: string;
+                en: string;
+            };
+            diseaseId: string;
+            /** @description Cases, also those beyond the reach of the reader. */
+            size: number;
+            /** @description Cases beyond the reach of the reader. */
+            beyond: number;
+            /** Format: date */
+            firstOn: string;
+            /** Format: date */
+            lastOn: string;
+            active: boolean;
+            /**
+             * Format: date
+             * @description The last onset and twice the longest incubation.
+             */
+            endsOn: string;
+        };
+        TransmissionFigures: {
+            /** Format: date */
+            asOf: string;
+            serialIntervals: components["schemas"]["Distribution"];
+            offspring: components["schemas"]["Offspring"];
+            /** @description In the language of the reader. */
+            definitions: string[];
+        };
+        SpreadingPlace: {
+            place: components["schemas"]["LinkedPlace"];
+            /** @description Cases of whom a link says that they were infected there. */
+            infected: number;
+            /** Format: date */
+            firstOn: string;
+            /** Format: date */
+            lastOn: string;
+            /**
+             * Format: date
+             * @description The first day on which any of them may have been exposed.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            to: string;
+            /** @description People who were recorded there on these days, but who infected others there. */
+            present: number;
+            /** @description Those of them who became cases within the longest incubation. */
+            ill: number;
+            attackRate: number | null;
         };
         FollowUp: {
             /** Format: uuid */
@@ -6563,6 +6913,311 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseLinks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLinks"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description From which case, at which place, or both. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    infectorNumber?: string;
+                    placeCode?: string;
+                    /** Format: date */
+                    exposedOn?: string;
+                    /** @enum {string} */
+                    confidence: "confirmed" | "probable" | "possible";
+                    /** @description Confirms what a trace suggested: the source of the link is the trace. */
+                    suggested?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransmissionLink"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    because: "mistake" | "disproved" | "replaced";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransmissionLink"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPossibleSources: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PossibleSources"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readChain: {
+        parameters: {
+            query?: {
+                /** @description Cases that fell ill later do not count. Today unless asked. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chain"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChains: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Cases that fell ill later do not count. Today unless asked. */
+                asOf?: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+                disease?: string;
+                status?: "active" | "ended";
+                minSize?: number;
+                sort?: "size" | "-size" | "firstOn" | "-firstOn" | "lastOn" | "-lastOn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChainSummary"][];
+                        /** Format: date */
+                        asOf: string;
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTransmission: {
+        parameters: {
+            query: {
+                /** @description Cases that fell ill later do not count. Today unless asked. */
+                asOf?: string;
+                disease: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransmissionFigures"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSpreadingPlaces: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                /** @description Cases that fell ill later do not count. Today unless asked. */
+                asOf?: string;
+                disease: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SpreadingPlace"][];
+                        next: string | null;
+                    };
+                };
             };
             /** @description What went wrong, and what to do */
             default: {

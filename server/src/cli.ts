@@ -119,7 +119,7 @@ const commands: Record<string, Command> = {
     run: listKeys,
   },
   import: {
-    usage: 'import people|places|visits|cases FILE.csv|- [--create-missing] [--errors FILE]',
+    usage: 'import people|places|visits|cases|links FILE.csv|- [--create-missing] [--errors FILE]',
     about: words(
       'nhập tệp CSV (- là đầu vào chuẩn); dòng đúng được ghi, dòng sai nằm trong tệp lỗi kèm lý do. Tệp lỗi chỉ chép lại nội dung dòng sai khi có --errors',
       'imports a CSV file (- is standard input); good rows are written, bad ones listed with reasons in a file of errors, which repeats what they held only with --errors',
@@ -218,6 +218,7 @@ async function help() {
     '  places  ref,name,kind,area,address,lat,lon,sector,phone',
     '  visits  person,place,in,out',
     '  cases   ref,person,disease,onset,sampled,area',
+    '  links   infector,infected,place,source,confidence',
     '',
     say('Biến môi trường', 'Environment'),
     ...variables.map(({ name, meaning, default: value }) => `  ${name.padEnd(20)} ${meaning} (${value})`),
@@ -480,7 +481,7 @@ async function areaIdOf(sql: Sql, code: string, now: Date) {
   return (await getAreaInForce(sql, code, now)).id
 }
 
-const KINDS = ['people', 'places', 'visits', 'cases'] as const
+const KINDS = ['people', 'places', 'visits', 'cases', 'links'] as const
 
 async function importFile(options: Options, [kind, input]: string[]) {
   if (!KINDS.includes(kind as 'people'))
@@ -504,6 +505,7 @@ async function kindNamed(kind: string, options: { createMissing: boolean }): Pro
   if (kind === 'people') return (await import('./modules/people/index.ts')).peopleImport() as never
   if (kind === 'places') return (await import('./modules/places/index.ts')).placesImport() as never
   if (kind === 'visits') return (await import('./modules/visits/index.ts')).visitsImport(options) as never
+  if (kind === 'links') return (await import('./modules/tracing/index.ts')).linksImport(options) as never
   return (await import('./modules/cases/index.ts')).casesImport(options) as never
 }
 

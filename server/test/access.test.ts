@@ -377,6 +377,48 @@ const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'listCaseLinks',
+    ask: (t) => ['GET', `/cases/${t.case}/links`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'addLink',
+    ask: (t) => ['POST', `/cases/${t.case}/links`, { placeCode: t.placeCode, confidence: 'possible' }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  // Of links that do not exist nobody learns anything; whose they are is held by chains.test.ts.
+  {
+    operation: 'withdrawLink',
+    ask: () => ['POST', `/links/${id}/withdrawal`, { because: 'mistake' }],
+    own: '',
+  },
+  {
+    operation: 'listPossibleSources',
+    ask: (t) => ['GET', `/cases/${t.case}/sources`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'readChain',
+    ask: (t) => ['GET', `/cases/${t.case}/chain`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  // What these find is limited to the areas of the reader (chains.test.ts).
+  { operation: 'listChains', ask: () => ['GET', '/chains'], own: 'minh strangerOfficer' },
+  {
+    operation: 'readTransmission',
+    ask: () => ['GET', '/transmission/figures?disease=covid-19'],
+    own: 'minh strangerOfficer',
+  },
+  {
+    operation: 'listSpreadingPlaces',
+    ask: () => ['GET', '/transmission/places?disease=covid-19'],
+    own: 'minh strangerOfficer',
+  },
+  {
     operation: 'askWhatIf',
     ask: (t) => ['POST', `/cases/${t.case}/what-if`, { airingSeconds: 0 }],
     own: 'minh',

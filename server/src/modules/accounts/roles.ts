@@ -25,6 +25,8 @@ export const roles = {
     'warning.release',
     'notice.draft',
     'notice.release',
+    'chain.read',
+    'link.edit',
     'report.read',
   ],
   quarantine_officer: ['report.read'],

@@ -191,7 +191,7 @@ describe('reading cases', () => {
     assert.equal(status, 200)
     assert.deepEqual(
       body.items.map((item: { id: string }) => item.id),
-      ['covid-19', 'measles'],
+      ['covid-19', 'measles', 'mers'],
     )
     assert.equal(body.items[0].minOverlapSeconds, 900)
   })

@@ -1,10 +1,11 @@
 /**
  * Confirmed infections, and the profiles of diseases by whose rules their windows are computed. Other modules may
- * join `case_facts (case_id, public_id, number, area_id, disease_id, created_at)`, see 0008_cases.sql.
+ * join `case_facts (case_id, public_id, number, area_id, disease_id, created_at)`, see 0008_cases.sql, and `case_dates`
+ * with the days of illness, see 0019_tracing_transmission_links.sql.
  */
 export { casesImport } from './import.ts'
 export { caseProblem } from './problems.ts'
-export { getProfile } from './profiles.ts'
+export { getProfile, listProfileVersions } from './profiles.ts'
 export { type CaseRow, findCase, findCaseById, listStays, type StayRow } from './queries.ts'
 export { routes } from './routes.ts'
 export type { Case, DiseaseProfile, NewCase } from './schema.ts'

@@ -41,6 +41,9 @@ const isInForce = ({ validFrom, validTo }: DiseaseProfile, day: string) =>
 
 export const listProfiles = (day: string) => profiles.filter((profile) => isInForce(profile, day))
 
+/** Every version, also of what is no longer in force: records rest on them. */
+export const listProfileVersions = () => profiles
+
 /** The version under which something was recorded. It stays, whatever came later. */
 export function getProfile(id: string, version: number): DiseaseProfile {
   const profile = profiles.find((one) => one.id === id && one.version === version)

@@ -127,7 +127,7 @@ test('numbers carry the unit and the year, and may grow', () => {
 test('profiles ship with sources, and a faulty file stops the start', () => {
   assert.deepEqual(
     listProfiles('2026-11-22').map(({ id }) => id),
-    ['covid-19', 'measles'],
+    ['covid-19', 'measles', 'mers'],
   )
   assert.deepEqual(listProfiles('2019-01-01'), [])
   const text = JSON.stringify(covid)

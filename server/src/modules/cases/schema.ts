@@ -42,6 +42,13 @@ export const ProfileFile = Type.Object(
     airingSeconds: seconds,
     latencyHours: Type.Number({ minimum: 0, maximum: 1000 }),
     followUpDays: days,
+    longestIncubation: Type.Object(
+      { days: Type.Integer({ minimum: 1, maximum: 60 }), source: Text(500) },
+      {
+        description:
+          'From exposure to onset at the latest: how far back a source is sought, and when a chain ended.',
+      },
+    ),
     sources: Type.Array(Text(500), { minItems: 1 }),
     assumptions: Both,
   },

@@ -30,8 +30,10 @@ export async function listCasesWithin(ctx: Context, publicIds: readonly string[]
 }
 
 /** When the case could infect others, by the profile under which it was confirmed. */
-export const windowOf = (ctx: Context, row: CaseRow) =>
-  window(getProfile(row.diseaseId, row.profileVersion), row, ctx.services.timeZone)
+export const windowOf = (
+  ctx: Context,
+  row: Pick<CaseRow, 'diseaseId' | 'profileVersion' | 'onsetOn' | 'sampledOn' | 'isolatedAt'>,
+) => window(getProfile(row.diseaseId, row.profileVersion), row, ctx.services.timeZone)
 
 /** No gate lets a case in while it could infect others. */
 const keepAtHome = (ctx: Context, row: CaseRow) => {

@@ -1,5 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
+import { rechain } from './chains/keep.ts'
+import { routes as chainRoutes } from './chains/routes.ts'
 import { followUpJobs, followUpListeners, followUpRoutes, releaseNightly } from './follow-up/index.ts'
 import { runMany } from './many.ts'
 import { routes as noticeRoutes } from './notices/routes.ts'
@@ -10,10 +12,11 @@ import { refreshTraces, traceAgain } from './service.ts'
 import { runMeasuredTrace } from './windows.ts'
 
 /**
- * Contacts: found by traces, marked by officers, warned by message, watched until it is over; and what the public is told
- * of where cases were.
+ * Contacts: found by traces, marked by officers, warned by message, watched until it is over; what the public is told of
+ * where cases were. Chains: who infected whom.
  */
 export { traceByRef } from './by-ref.ts'
+export { linksImport } from './chains/import.ts'
 export { meet, meetEach, type Seed } from './meet.ts'
 export { startTrace } from './service.ts'
 export { traceContacts } from './trace.ts'
@@ -22,6 +25,7 @@ export const routes = async (app: App) => {
   await traceRoutes(app)
   await sendingRoutes(app)
   await noticeRoutes(app)
+  await chainRoutes(app)
   await followUpRoutes(app)
 }
 export const jobs = {
@@ -32,11 +36,12 @@ export const jobs = {
   'tracing.warn': warnContacts,
   'tracing.halt': finishHalt,
   'tracing.recall': recallWarnings,
+  'tracing.rechain': rechain,
   ...followUpJobs,
 }
 export const listeners = {
   'contact.mark': ['tracing.warn'],
-  'case.edit': ['tracing.again'],
+  'case.edit': ['tracing.again', 'tracing.rechain'],
   ...followUpListeners,
 }
 export const clean = async (ctx: Context) => {

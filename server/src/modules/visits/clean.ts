@@ -5,8 +5,8 @@ import { forgetVisits } from './service.ts'
 
 const FORGET = 'visits.forget'
 const PACK = 'visits.pack'
-/** So many days are packed in one transaction. */
-const DAYS_AT_ONCE = 5
+/** A job is one transaction, and should not be for long. */
+const PACKING_MS = 20_000
 
 /** A job of its own: dropping weeks waits for whoever reads them, and what else is cleaned does not wait with it. */
 export const clean = async (ctx: Context) => {
@@ -17,7 +17,7 @@ export const clean = async (ctx: Context) => {
 export const jobs = {
   /** Packs the days that have settled, some at a time, until all are. */
   async [PACK](ctx: Context) {
-    if ((await packDays(ctx, DAYS_AT_ONCE)) === DAYS_AT_ONCE) await ctx.addJob(PACK, {})
+    if (!(await packDays(ctx, performance.now() + PACKING_MS))) await ctx.addJob(PACK, {})
   },
 
   /** Drops the weeks that ended so many days ago; what was forgotten stands in the audit. */

@@ -180,10 +180,10 @@ export async function noteLateDays(sql: Sql, changes: readonly Change[], now: Da
       select date '1970-01-01' + day, 0 from unnest(${[...days]}::int[]) as day`
 }
 
-/** Packs the days that have settled and are not packed, or not rightly; answers how many. One transaction each. */
+/** Packs the days that have settled and are not packed, or not rightly, until `until` at the latest; whether all are. */
 export async function packDays(
   { sql, now, services: { timeZone } }: Pick<Context, 'sql' | 'now'> & { services: { timeZone: string } },
-  most = Number.POSITIVE_INFINITY,
+  until = Number.POSITIVE_INFINITY,
 ) {
   const last = dayNumber(now.getTime() - SETTLED_MS) - 1
   const waiting = await sql<{ day: number; isPacked: boolean }[]>`
@@ -192,10 +192,11 @@ export async function packDays(
     left join packed_days packed on packed.day = date '1970-01-01' + given.day
     where packed.day is null or exists (select from stale_place_days stale where stale.day = date '1970-01-01' + given.day)
     order by 1`
-  const chosen = waiting.slice(0, most)
-  for (const { day, isPacked } of chosen)
+  for (const { day, isPacked } of waiting) {
+    if (performance.now() > until) return false
     await transact(sql, (tx) => packDay(tx, day, isPacked, { timeZone, now }))
-  return chosen.length
+  }
+  return true
 }
 
 /** Beyond so many places of a day, the whole day is packed anew. */

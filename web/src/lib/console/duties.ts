@@ -35,6 +35,13 @@ const duties: readonly Duty[] = [
     permission: 'contact.read',
   },
   {
+    href: '/console/chains',
+    icon: 'people',
+    label: m.duty_chains,
+    text: m.duty_chains_text,
+    permission: 'chain.read',
+  },
+  {
     href: '/console/places',
     icon: 'store',
     label: m.duty_places,

@@ -6,6 +6,8 @@ const PAGE = 50
 /** As many as one call can give: what was reached and what was not is counted over all of them. */
 const ALL = 1000
 
+const views = ['found', 'marked', 'points', 'chain'] as const
+
 export const load: PageLoad = async ({ fetch, params, url, depends }) => {
   depends('case:contacts')
   const asked = (name: string) => url.searchParams.get(name)
@@ -14,8 +16,7 @@ export const load: PageLoad = async ({ fetch, params, url, depends }) => {
     params: { path, query: { limit: 10 } },
   })
   const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
-  const wanted = asked('view')
-  const view = wanted === 'marked' || wanted === 'points' ? wanted : ('found' as const)
+  const view = views.find((one) => one === asked('view')) ?? 'found'
   const hop = Number(asked('hop')) || 1
 
   const found =
