@@ -8,10 +8,11 @@ import { routes as sendingRoutes } from './sending/routes.ts'
 import { finishHalt, recallWarnings, warnContacts } from './sending/service.ts'
 import { refreshTraces, traceAgain } from './service.ts'
 import { runMeasuredTrace } from './windows.ts'
+import { routes as zoneRoutes } from './zones/routes.ts'
 
 /**
  * Contacts: found by traces, marked by officers, warned by message, watched until it is over; and what the public is told
- * of where cases were.
+ * of where cases were. Zones: drafted, ordered, notified, lifted.
  */
 export { traceByRef } from './by-ref.ts'
 export { meet, meetEach, type Seed } from './meet.ts'
@@ -23,6 +24,7 @@ export const routes = async (app: App) => {
   await sendingRoutes(app)
   await noticeRoutes(app)
   await followUpRoutes(app)
+  await zoneRoutes(app)
 }
 export const jobs = {
   'tracing.run': runMeasuredTrace,
