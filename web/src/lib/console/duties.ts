@@ -35,6 +35,13 @@ const duties: readonly Duty[] = [
     permission: 'contact.read',
   },
   {
+    href: '/console/zones',
+    icon: 'map',
+    label: m.duty_zones,
+    text: m.duty_zones_text,
+    permission: 'zone.read',
+  },
+  {
     href: '/console/places',
     icon: 'store',
     label: m.duty_places,

@@ -2,6 +2,7 @@ import { api, Problem } from '#lib/api.ts'
 import type { Status } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
 import type { Revoked } from './revoked.ts'
+import type { Shut } from './shut.ts'
 
 /** One of several gates of a place. */
 interface Gate {
@@ -23,6 +24,8 @@ export interface GateFacts {
   inside: number
   /** What to say to whom. */
   entryRules: Record<Status, string>
+  /** When nobody is let in, by order of a zone; a server of an older release does not tell. */
+  shut?: Shut[]
   /** The device's clock when this was read. */
   readAt: number
 }

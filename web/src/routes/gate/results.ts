@@ -2,6 +2,7 @@ import { formatNumber } from '#lib/format.ts'
 import type { GateFacts } from '#lib/offline/facts.ts'
 import type { KeptScan } from '#lib/offline/outbox.ts'
 import type { ScanOutcome, Taken, Undone } from '#lib/offline/sending.svelte.ts'
+import { findShut } from '#lib/offline/shut.ts'
 import type { EntryDecision, MaskedPerson } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 import type { Reading } from './reading.ts'
@@ -57,7 +58,7 @@ export function resultOf(
   scanned: Scanned,
   taken: Taken,
   person: Person,
-  rules: GateFacts['entryRules'] | undefined,
+  facts: Pick<GateFacts, 'entryRules' | 'shut'> | undefined,
 ): Result {
   if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome, rules)
   const notes =
@@ -75,9 +76,11 @@ export function resultOf(
   }
   const status = statusOf(person, scanned.at)
   if (scanned.direction === 'out' && status !== 'red') return { ...result, title: m.gate_left() }
+  const shut = findShut(facts?.shut, scanned.at)
+  if (shut && status !== 'red') return { ...result, tone: 'red', title: withoutStop(shut.instruction) }
   if (!status) return result
   const words = { green: m.gate_offline_green, yellow: m.gate_offline_yellow, red: m.gate_offline_red }
-  return { ...result, tone: status, title: withoutStop(rules?.[status]) || words[status]() }
+  return { ...result, tone: status, title: withoutStop(facts?.entryRules[status]) || words[status]() }
 }
 
 /** The decision within a code while it holds; a code that is ours and says nothing more is to be asked. */
