@@ -2293,6 +2293,11 @@ export interface components {
             /** @description What to say at the door, in the reader's language; no medical detail. */
             instruction: string;
             declaration: components["schemas"]["Declaration"] | null;
+            /**
+             * @description Because of the place, not of the person: a zone shuts it.
+             * @enum {boolean}
+             */
+            shut?: true;
         };
         EntryHold: {
             /** @enum {string} */

@@ -239,7 +239,7 @@ export async function decideMany(
 /** The same decision where somebody stands: a place that is shut lets nobody in. Without a look at the database. */
 export function atPlace(ctx: Context, decision: EntryDecision, isShut: boolean): EntryDecision {
   const words = decideAtPlace(decision.status, isShut)
-  return words ? { ...decision, status: 'red', instruction: ctx.say(words) } : decision
+  return words ? { ...decision, status: 'red', instruction: ctx.say(words), shut: true } : decision
 }
 
 /** What codes carry, so that a gate without network knows it too: the decision, and until when it holds. */

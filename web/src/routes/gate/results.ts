@@ -116,9 +116,11 @@ export function answeredResult(
 
 const withoutStop = (sentence = '') => sentence.replace(/\.$/, '')
 
-/** Whoever is to stay at home stands at the door now, and is told what anybody is told there. */
-const sayDecision = ({ status, instruction }: EntryDecision, rules: GateFacts['entryRules'] | undefined) =>
-  withoutStop((status === 'red' && rules?.red) || instruction)
+/** Whoever is to stay at home stands at the door now, and is told what anybody is told there; a shut place says why. */
+const sayDecision = (
+  { status, instruction, shut }: EntryDecision,
+  rules: GateFacts['entryRules'] | undefined,
+) => withoutStop((status === 'red' && !shut && rules?.red) || instruction)
 
 /** With this one there are more inside than the place holds: that goes before all but who has to wait anyway. */
 export function overfullResult(result: Result, inside: number, capacity: number): Result {

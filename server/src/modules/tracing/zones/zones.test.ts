@@ -488,6 +488,7 @@ describe('what the zone does', () => {
       status: 'red',
       instruction: 'By order of the zone this place lets nobody in for now.',
       declaration: null,
+      shut: true,
     })
     // Whoever leaves is not turned back, and the visit is recorded: who was there can be traced.
     assert.equal((await enters(place.code, '2026-11-22T11:05:00Z', 'out')).status, 'green')
