@@ -1670,6 +1670,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Areas of restriction in force or announced, those that begin first at the top */
+        get: operations["listPublicZones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zone-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of zoning in force today, with their sources and assumptions */
+        get: operations["getZoneRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zone-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The fewest communes, and the smallest circle, that hold a share of cases and contacts */
+        post: operations["suggestZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zone-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Households, people, places, cases and contacts in communes or a drawn area; counts only */
+        post: operations["countZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Zones that touch the reach of the reader, those that begin last first unless asked otherwise */
+        get: operations["listZones"];
+        put?: never;
+        /** Draft a zone */
+        post: operations["draftZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A zone with its clock, counts, overlaps and history, and what the reader may do with it now */
+        get: operations["readZone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["editZone"];
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/order.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The order in the official layout, with the schedule of units; a draft says that it is one */
+        get: operations["printZoneOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft to whoever may order it */
+        post: operations["proposeZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a proposal, or an order that nobody was told of, back as a draft, with the reason */
+        post: operations["returnZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order a proposed zone: by a second person, early enough for its notice or with a reason */
+        post: operations["orderZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that province and public are told now, and publish the zone */
+        post: operations["notifyZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a zone end later, with the reason: by a second person */
+        post: operations["extendZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a zone now, with the reason */
+        post: operations["liftZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/daily": {
         parameters: {
             query?: never;
@@ -1993,6 +2216,20 @@ export interface components {
                 lat: number;
                 lon: number;
             } | null;
+            /** @description Areas of restriction in force or announced in which it lies. */
+            zones: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                measures: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                until: string;
+                /** @description Places of this kind let nobody in meanwhile. */
+                isClosed: boolean;
+            }[];
         };
         OwnPlace: {
             /** Format: uuid */
@@ -2176,6 +2413,11 @@ export interface components {
             /** @description What to say at the door, in the reader's language; no medical detail. */
             instruction: string;
             declaration: components["schemas"]["Declaration"] | null;
+            /**
+             * @description Because of the place, not of the person: a zone shuts it.
+             * @enum {boolean}
+             */
+            shut?: true;
         };
         EntryHold: {
             /** @enum {string} */
@@ -2323,6 +2565,14 @@ export interface components {
                 yellow: string;
                 red: string;
             };
+            /** @description When nobody is let in here, by order of a zone, and what to say then. */
+            shut: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                until: string;
+                instruction: string;
+            }[];
         };
         UndoneScans: {
             /** @description The scans that are taken back now. */
@@ -3267,6 +3517,245 @@ export interface components {
                     en: string;
                 };
             };
+        };
+        PublicZone: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string | null;
+            area: components["schemas"]["AreaRef"];
+            units: components["schemas"]["AreaRef"][];
+            geometry: {
+                /** @enum {string} */
+                type: "Polygon";
+                coordinates: [
+                    number,
+                    number
+                ][][];
+            } | null;
+            /** @enum {string} */
+            level: "watch" | "limited" | "sealed";
+            levelLabel: {
+                vi: string;
+                en: string;
+            };
+            measures: string;
+            closedKinds: string[];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @enum {string} */
+            state: "notified" | "inForce";
+        };
+        ZoneRules: {
+            version: number;
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            noticeHours: number;
+            mostDays: number;
+            legalBasis: string[];
+            levels: {
+                /** @enum {string} */
+                code: "watch" | "limited" | "sealed";
+                label: {
+                    vi: string;
+                    en: string;
+                };
+                text: {
+                    vi: string;
+                    en: string;
+                };
+            }[];
+            recipients: string[];
+            sources: string[];
+            assumptions: {
+                vi: string;
+                en: string;
+            };
+        };
+        ZoneSuggestion: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description Cases of the period, and their contacts, each person once. */
+            total: {
+                cases: number;
+                contacts: number;
+                /** @description Live outside the area of the authority: not to be covered. */
+                outside: number;
+                /** @description Their commune is not known. */
+                unknown: number;
+            };
+            /** @description As few communes as reach the share. */
+            units: {
+                area: components["schemas"]["AreaRef"];
+                people: number;
+                households: number;
+                places: number;
+                cases: number;
+                contacts: number;
+            }[];
+            /** @description The share that they reach, of those who live in the area. */
+            covered: number;
+            circle: {
+                shape: {
+                    /** @enum {string} */
+                    kind: "circle";
+                    center: {
+                        lat: number;
+                        lon: number;
+                    };
+                    radiusMetres: number;
+                };
+                places: number;
+                /** @description Of visits of cases to places with a position: each case once a place. */
+                covered: number;
+            } | null;
+        };
+        ZoneCounts: {
+            people: number;
+            households: number;
+            places: number;
+            cases: number;
+            contacts: number;
+            /** @description false: an area was drawn. A residence is known by commune alone, so people, households, cases and contacts are those of its communes: at most so many. */
+            isWhole: boolean;
+            /** @description Places of these communes without a position: not counted in a drawn area. */
+            placesUnplaced: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            units: {
+                area: components["schemas"]["AreaRef"];
+                people: number;
+                households: number;
+                places: number;
+                cases: number;
+                contacts: number;
+            }[];
+            definitions: {
+                [key: string]: {
+                    vi: string;
+                    en: string;
+                };
+            };
+        };
+        Zone: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            number: string | null;
+            area: components["schemas"]["AreaRef"];
+            /** @enum {string} */
+            level: "watch" | "limited" | "sealed";
+            /** @enum {string} */
+            state: "draft" | "proposed" | "ordered" | "notified" | "inForce" | "expired" | "lifted";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            clock: {
+                /** @enum {string} */
+                kind: "notice" | "start" | "end";
+                /** Format: date-time */
+                at: string;
+            } | null;
+            measures: string;
+            legalBasis: string;
+            closedKinds: string[];
+            units: components["schemas"]["AreaRef"][];
+            shape: ({
+                /** @enum {string} */
+                kind: "circle";
+                center: {
+                    lat: number;
+                    lon: number;
+                };
+                radiusMetres: number;
+            } | {
+                /** @enum {string} */
+                kind: "polygon";
+                points: {
+                    lat: number;
+                    lon: number;
+                }[];
+            }) | null;
+            geometry: {
+                /** @enum {string} */
+                type: "Polygon";
+                coordinates: [
+                    number,
+                    number
+                ][][];
+            } | null;
+            noticeHours: number;
+            /**
+             * Format: date-time
+             * @description The latest moment of the notice, without an exception.
+             */
+            noticeBy: string;
+            orderedAt: string | null;
+            notifiedAt: string | null;
+            exceptionReason: string | null;
+            liftedAt: string | null;
+            counts: components["schemas"]["ZoneCounts"];
+            /** @description Other zones, not lifted or over, of some of its units and of some of its time. */
+            overlaps: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                /** @enum {string} */
+                state: "draft" | "proposed" | "ordered" | "notified" | "inForce" | "expired" | "lifted";
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                units: components["schemas"]["AreaRef"][];
+            }[];
+            history: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** @enum {string} */
+                action: "draft" | "edit" | "propose" | "return" | "order" | "notify" | "extend" | "lift";
+                reason: string | null;
+                details: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What the reader may do with it now. */
+            may: ("edit" | "propose" | "return" | "order" | "notify" | "extend" | "lift")[];
+        };
+        ZoneSummary: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            number: string | null;
+            area: components["schemas"]["AreaRef"];
+            /** @enum {string} */
+            level: "watch" | "limited" | "sealed";
+            /** @enum {string} */
+            state: "draft" | "proposed" | "ordered" | "notified" | "inForce" | "expired" | "lifted";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            clock: {
+                /** @enum {string} */
+                kind: "notice" | "start" | "end";
+                /** Format: date-time */
+                at: string;
+            } | null;
+            units: components["schemas"]["AreaRef"][];
+            isDrawn: boolean;
+            overlaps: number;
         };
         Figures: {
             places: number;
@@ -7603,6 +8092,658 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowUpReport"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublicZones: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicZone"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getZoneRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneRules"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The unit whose authority orders the zone. */
+                    areaCode: string;
+                    /** Format: date */
+                    from?: string;
+                    /** Format: date */
+                    to?: string;
+                    diseaseId?: string;
+                    /** @description Only these, e.g. those of a chain. */
+                    caseIds?: string[];
+                    /**
+                     * Format: uuid
+                     * @description Only the case of this trace.
+                     */
+                    traceId?: string;
+                    /** @description Of the cases and contacts to be covered. */
+                    share: number;
+                    /** @enum {string} */
+                    of?: "cases" | "contacts" | "both";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneSuggestion"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The unit whose authority orders the zone. */
+                    areaCode: string;
+                    unitCodes?: string[];
+                    /** @description A drawn area. The zone is what of it lies within the communes that it touches. */
+                    shape?: {
+                        /** @enum {string} */
+                        kind: "circle";
+                        center: {
+                            lat: number;
+                            lon: number;
+                        };
+                        radiusMetres: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "polygon";
+                        points: {
+                            lat: number;
+                            lon: number;
+                        }[];
+                    };
+                    /** Format: date */
+                    from?: string;
+                    /** Format: date */
+                    to?: string;
+                    diseaseId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneCounts"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listZones: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+                state?: "draft" | "proposed" | "ordered" | "notified" | "inForce" | "expired" | "lifted";
+                /** @description Of a time that touches this day. */
+                on?: string;
+                /** @description Part of the name or the number. */
+                q?: string;
+                sort?: "startsAt" | "-startsAt" | "endsAt" | "-endsAt" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ZoneSummary"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The unit whose authority orders the zone. */
+                    areaCode: string;
+                    unitCodes?: string[];
+                    /** @description A drawn area. The zone is what of it lies within the communes that it touches. */
+                    shape?: {
+                        /** @enum {string} */
+                        kind: "circle";
+                        center: {
+                            lat: number;
+                            lon: number;
+                        };
+                        radiusMetres: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "polygon";
+                        points: {
+                            lat: number;
+                            lon: number;
+                        }[];
+                    };
+                    name: string;
+                    /** @enum {string} */
+                    level: "watch" | "limited" | "sealed";
+                    measures: string;
+                    legalBasis?: string;
+                    /** @description Kinds of places that let nobody in meanwhile. */
+                    closedKinds?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The unit whose authority orders the zone. */
+                    areaCode: string;
+                    unitCodes?: string[];
+                    /** @description A drawn area. The zone is what of it lies within the communes that it touches. */
+                    shape?: {
+                        /** @enum {string} */
+                        kind: "circle";
+                        center: {
+                            lat: number;
+                            lon: number;
+                        };
+                        radiusMetres: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "polygon";
+                        points: {
+                            lat: number;
+                            lon: number;
+                        }[];
+                    };
+                    name: string;
+                    /** @enum {string} */
+                    level: "watch" | "limited" | "sealed";
+                    measures: string;
+                    legalBasis?: string;
+                    /** @description Kinds of places that let nobody in meanwhile. */
+                    closedKinds?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @description Of the zone as the caller saw it; one that changed since is left alone. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printZoneOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the zone as the caller saw it; one that changed since is left alone. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the zone as the caller saw it; one that changed since is left alone. */
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the zone as the caller saw it; one that changed since is left alone. */
+                    version: number;
+                    number: string;
+                    exceptionReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifyZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the zone as the caller saw it; one that changed since is left alone. */
+                    version: number;
+                    exceptionReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the zone as the caller saw it; one that changed since is left alone. */
+                    version: number;
+                    /** Format: date-time */
+                    endsAt: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the zone as the caller saw it; one that changed since is left alone. */
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -44,6 +44,16 @@ const noAnswers = {
   contactSymptoms: false,
 }
 
+const zone = (area: string) => ({
+  name: 'Tổ 5',
+  areaCode: area,
+  unitCodes: [area],
+  level: 'limited',
+  measures: 'Không tụ tập',
+  startsAt: '2026-11-22T00:00:00Z',
+  endsAt: '2026-12-01T00:00:00Z',
+})
+
 const open = (operation: string, path: string): Row => ({
   operation,
   ask: () => ['GET', path],
@@ -584,6 +594,86 @@ const rows: Row[] = [
     ask: (t) => ['GET', `/reports/daily?area=${t.area}`],
     own: 'minh thu an yen', // of the schools alone (rollout.test.ts)
     foreign: 'strangerOfficer',
+  },
+  open('listPublicZones', '/public/zones'),
+  open('getZoneRules', '/zone-rules'),
+  {
+    operation: 'suggestZone',
+    ask: (t) => ['POST', '/zone-suggestions', { areaCode: t.area, share: 0.9 }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'countZone',
+    ask: (t) => ['POST', '/zone-counts', { areaCode: t.area, unitCodes: [t.area] }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'draftZone',
+    ask: (t) => ['POST', '/zones', zone(t.area)],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  { operation: 'listZones', ask: () => ['GET', '/zones'], own: 'minh thu strangerOfficer' },
+  {
+    operation: 'readZone',
+    ask: (t) => ['GET', `/zones/${t.zone}`],
+    own: 'minh thu',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'printZoneOrder',
+    ask: (t) => ['GET', `/zones/${t.zone}/order.pdf`],
+    own: 'minh thu',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'editZone',
+    ask: (t) => ['PATCH', `/zones/${t.zone}`, { ...zone(t.area), version: 1 }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'proposeZone',
+    ask: (t) => ['POST', `/zones/${t.zone}/proposal`, { version: 1 }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  // Whoever may take a step is told that this one does not come now.
+  {
+    operation: 'returnZone',
+    ask: (t) => ['POST', `/zones/${t.zone}/return`, { version: 1, reason: 'Thu hẹp' }],
+    own: 'thu',
+    foreign: '',
+  },
+  {
+    operation: 'orderZone',
+    ask: (t) => ['POST', `/zones/${t.zone}/order`, { version: 1, number: '1/QĐ' }],
+    own: 'thu',
+    foreign: '',
+  },
+  {
+    operation: 'notifyZone',
+    ask: (t) => ['POST', `/zones/${t.zone}/notice`, { version: 1 }],
+    own: 'minh thu',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'extendZone',
+    ask: (t) => [
+      'POST',
+      `/zones/${t.zone}/extension`,
+      { version: 1, endsAt: '2026-12-20T00:00:00Z', reason: 'Còn ca' },
+    ],
+    own: 'thu',
+    foreign: '',
+  },
+  {
+    operation: 'liftZone',
+    ask: (t) => ['POST', `/zones/${t.zone}/lifting`, { version: 1, reason: 'Hết ca' }],
+    own: 'thu',
+    foreign: '',
   },
   { operation: 'listMyReadings', ask: () => ['GET', '/me/readings'], own: CITIZENS },
   {

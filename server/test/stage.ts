@@ -23,6 +23,7 @@ export type Things = {
   notice: string
   run: string
   challenge: string
+  zone: string
   area: string
 }
 
@@ -122,6 +123,15 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       points: [{ id: point.id }],
     })
     const [run] = (await made(officer, 'GET', '/warning-runs')).items
+    const zone = await made(officer, 'POST', '/zones', {
+      name: 'Tổ 5',
+      areaCode: area,
+      unitCodes: [area],
+      level: 'limited',
+      measures: 'Không tụ tập',
+      startsAt: '2026-11-22T00:00:00Z',
+      endsAt: '2026-12-01T00:00:00Z',
+    })
     return {
       person,
       place: place.id,
@@ -141,6 +151,7 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       notice: notice.id,
       run: run?.id ?? id,
       challenge: id,
+      zone: zone.id,
       area,
     }
   }

@@ -23,6 +23,11 @@ export interface Drawing {
   height: number
   units: UnitShape[]
   archipelagos: Archipelago[]
+  /** Where a point of the ground is on the drawing, in its pixels; and back. */
+  project(point: [lon: number, lat: number]): [x: number, y: number]
+  locate(point: [x: number, y: number]): [lon: number, lat: number]
+  /** The box around some of the units. */
+  boundsOf(codes: readonly string[]): [[x: number, y: number], [x: number, y: number]]
 }
 
 type Properties = { code: string; name: string; nameEn?: string; province?: string }
@@ -52,8 +57,11 @@ function partsOf(unit: Unit, atSea: boolean): Unit {
   return { ...unit, geometry: { type: 'MultiPolygon', coordinates } }
 }
 
-/** Leaves out points that stand within a third of a pixel of the one before, on the way to the page. */
-function thinned(next: { point(x: number, y: number): void; lineStart(): void; lineEnd(): void }) {
+/** Leaves out points that stand within this part of a pixel of the one before, on the way to the page. */
+function thinned(
+  next: { point(x: number, y: number): void; lineStart(): void; lineEnd(): void },
+  least: number,
+) {
   let [lastX, lastY] = [Number.NaN, Number.NaN]
   return geoTransform({
     lineStart() {
@@ -62,7 +70,7 @@ function thinned(next: { point(x: number, y: number): void; lineStart(): void; l
     },
     lineEnd: () => next.lineEnd(),
     point(x, y) {
-      if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.35) return
+      if (Math.abs(x - lastX) + Math.abs(y - lastY) < least) return
       lastX = x
       lastY = y
       next.point(x, y)
@@ -74,9 +82,10 @@ const collectionOf = (features: Unit[]): FeatureCollection => ({ type: 'FeatureC
 
 /**
  * Turns a map of the API into paths: of the provinces of the country (`objects.provinces`), or of the communes of a province
- * (`objects.communes`). Hoàng Sa and Trường Sa are always drawn, and named.
+ * (`objects.communes`). Hoàng Sa and Trường Sa are always drawn, and named. A map that is looked at closely is drawn
+ * with as many times the detail.
  */
-export function draw(topology: Topology, width = 640): Drawing {
+export function draw(topology: Topology, width = 640, detail = 1): Drawing {
   const national = 'provinces' in topology.objects
   const units = unitsOf(topology, national ? 'provinces' : 'communes')
   const near = units
@@ -103,11 +112,17 @@ export function draw(topology: Topology, width = 640): Drawing {
     height = Math.round(width * 1.25)
     projection.fitSize([mainWidth, height], shown)
   }
-  const path = geoPath({ stream: (out) => projection.stream(thinned(out)) }).digits(1)
+  const path = geoPath({ stream: (out) => projection.stream(thinned(out, 0.35 / detail)) }).digits(
+    Math.ceil(Math.log10(detail)) + 1,
+  )
 
   return {
     width,
     height,
+    project: (point) => projection(point) ?? [0, 0],
+    locate: (point) => projection.invert?.(point) ?? [0, 0],
+    boundsOf: (codes) =>
+      plain.bounds(collectionOf(near.filter(({ properties: { code } }) => codes.includes(code)))),
     units: near.map((unit) => ({ code: unit.properties.code, d: path(unit) ?? '' })),
     archipelagos: far.map((islands, index) => {
       const { code } = islands.properties

@@ -4,6 +4,7 @@
  * with those above it. A record of a commune that was split lies within each of its successors, so that figures of
  * communes of today may sum to more than that of their province.
  */
+export { listShapes, type Ring } from './boundaries.ts'
 export { loadAreas } from './load.ts'
 export { type AreaRow, areaRef, findArea, isWithin, listAreas } from './queries.ts'
 export { routes } from './routes.ts'

@@ -1,8 +1,9 @@
 export { clean } from './clean.ts'
 export { routes } from './routes.ts'
-export { instructions } from './rules.ts'
+export { instructions, placeShut } from './rules.ts'
 export { Declaration, EntryDecision, NewDeclaration } from './schema.ts'
 export {
+  atPlace,
   decideMany,
   declareFor,
   holdEntry,

@@ -23,7 +23,16 @@ const stayHome: Words = {
   en: 'Please stay at home and call the health station.',
 }
 
-/** The one rule of entry: whom the health service holds stays at home; else the last declaration decides. */
+export const placeShut: Words = {
+  vi: 'Nơi này tạm ngừng đón khách theo quyết định khoanh vùng.',
+  en: 'By order of the zone this place lets nobody in for now.',
+}
+
+/**
+ * The one rule of entry: whom the health service holds stays at home; who declared a symptom waits; where a zone shuts the
+ * place nobody else comes in either; else the last declaration decides. Of the person and of the place it is asked
+ * apart, because many people are decided on at once and their codes carry the answer to other places.
+ */
 export function decideEntry(
   declaration: Declared | undefined,
   isHeld: boolean,
@@ -33,6 +42,10 @@ export function decideEntry(
   const status = decide(declaration, now)
   return { status, words: instructions[status] }
 }
+
+/** The place's part of it: what is said there to somebody of whom the first part says this; null: the same. */
+export const decideAtPlace = (status: Status, isShut: boolean): Words | null =>
+  isShut && status !== 'red' ? placeShut : null
 
 // — answers
 

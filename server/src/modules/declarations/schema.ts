@@ -108,6 +108,9 @@ export const EntryDecision = Type.Object(
       description: "What to say at the door, in the reader's language; no medical detail.",
     }),
     declaration: orNull(Declaration),
+    shut: Type.Optional(
+      Type.Literal(true, { description: 'Because of the place, not of the person: a zone shuts it.' }),
+    ),
   },
   { title: 'EntryDecision' },
 )

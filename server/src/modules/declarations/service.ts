@@ -17,7 +17,16 @@ import { currentForms, isInForce, readForms } from './forms.ts'
 import { declarationProblem } from './problems.ts'
 import type { DeclarationRow } from './queries.ts'
 import * as queries from './queries.ts'
-import { type Answers, decide, decideEntry, faultsIn, faultWords, keptAnswers, signalsOf } from './rules.ts'
+import {
+  type Answers,
+  decide,
+  decideAtPlace,
+  decideEntry,
+  faultsIn,
+  faultWords,
+  keptAnswers,
+  signalsOf,
+} from './rules.ts'
 import type { Declaration, EntryDecision, Form, MyDeclarations, NewDeclaration } from './schema.ts'
 
 const HOUR_MS = 3600_000
@@ -225,6 +234,12 @@ export async function decideMany(
   const [rows, held] = await Promise.all([queries.listLatest(ctx.sql, wanted), endsOfHolds(ctx, wanted)])
   const latest = new Map(rows.map((row) => [row.personId, row]))
   return new Map(wanted.map((id) => [id, decisionOn(ctx, latest.get(id), held.has(id))]))
+}
+
+/** The same decision where somebody stands: a place that is shut lets nobody in. Without a look at the database. */
+export function atPlace(ctx: Context, decision: EntryDecision, isShut: boolean): EntryDecision {
+  const words = decideAtPlace(decision.status, isShut)
+  return words ? { ...decision, status: 'red', instruction: ctx.say(words), shut: true } : decision
 }
 
 /** What codes carry, so that a gate without network knows it too: the decision, and until when it holds. */

@@ -438,6 +438,7 @@ describe('a place', () => {
       address: place.address,
       closed: false,
       position: null,
+      zones: [],
     })
     assert.equal((await find(place.code, 'vi')).body.kindLabel, 'Chợ')
     const spaced = `${place.code.slice(0, 4)}-${place.code.slice(4)}`.toLowerCase()

@@ -18,6 +18,18 @@ export type PlaceRow = {
   /** Of an event. */
   endsAt: Date | null
   capacity: number | null
+  restrictions: Restriction[]
+}
+
+/** What a lower module laid over a place for a time; moments as the database writes them. */
+export type Restriction = {
+  id: string
+  name: string
+  number: string | null
+  measures: string
+  from: string
+  until: string
+  isClosed: boolean
 }
 
 export type PlaceRecord = PlaceRow & {
@@ -42,9 +54,14 @@ const area = (sql: Sql) => sql`
   (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
    from area_names a where a.id = p.area_id) as area`
 
+const restrictions = (sql: Sql) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'number', r.number, 'measures', r.measures,
+     'from', r.from_at, 'until', r.until_at, 'isClosed', r.is_closed) order by r.from_at, r.id), '[]')
+   from place_restrictions r where r.place_id = p.id) as restrictions`
+
 const columns = (sql: Sql) => sql`
   p.id, p.public_id, p.code, p.name, p.kind, p.sector, p.area_id, ${area(sql)},
-  least(p.closed_at, p.ends_at) as closed_at, p.ends_at, p.capacity`
+  least(p.closed_at, p.ends_at) as closed_at, p.ends_at, p.capacity, ${restrictions(sql)}`
 
 const allColumns = (sql: Sql) => sql`
   ${columns(sql)}, p.address, p.sealed, p.lat, p.lon, p.created_at, p.changed_at, p.closed_at as closed_by_hand_at,
@@ -96,6 +113,14 @@ const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'form', 'group', 'l
 
 export const listKinds = (sql: Sql) =>
   sql<KindRow[]>`select ${sql(kindColumns)} from place_kinds where position is not null order by position`
+
+/** What every kind is called, also one that is not offered any more. */
+export const listKindLabels = async (sql: Sql) =>
+  new Map(
+    (await sql<Pick<KindRow, 'code' | 'label'>[]>`select code, label from place_kinds`).map(
+      ({ code, label }) => [code, label],
+    ),
+  )
 
 /** Also one that is not offered any more: places of that kind are still there. */
 export const findKind = async (sql: Sql, code: string) =>
@@ -372,3 +397,42 @@ export function listPlaces(
       }
     order by ${key} ${way}, id ${way} limit ${limit}`
 }
+
+// — restrictions
+
+export type NewRestriction = {
+  id: string
+  name: string
+  number: string | null
+  measures: string
+  closedKinds: string[]
+  /** As PostgreSQL reads a polygon, longitude first; null: its units whole. */
+  outline: string | null
+  fromAt: Date
+  untilAt: Date
+}
+
+/** Lays it over every place of these units, and of those that went into them; said again it changes its times. */
+export const saveRestriction = async (
+  sql: Sql,
+  { id, name, number, measures, closedKinds, outline, fromAt, untilAt }: NewRestriction,
+  areaIds: readonly number[],
+) => {
+  await sql`
+    insert into restrictions (id, name, number, measures, closed_kinds, outline, from_at, until_at)
+    values (${id}, ${name}, ${number}, ${measures}, ${closedKinds}, ${outline}::text::polygon, ${fromAt}, ${untilAt})
+    on conflict (id) do update set from_at = excluded.from_at, until_at = excluded.until_at`
+  await sql`
+    insert into restriction_areas (area_id, restriction_id)
+    select distinct w.area_id, ${id}::uuid from area_within w where w.ancestor_id = any(${areaIds as number[]}::int[])
+    on conflict do nothing`
+}
+
+/** One that has not begun is taken away. */
+export const endRestriction = async (sql: Sql, id: string, at: Date) => {
+  await sql`delete from restrictions where id = ${id} and from_at >= ${at}`
+  await sql`update restrictions set until_at = ${at} where id = ${id} and until_at > ${at}`
+}
+
+export const deleteRestrictionsEndedBefore = (sql: Sql, end: Date) =>
+  sql`delete from restrictions where until_at < ${end}`

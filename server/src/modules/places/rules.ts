@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { markedText, plainText, unaccented } from '../../platform/vietnamese.ts'
 import { placeProblem } from './problems.ts'
+import type { Restriction } from './queries.ts'
 import type { Marks, OpeningDay, PlaceForm } from './schema.ts'
 
 // — short codes
@@ -144,3 +145,10 @@ export const cleanZones = (zones: readonly string[]) => [
 /** A stop, a route, a host: one line that says something, or nothing at all. */
 export const cleanDetail = (text: string | null) =>
   text === null || !hasSubstance(text) ? null : oneLine(text)
+
+/** Whether nobody is let in here now, because of what lies over the place. */
+export const isShutNow = (
+  restrictions: readonly Pick<Restriction, 'from' | 'until' | 'isClosed'>[],
+  now: Date,
+) =>
+  restrictions.some(({ isClosed, from, until }) => isClosed && new Date(from) <= now && now < new Date(until))

@@ -141,6 +141,18 @@ export const PublicPlace = Type.Object(
     address: Type.String(),
     closed: Type.Boolean(),
     position: orNull(Type.Object({ lat, lon })),
+    zones: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        number: orNull(Type.String()),
+        measures: Type.String(),
+        from: Moment,
+        until: Moment,
+        isClosed: Type.Boolean({ description: 'Places of this kind let nobody in meanwhile.' }),
+      }),
+      { description: 'Areas of restriction in force or announced in which it lies.' },
+    ),
   },
   { title: 'PublicPlace' },
 )

@@ -205,6 +205,9 @@ export async function findPublicPlace(ctx: Context, written: string, marks: Mark
     address,
     closed: isClosed(place, ctx.now),
     position: lat === null || lon === null ? null : { lat, lon },
+    zones: place.restrictions
+      .filter(({ until }) => new Date(until) > ctx.now)
+      .map(({ from, until, ...zone }) => ({ ...zone, from: new Date(from), until: new Date(until) })),
   }
 }
 

@@ -10,10 +10,11 @@ import { routes as sendingRoutes } from './sending/routes.ts'
 import { finishHalt, recallWarnings, warnContacts } from './sending/service.ts'
 import { refreshTraces, traceAgain } from './service.ts'
 import { runMeasuredTrace } from './windows.ts'
+import { routes as zoneRoutes } from './zones/routes.ts'
 
 /**
  * Contacts: found by traces, marked by officers, warned by message, watched until it is over; what the public is told of
- * where cases were. Chains: who infected whom.
+ * where cases were. Chains: who infected whom. Zones: drafted, ordered, notified, lifted.
  */
 export { traceByRef } from './by-ref.ts'
 export { linksImport } from './chains/import.ts'
@@ -27,6 +28,7 @@ export const routes = async (app: App) => {
   await noticeRoutes(app)
   await chainRoutes(app)
   await followUpRoutes(app)
+  await zoneRoutes(app)
 }
 export const jobs = {
   'tracing.run': runMeasuredTrace,

@@ -176,9 +176,12 @@ export type PlaceFacts = {
   lon: number | null
   /** Local; a day that is left out is a day off. Null where they are not known. */
   hours: { weekday: number; opens: string; closes: string }[] | null
+  restrictions: { from: string; until: string; isClosed: boolean }[]
 }
 const factColumns = (sql: Sql) => sql`
-  place_id, public_id, area_id, kind, sector, default_stay_seconds, closed_at, lat, lon, hours`
+  place_id, public_id, area_id, kind, sector, default_stay_seconds, closed_at, lat, lon, hours,
+  (select coalesce(jsonb_agg(jsonb_build_object('from', r.from_at, 'until', r.until_at, 'isClosed', r.is_closed)), '[]')
+   from place_restrictions r where r.place_id = place_facts.place_id) as restrictions`
 
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts where place_id = any(${ids as number[]}::int[])`

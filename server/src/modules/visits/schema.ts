@@ -259,6 +259,9 @@ export const GateFacts = Type.Object(
       { green: Type.String(), yellow: Type.String(), red: Type.String() },
       { description: 'What to say to whom, in the language of the reader.' },
     ),
+    shut: Type.Array(Type.Object({ from: Moment, until: Moment, instruction: Type.String() }), {
+      description: 'When nobody is let in here, by order of a zone, and what to say then.',
+    }),
   },
   { title: 'GateFacts' },
 )

@@ -6,7 +6,7 @@ import { gatherEach } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
 import { throttle } from '../../platform/throttle.ts'
-import { declareFor, type EntryDecision, instructions } from '../declarations/index.ts'
+import { atPlace, declareFor, type EntryDecision, instructions, placeShut } from '../declarations/index.ts'
 import {
   type CheckedCode,
   checkCodes,
@@ -36,6 +36,7 @@ import {
   findPlace,
   findScannedPlace,
   findVehicle,
+  isShutNow,
   listGates,
   listPlacesById,
   mayGuard,
@@ -143,7 +144,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
     direction,
     at,
     person: mask(ctx, person),
-    decision: decisions.get(person.id)!,
+    decision: decisionAt(ctx, decisions.get(person.id)!, place, direction),
     stay,
     ...(doubt === null ? {} : { setAside: doubtName(doubt) }),
     ...(direction === 'in' && (await isOverfull(ctx, place)) ? { full: true } : {}),
@@ -152,6 +153,14 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
 
 const isOverfull = async (ctx: Context, { id, capacity }: PlaceRow) =>
   capacity !== null && (await queries.countInside(ctx.sql, id, momentOf(ctx))) > capacity
+
+/** Who comes in hears also what lies over the place; it was read with the place, so that no scan asks more. */
+const decisionAt = (
+  ctx: Context,
+  decision: EntryDecision,
+  { restrictions }: Pick<queries.PlaceFacts, 'restrictions'>,
+  direction: 'in' | 'out',
+) => atPlace(ctx, decision, direction === 'in' && isShutNow(restrictions, ctx.now))
 
 /** Whoever leaves may have gone some way before they think of it. */
 function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean) {
@@ -256,7 +265,7 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
       ...(answer.doubt === null ? {} : { setAside: doubtName(answer.doubt) }),
       ...(isDocument(via) && !written && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
       person: mask(ctx, person, written),
-      decision: decisions.get(person.id)!,
+      decision: decisionAt(ctx, decisions.get(person.id)!, entry.place, answer.direction),
       alreadyInside: answer.stay !== null && answer.stay.arrivedAt < draft.at,
     }
   })
@@ -415,6 +424,13 @@ export async function readGateFacts(
       yellow: ctx.say(instructions.yellow),
       red: ctx.say(instructions.red),
     },
+    shut: place.restrictions
+      .filter(({ isClosed, until }) => isClosed && new Date(until) > ctx.now)
+      .map(({ from, until }) => ({
+        from: new Date(from),
+        until: new Date(until),
+        instruction: ctx.say(placeShut),
+      })),
   }
 }
 
@@ -437,7 +453,8 @@ export async function declareAtGate(
   // Who is unknown and who was not here get the same answer: nobody learns from it who there is.
   if (!person || !(await queries.wasScanned(ctx.sql, person.id, place.id, since)))
     throw visitProblem.notScanned()
-  return declareFor(ctx, await completePerson(ctx, person, { name, birthYear, areaCode }), declaration)
+  const complete = await completePerson(ctx, person, { name, birthYear, areaCode })
+  return decisionAt(ctx, await declareFor(ctx, complete, declaration), place, 'in')
 }
 
 // — forgetting

@@ -42,6 +42,13 @@ const duties: readonly Duty[] = [
     permission: 'chain.read',
   },
   {
+    href: '/console/zones',
+    icon: 'map',
+    label: m.duty_zones,
+    text: m.duty_zones_text,
+    permission: 'zone.read',
+  },
+  {
     href: '/console/places',
     icon: 'store',
     label: m.duty_places,

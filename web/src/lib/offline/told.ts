@@ -1,4 +1,5 @@
 import type { EntryDecision, MaskedPerson, Status } from '#lib/shapes.ts'
+import type { Shut } from './shut.ts'
 
 /** One of several gates of a place. */
 interface Gate {
@@ -20,6 +21,8 @@ export interface GateFacts {
   inside: number
   /** What to say to whom. */
   entryRules: Record<Status, string>
+  /** When nobody is let in, by order of a zone; a server of an older release does not tell. */
+  shut?: Shut[]
   /** The device's clock when this was read. */
   readAt: number
 }

@@ -1,6 +1,7 @@
 import { formatNumber } from '#lib/format.ts'
 import type { KeptScan } from '#lib/offline/outbox.ts'
 import type { Taken, Undone } from '#lib/offline/sending.svelte.ts'
+import { findShut } from '#lib/offline/shut.ts'
 import type { GateFacts, ScanOutcome } from '#lib/offline/told.ts'
 import type { EntryDecision, MaskedPerson } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
@@ -57,7 +58,7 @@ export function resultOf(
   scanned: Scanned,
   taken: Taken,
   person: Person,
-  rules: GateFacts['entryRules'] | undefined,
+  facts: Pick<GateFacts, 'entryRules' | 'shut'> | undefined,
 ): Result {
   if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome, rules)
   const notes =
@@ -75,9 +76,11 @@ export function resultOf(
   }
   const status = statusOf(person, scanned.at)
   if (scanned.direction === 'out' && status !== 'red') return { ...result, title: m.gate_left() }
+  const shut = findShut(facts?.shut, scanned.at)
+  if (shut && status !== 'red') return { ...result, tone: 'red', title: withoutStop(shut.instruction) }
   if (!status) return result
   const words = { green: m.gate_offline_green, yellow: m.gate_offline_yellow, red: m.gate_offline_red }
-  return { ...result, tone: status, title: withoutStop(rules?.[status]) || words[status]() }
+  return { ...result, tone: status, title: withoutStop(facts?.entryRules[status]) || words[status]() }
 }
 
 /** The decision within a code while it holds; a code that is ours and says nothing more is to be asked. */
@@ -113,9 +116,11 @@ export function answeredResult(
 
 const withoutStop = (sentence = '') => sentence.replace(/\.$/, '')
 
-/** Whoever is to stay at home stands at the door now, and is told what anybody is told there. */
-const sayDecision = ({ status, instruction }: EntryDecision, rules: GateFacts['entryRules'] | undefined) =>
-  withoutStop((status === 'red' && rules?.red) || instruction)
+/** Whoever is to stay at home stands at the door now, and is told what anybody is told there; a shut place says why. */
+const sayDecision = (
+  { status, instruction, shut }: EntryDecision,
+  rules: GateFacts['entryRules'] | undefined,
+) => withoutStop((status === 'red' && !shut && rules?.red) || instruction)
 
 /** With this one there are more inside than the place holds: that goes before all but who has to wait anyway. */
 export function overfullResult(result: Result, inside: number, capacity: number): Result {
