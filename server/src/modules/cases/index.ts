@@ -1,11 +1,12 @@
 /**
  * Confirmed infections, and the profiles of diseases by whose rules their windows are computed. Other modules may
- * join `case_facts (case_id, public_id, number, area_id, disease_id, created_at)`, see 0008_cases.sql.
+ * join `case_facts (case_id, public_id, number, area_id, disease_id, created_at, classification, origin)`, see 0023_cases_record.sql.
  */
 export { casesImport } from './import.ts'
 export { caseProblem } from './problems.ts'
 export { getProfile } from './profiles.ts'
 export { type CaseRow, findCase, findCaseById } from './queries.ts'
 export { routes } from './routes.ts'
+export { type ContactRule, ruleFor } from './rules.ts'
 export type { Case, DiseaseProfile, NewCase } from './schema.ts'
 export { caseNumbers, confirmCase, getCase, listCasesWithin, windowOf } from './service.ts'

@@ -90,6 +90,7 @@ describe('the file of kinds', () => {
     sector: 'trade',
     form: 'fixed',
     group: 'trade',
+    ventilation: 'natural',
     defaultStayMinutes: 60,
   }
   const folderWith = (kinds: unknown) => {

@@ -1,7 +1,7 @@
 import type { Reach } from '../../platform/access.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
-import type { OpeningDay, PlaceForm } from './schema.ts'
+import type { OpeningDay, PlaceForm, Ventilation } from './schema.ts'
 
 /** What other modules see of a place. `id` is the internal one. */
 export type PlaceRow = {
@@ -77,22 +77,23 @@ export type KindRow = {
   defaultStaySeconds: number
   form: PlaceForm
   group: string
+  ventilation: Ventilation
   label: { vi: string; en: string }
 }
 
 export const saveKinds = async (sql: Sql, kinds: readonly KindRow[]) => {
   await sql`
-    insert into place_kinds (code, sector, default_stay_seconds, form, "group", label, position)
-    select code, sector, stay, form, "group", label, position
+    insert into place_kinds (code, sector, default_stay_seconds, form, "group", ventilation, label, position)
+    select code, sector, stay, form, "group", ventilation, label, position
     from jsonb_to_recordset(${sql.json(
       kinds.map(({ defaultStaySeconds: stay, ...kind }, position) => ({ ...kind, stay, position })) as never,
-    )}) as kind (code text, sector text, stay integer, form text, "group" text, label jsonb, position smallint)
+    )}) as kind (code text, sector text, stay integer, form text, "group" text, ventilation text, label jsonb, position smallint)
     on conflict (code) do update set sector = excluded.sector, default_stay_seconds = excluded.default_stay_seconds,
-      form = excluded.form, "group" = excluded."group", label = excluded.label, position = excluded.position`
+      form = excluded.form, "group" = excluded."group", ventilation = excluded.ventilation, label = excluded.label, position = excluded.position`
   await sql`update place_kinds set position = null where code <> all(${kinds.map(({ code }) => code)}::text[])`
 }
 
-const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'form', 'group', 'label'] as const
+const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'form', 'group', 'ventilation', 'label'] as const
 
 export const listKinds = (sql: Sql) =>
   sql<KindRow[]>`select ${sql(kindColumns)} from place_kinds where position is not null order by position`

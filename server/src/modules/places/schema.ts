@@ -17,6 +17,10 @@ import {
 export const PlaceForm = oneOf(['fixed', 'vehicle', 'event'])
 export type PlaceForm = Type.Static<typeof PlaceForm>
 
+/** How the air is renewed: hardly, by a machine or now and then, through wide openings, or as it is outside. */
+export const Ventilation = oneOf(['sealed', 'conditioned', 'natural', 'open'])
+export type Ventilation = Type.Static<typeof Ventilation>
+
 /** What data/places/kinds.json holds. */
 const code = Type.String({ pattern: '^[a-z][a-z0-9_-]{0,39}$' })
 export const KindFile = Type.Array(
@@ -27,6 +31,7 @@ export const KindFile = Type.Array(
       sector: code,
       form: PlaceForm,
       group: code,
+      ventilation: Ventilation,
       defaultStayMinutes: Type.Integer({ minimum: 1, maximum: 31 * 24 * 60 }),
     },
     { additionalProperties: false },
@@ -50,6 +55,7 @@ export const PlaceKind = Type.Object(
     sector: Type.String(),
     form: PlaceForm,
     group: Type.String({ description: 'Kinds that are shown together.' }),
+    ventilation: Ventilation,
     defaultStayMinutes: Type.Number(),
   },
   { title: 'PlaceKind' },
