@@ -3,10 +3,11 @@
  * join `case_facts (case_id, public_id, number, area_id, disease_id, created_at, classification, origin)`, see 0023_cases_record.sql.
  */
 export { casesImport } from './import.ts'
+export { officerNames, officerOf } from './officers.ts'
 export { caseProblem } from './problems.ts'
 export { getProfile } from './profiles.ts'
 export { type CaseRow, findCase, findCaseById } from './queries.ts'
 export { routes } from './routes.ts'
 export { type ContactRule, ruleFor } from './rules.ts'
-export type { Case, DiseaseProfile, NewCase } from './schema.ts'
+export type { Case, Classification, DiseaseProfile, NewCase } from './schema.ts'
 export { caseNumbers, confirmCase, getCase, listCasesWithin, windowOf } from './service.ts'

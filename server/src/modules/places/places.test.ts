@@ -73,6 +73,7 @@ describe('kinds', () => {
           sector: 'trade',
           form: 'fixed',
           group: 'trade',
+          ventilation: 'natural',
           defaultStayMinutes: 60,
         },
       )
