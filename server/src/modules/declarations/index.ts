@@ -1,5 +1,6 @@
 export { clean } from './clean.ts'
+export { currentForms, faultOf } from './forms.ts'
 export { routes } from './routes.ts'
-export { instructions } from './rules.ts'
-export { Declaration, EntryDecision, NewDeclaration } from './schema.ts'
+export { type Answers, faultsIn, faultWords, instructions, keptAnswers } from './rules.ts'
+export { Declaration, EntryDecision, NewDeclaration, Question } from './schema.ts'
 export { decideMany, declareFor, holdEntry, listDecisions, throttleDeclarations } from './service.ts'

@@ -281,6 +281,38 @@ export const findPosterVersion = async (sql: Sql, placeId: number) =>
 
 export type TripRow = { id: string; from: string; to: string; startedAt: Date; endedAt: Date | null }
 
+// — guests of events
+
+export const listGuestIds = async (sql: Sql, placeId: number) =>
+  (await sql<{ personId: number }[]>`select person_id from event_guests where place_id = ${placeId}`).map(
+    ({ personId }) => personId,
+  )
+
+/** How many were new. */
+export const insertGuests = async (sql: Sql, placeId: number, personIds: readonly number[], now: Date) =>
+  (
+    await sql`
+    insert into event_guests (place_id, person_id, added_at)
+    select distinct ${placeId}::int, person_id, ${now}::timestamptz from unnest(${personIds as number[]}::int[]) as person_id
+    order by person_id on conflict do nothing`
+  ).count
+
+export const removeGuest = async (sql: Sql, placeId: number, personId: number) =>
+  (await sql`delete from event_guests where place_id = ${placeId} and person_id = ${personId}`).count > 0
+
+/** In the order in which they were added; a page goes on after the person \`after\`. */
+export const listGuests = (sql: Sql, placeId: number, after: number | undefined, limit: number) =>
+  sql<{ personId: number }[]>`
+    select g.person_id from event_guests g
+    where g.place_id = ${placeId}
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (g.added_at, g.person_id) > (
+              select added_at, person_id from event_guests where place_id = ${placeId} and person_id = ${after})`
+      }
+    order by g.added_at, g.person_id limit ${limit}`
+
 const tripColumns = (sql: Sql) => sql`id, from_stop as "from", to_stop as "to", started_at, ended_at`
 
 export const listTrips = (sql: Sql, placeId: number, limit: number) =>

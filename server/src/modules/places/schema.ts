@@ -250,6 +250,22 @@ export type Gate = Type.Static<typeof Gate>
 export const NewGate = Type.Object({ name: Text(60), direction }, { additionalProperties: false })
 export type NewGate = Type.Static<typeof NewGate>
 
+export const NewGuests = Type.Object(
+  {
+    guests: Type.Array(
+      Type.Object({ name: Text(255), phone: Type.Optional(Phone) }, { additionalProperties: false }),
+      { minItems: 1, maxItems: 500 },
+    ),
+  },
+  { additionalProperties: false },
+)
+export type NewGuests = Type.Static<typeof NewGuests>
+
+export const AddedGuests = Type.Object(
+  { added: Type.Integer(), known: Type.Integer({ description: 'Who was on the list already.' }) },
+  { title: 'AddedGuests' },
+)
+
 /** What a poster or a screen adds to the address of the place. */
 export const Marks = Type.Object(
   {

@@ -8,6 +8,7 @@ import { refreshTraces, traceAgain } from './service.ts'
 
 /** Contacts: found by traces, marked by officers, warned by message, watched until it is over. */
 export { traceByRef } from './by-ref.ts'
+export { type Edge, type EdgeSeed, listEdges } from './graph/edges.ts'
 export { meet, meetEach, type Seed } from './meet.ts'
 export { startTrace } from './service.ts'
 export { traceContacts } from './trace.ts'
