@@ -140,7 +140,7 @@ interface Spot {
 const NEAR = 0.03
 
 /** The communes around some points, and the points among them. What lies outside the frame is left out. */
-export function drawAround(topology: Topology, spots: readonly Spot[], width = 640, height = 480) {
+export function drawAround(topology: Topology, spots: readonly Spot[], width = 400, height = 320) {
   const corners = [
     [Math.min(...spots.map(({ lon }) => lon)) - NEAR, Math.min(...spots.map(({ lat }) => lat)) - NEAR],
     [Math.max(...spots.map(({ lon }) => lon)) + NEAR, Math.max(...spots.map(({ lat }) => lat)) + NEAR],
