@@ -432,14 +432,14 @@ scenario('two thousand seeds are answered in one statement, soon', async (_as, {
   const people = await makePeople(sql, 4000)
   const { caseId } = await someCase(sql, people[0]!)
   await prepareWeeks(sql, [new Date(START), new Date(START + 14 * 86_400_000)])
-  // Two weeks of a bus line and a shop: 40,000 stays, each ride shared with some sixty others; a phone for four people.
+  // Two weeks of a bus line and a shop: 20,000 stays, each ride shared with some thirty others; a phone for four people.
   await sql`
     insert into visits (place_id, person_id, arrived_at, left_at, length, source)
     select place, person, at, at + interval '30 minutes', 0, 1 from (
       select case n % 2 when 0 then ${places[0]!}::int else ${places[2]!}::int end as place,
         (${people}::int[])[1 + (n * 7919) % 4000] as person,
-        ${new Date(START)}::timestamptz + (n / 2) * interval '1 minute' as at
-      from generate_series(0, 39999) as n) ride on conflict do nothing`
+        ${new Date(START)}::timestamptz + n * interval '1 minute' as at
+      from generate_series(0, 19999) as n) ride on conflict do nothing`
   await sql`update people set holder_id = ${people[0]!}::int + ((id - ${people[0]!}::int) / 4) * 4 where id = any(${people})`
   await sql`
     insert into declared_contacts (case_id, person_id, other_id, from_at, to_at, setting, source, confidence, recorded_at)
