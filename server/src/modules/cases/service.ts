@@ -194,7 +194,8 @@ export async function changeCase(ctx: Context, publicId: string, change: CaseCha
   await queries.updateCase(ctx.sql, id, { onsetOn, sampledOn, isolatedAt })
   const datesOf = ({ onsetOn, sampledOn, isolatedAt }: CaseRow) => ({ onsetOn, sampledOn, isolatedAt })
   await ctx.record('case.edit', publicId, { before: datesOf(row), after: datesOf(changed) })
-  await keepAtHome(ctx, changed)
+  // Whom an officer let in again when the case was discarded is not held anew.
+  if (changed.classification !== 'discarded') await keepAtHome(ctx, changed)
   await readingOf(ctx, row, 'case.edit')
   return describe(ctx, changed)
 }

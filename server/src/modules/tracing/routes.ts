@@ -1,8 +1,8 @@
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../platform/shapes.ts'
-import { readBatch, startBatch } from './many.ts'
 import { graphRoutes } from './graph/routes.ts'
+import { readBatch, startBatch } from './many.ts'
 import {
   Contact,
   ContactSearch,

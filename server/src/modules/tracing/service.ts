@@ -19,8 +19,8 @@ import {
   maskedPeople,
   recordReading,
 } from '../people/index.ts'
-import { meet } from './meet.ts'
 import { followContacts } from './follow-up/index.ts'
+import { meet } from './meet.ts'
 import { contactProblem, traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
