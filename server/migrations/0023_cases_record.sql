@@ -47,4 +47,4 @@ create table lab_results (
 create unique index lab_results_once on lab_results (case_id, sampled_on, kind, laboratory, result) where withdrawn_at is null;
 
 create or replace view case_facts as
-  select id as case_id, public_id, number, area_id, disease_id, created_at, classification, origin from cases;
+  select id as case_id, public_id, number, person_id, area_id, disease_id, created_at, classification, origin from cases;

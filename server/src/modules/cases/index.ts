@@ -1,6 +1,7 @@
 /**
  * Confirmed infections, and the profiles of diseases by whose rules their windows are computed. Other modules may
- * join `case_facts (case_id, public_id, number, area_id, disease_id, created_at, classification, origin)`, see 0023_cases_record.sql.
+ * join `case_facts (case_id, public_id, number, person_id, area_id, disease_id, created_at, classification, origin)`, see
+ * 0023_cases_record.sql.
  */
 export { casesImport } from './import.ts'
 export { officerNames, officerOf } from './officers.ts'

@@ -29,7 +29,7 @@ export type Edge = {
 }
 
 /** A disease's profile says so; these are what it says where it says nothing (data/diseases). */
-export type ZoneConfidence = { same: number; neighbouring: number; apart: number; unknown: number }
+type ZoneConfidence = { same: number; neighbouring: number; apart: number; unknown: number }
 const zonesUnlessSaid: ZoneConfidence = { same: 1, neighbouring: 0.6, apart: 0.3, unknown: 0.6 }
 
 /** How sure it is that who shares a phone lives together; and so many on one phone are no household but a class. */
