@@ -568,6 +568,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was asked to an event; the reading is recorded */
+        get: operations["listEventGuests"];
+        put?: never;
+        /** Add the guest list of an event, whether or not they were scanned at its door */
+        post: operations["addEventGuests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/guests/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody off the guest list */
+        delete: operations["removeEventGuest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places/{id}/trips": {
         parameters: {
             query?: never;
@@ -915,6 +950,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/classifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a case was called, since when, by which definition and why, the newest first */
+        get: operations["listCaseClassifications"];
+        put?: never;
+        /** Call a case something else from a day on; what it was called stays in the history */
+        post: operations["classifyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/lab-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What laboratories found, the newest sample first; withdrawn ones are marked */
+        get: operations["listLabResults"];
+        put?: never;
+        /** Record what a laboratory found */
+        post: operations["recordLabResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab-results/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a result that was wrong; it stays to be seen, with the reason */
+        post: operations["withdrawLabResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disease-profiles": {
         parameters: {
             query?: never;
@@ -942,7 +1030,7 @@ export interface paths {
         /** Cases within reach, newest first unless asked otherwise; the reading is recorded */
         get: operations["listCases"];
         put?: never;
-        /** Confirm an infection of somebody within reach */
+        /** Record an infection of somebody within reach: confirmed, unless it is said to be suspected or probable */
         post: operations["confirmCase"];
         delete?: never;
         options?: never;
@@ -977,6 +1065,127 @@ export interface paths {
         };
         /** Where the case was within its window; the reading is recorded */
         get: operations["listCaseStays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interview-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms by which officers ask about a case, as in force today */
+        get: operations["listInterviewForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was interviewed about a case, when and by whom, the newest first */
+        get: operations["listInterviews"];
+        put?: never;
+        /** Record what somebody told about a case; people met become contacts that were declared */
+        post: operations["recordInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told; the reading is recorded */
+        get: operations["readInterview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an interview that was wrong, with what came from it; it stays to be read */
+        post: operations["withdrawInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/declared-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts that people told of, the latest first; the reading is recorded */
+        get: operations["listDeclaredContacts"];
+        put?: never;
+        /** Record a contact that somebody told of without an interview */
+        post: operations["declareContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/declared-contacts/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a contact that was wrong; it stays to be seen and counts no more */
+        post: operations["withdrawDeclaredContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/edges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With whom the case was in its window beside scanned places: declared, household, guests, seats; recorded */
+        get: operations["listCaseEdges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2198,6 +2407,8 @@ export interface components {
             form: "fixed" | "vehicle" | "event";
             /** @description Kinds that are shown together. */
             group: string;
+            /** @enum {string} */
+            ventilation: "sealed" | "conditioned" | "natural" | "open";
             defaultStayMinutes: number;
         };
         PublicPlace: {
@@ -2302,6 +2513,18 @@ export interface components {
             name: string;
             /** @enum {string} */
             direction: "in" | "out" | "both";
+        };
+        MaskedPerson: {
+            /** Format: uuid */
+            id: string;
+            maskedName: string;
+            birthYear: number | null;
+            maskedPhone: string | null;
+        };
+        AddedGuests: {
+            added: number;
+            /** @description Who was on the list already. */
+            known: number;
         };
         Trip: {
             /** Format: uuid */
@@ -2435,13 +2658,6 @@ export interface components {
             name: string;
             kind: string;
             area: components["schemas"]["AreaRef"] | null;
-        };
-        MaskedPerson: {
-            /** Format: uuid */
-            id: string;
-            maskedName: string;
-            birthYear: number | null;
-            maskedPhone: string | null;
         };
         Stay: {
             /** Format: date-time */
@@ -2629,6 +2845,44 @@ export interface components {
             }[];
             next: string | null;
         };
+        CaseClassification: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            classification: "suspected" | "probable" | "confirmed" | "discarded";
+            /** @enum {string} */
+            origin: "imported" | "local" | "unknown";
+            /** @description The version of the disease profile with its words. */
+            definitionVersion: number;
+            definition: string | null;
+            /** Format: date */
+            validFrom: string;
+            reason: string | null;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            current: boolean;
+        };
+        LabResult: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            sampledOn: string;
+            /** @enum {string} */
+            kind: "pcr" | "rapid" | "antibody" | "culture" | "sequencing" | "other";
+            /** @enum {string} */
+            result: "positive" | "negative" | "indeterminate" | "invalid";
+            laboratory: string;
+            ct: number | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            withdrawnAt: string | null;
+            withdrawnBy: string | null;
+            reason: string | null;
+        };
         DiseaseProfile: {
             id: string;
             version: number;
@@ -2659,6 +2913,39 @@ export interface components {
                 days: number;
                 source: string;
             };
+            contactRules?: {
+                /** @description So long together makes a contact of somebody where both wore masks. */
+                maskedSeconds: number;
+                /** @description The same without masks; 0: any time at all. */
+                unmaskedSeconds: number;
+                /** @enum {string} */
+                unknownMaskAs: "masked" | "unmasked";
+                /** @description Being at the same place counts under a roof only; outside, only who was near is a contact. */
+                closedSpaceOnly: boolean;
+                /** @description How long the air of a place infects after the case has left, by how it is renewed. */
+                airingSeconds: {
+                    sealed: number;
+                    conditioned: number;
+                    natural: number;
+                    open: number;
+                };
+                /** @description How sure a contact aboard a vehicle is, by the zones of the seats. */
+                vehicleZones: {
+                    same: number;
+                    neighbouring: number;
+                    apart: number;
+                    unknown: number;
+                };
+            };
+            caseDefinitions?: {
+                /** @enum {string} */
+                classification: "suspected" | "probable" | "confirmed" | "discarded";
+                text: {
+                    vi: string;
+                    en: string;
+                };
+                source: string;
+            }[];
             sources: string[];
             assumptions: {
                 vi: string;
@@ -2676,7 +2963,9 @@ export interface components {
             };
             profileVersion: number;
             /** @enum {string} */
-            status: "confirmed";
+            status: "suspected" | "probable" | "confirmed" | "discarded";
+            /** @enum {string} */
+            origin: "imported" | "local" | "unknown";
             person: components["schemas"]["MaskedPerson"];
             area: components["schemas"]["AreaRef"];
             onsetOn: string | null;
@@ -2705,6 +2994,8 @@ export interface components {
                 name: string;
                 kind: string;
                 area: components["schemas"]["AreaRef"] | null;
+                lat: number | null;
+                lon: number | null;
             };
             /** Format: date-time */
             arrivedAt: string;
@@ -2721,6 +3012,8 @@ export interface components {
                 name: string;
                 kind: string;
                 area: components["schemas"]["AreaRef"] | null;
+                lat: number | null;
+                lon: number | null;
             };
             /** Format: date-time */
             at: string;
@@ -2728,6 +3021,204 @@ export interface components {
             direction: "in" | "out";
             /** @enum {string} */
             reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+        };
+        InterviewForm: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            use: "interview";
+            title: {
+                vi: string;
+                en: string;
+            };
+            area: string | null;
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            screens: {
+                key: string;
+                title: {
+                    vi: string;
+                    en: string;
+                };
+            }[];
+            questions: {
+                key: string;
+                screen: string;
+                /** @enum {string} */
+                kind: "text" | "choice" | "choices" | "yesNo" | "date" | "area" | "country";
+                required: boolean;
+                label: {
+                    vi: string;
+                    en: string;
+                };
+                help?: {
+                    vi: string;
+                    en: string;
+                };
+                /** @description Of a text, in characters; 500 unless said. */
+                max?: number;
+                choices?: {
+                    value: string;
+                    label: {
+                        vi: string;
+                        en: string;
+                    };
+                    /** @enum {string} */
+                    signal?: "symptom" | "contact" | "travel";
+                }[];
+                showIf?: {
+                    key: string;
+                    equals: boolean | string;
+                };
+                /** @enum {string} */
+                signal?: "symptom" | "contact" | "travel";
+            }[];
+            symptoms: {
+                value: string;
+                label: {
+                    vi: string;
+                    en: string;
+                };
+            }[];
+            relations: {
+                value: string;
+                label: {
+                    vi: string;
+                    en: string;
+                };
+            }[];
+            settings: {
+                value: string;
+                label: {
+                    vi: string;
+                    en: string;
+                };
+                confidence: number;
+                /** @description Not an hour but the whole time: the window of the case. */
+                lasting?: boolean;
+            }[];
+            placeConfidence: number;
+            assumptions: {
+                vi: string;
+                en: string;
+            };
+            sources: string[];
+        };
+        DeclaredContact: {
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["MaskedPerson"];
+            setting: string;
+            settingName: {
+                vi: string;
+                en: string;
+            } | null;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            masked: boolean | null;
+            /** @enum {string} */
+            source: "interview" | "declared";
+            /** @description From 0 to 1. */
+            confidence: number;
+            interviewId: string | null;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            withdrawnAt: string | null;
+        };
+        Interview: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            informant: "self" | "household" | "relative" | "colleague" | "health-worker" | "other";
+            /** Format: date-time */
+            heldAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            formVersion: number;
+            /** @description How many contacts came from it. */
+            people: number;
+            /** @description How many registered places without a scan. */
+            places: number;
+            withdrawnAt: string | null;
+            formId: string;
+            informantName: string | null;
+            informantPhone: string | null;
+            answers: {
+                [key: string]: unknown;
+            };
+            symptoms: {
+                symptom: string;
+                /** Format: date */
+                from: string;
+                to: string | null;
+            }[];
+            visited: {
+                name: string;
+                address: string | null;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                note: string | null;
+                place: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    lat: number | null;
+                    lon: number | null;
+                } | null;
+            }[];
+            contacts: components["schemas"]["DeclaredContact"][];
+            note: string | null;
+            reason: string | null;
+        };
+        InterviewSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            informant: "self" | "household" | "relative" | "colleague" | "health-worker" | "other";
+            /** Format: date-time */
+            heldAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            formVersion: number;
+            /** @description How many contacts came from it. */
+            people: number;
+            /** @description How many registered places without a scan. */
+            places: number;
+            withdrawnAt: string | null;
+        };
+        CaseEdge: {
+            person: components["schemas"]["MaskedPerson"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            setting: string;
+            settingName: {
+                vi: string;
+                en: string;
+            } | null;
+            /** @enum {string} */
+            source: "interview" | "declared" | "household" | "guest-list" | "scan";
+            confidence: number;
+            estimated: boolean;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
         };
         StartedTrace: {
             /** Format: uuid */
@@ -2740,6 +3231,11 @@ export interface components {
             id: string;
             /** Format: uuid */
             caseId: string;
+            /**
+             * @description What the case is called now; a trace of a discarded one stays as it is.
+             * @enum {string}
+             */
+            caseStatus: "suspected" | "probable" | "confirmed" | "discarded";
             /** @enum {string} */
             status: "waiting" | "running" | "done" | "failed";
             /** @description Hops. */
@@ -5289,6 +5785,114 @@ export interface operations {
             };
         };
     };
+    listEventGuests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MaskedPerson"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addEventGuests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    guests: {
+                        name: string;
+                        /** @description As people write it: 0905 123 456, +84905123456, or a foreign number with +. */
+                        phone?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedGuests"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeEventGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTrips: {
         parameters: {
             query?: never;
@@ -6130,6 +6734,206 @@ export interface operations {
             };
         };
     };
+    listCaseClassifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CaseClassification"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classifyCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The classification that was in force when this one was decided; another one since is a conflict.
+                     */
+                    after: string;
+                    /** @enum {string} */
+                    classification: "suspected" | "probable" | "confirmed" | "discarded";
+                    /** @enum {string} */
+                    origin?: "imported" | "local" | "unknown";
+                    /** Format: date */
+                    validFrom?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseClassification"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLabResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LabResult"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordLabResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    sampledOn: string;
+                    /** @enum {string} */
+                    kind: "pcr" | "rapid" | "antibody" | "culture" | "sequencing" | "other";
+                    /** @enum {string} */
+                    result: "positive" | "negative" | "indeterminate" | "invalid";
+                    laboratory: string;
+                    /** @description Of a PCR: the cycle threshold. */
+                    ct?: number;
+                    /** Format: date-time */
+                    receivedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResult"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawLabResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResult"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDiseaseProfiles: {
         parameters: {
             query?: never;
@@ -6170,6 +6974,7 @@ export interface operations {
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                 area?: string;
                 disease?: string;
+                status?: "suspected" | "probable" | "confirmed" | "discarded";
                 /** @description Part of the number. */
                 q?: string;
                 sort?: "createdAt" | "-createdAt" | "number" | "-number" | "onsetOn" | "-onsetOn";
@@ -6222,6 +7027,13 @@ export interface operations {
                     sampledOn?: string;
                     /** Format: date */
                     confirmedOn?: string;
+                    /**
+                     * @description confirmed, unless said.
+                     * @enum {string}
+                     */
+                    classification?: "suspected" | "probable" | "confirmed";
+                    /** @enum {string} */
+                    origin?: "imported" | "local" | "unknown";
                     note?: string;
                 };
             };
@@ -6338,6 +7150,391 @@ export interface operations {
                         items: components["schemas"]["CaseStay"][];
                         /** @description Scans of that time that make no stay, because something about them cannot be. */
                         setAside: components["schemas"]["SetAsideScan"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInterviewForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InterviewForm"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInterviews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InterviewSummary"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    formId: string;
+                    formVersion: number;
+                    /** @enum {string} */
+                    informant: "self" | "household" | "relative" | "colleague" | "health-worker" | "other";
+                    informantName?: string;
+                    /** @description As people write it: 0905 123 456, +84905123456, or a foreign number with +. */
+                    informantPhone?: string;
+                    /** Format: date-time */
+                    heldAt?: string;
+                    answers: {
+                        [key: string]: unknown;
+                    };
+                    symptoms?: {
+                        symptom: string;
+                        /** Format: date */
+                        from: string;
+                        to?: string | null;
+                    }[];
+                    /** @description Where the case was without a scan. With the code of a registered place it joins the graph. */
+                    places?: {
+                        name: string;
+                        address?: string;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        note?: string;
+                        placeCode?: string;
+                    }[];
+                    people?: {
+                        /** Format: uuid */
+                        personId?: string;
+                        name?: string;
+                        /** @description As people write it: 0905 123 456, +84905123456, or a foreign number with +. */
+                        phone?: string;
+                        birthYear?: number;
+                        /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                        areaCode?: string;
+                        relation?: string;
+                        setting: string;
+                        /** Format: date-time */
+                        from?: string;
+                        /** Format: date-time */
+                        to?: string;
+                        masked?: boolean | null;
+                        confidence?: number;
+                        placeCode?: string;
+                        note?: string;
+                    }[];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interview"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interview"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interview"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeclaredContacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                setting?: string;
+                withdrawn?: boolean;
+                sort?: "from" | "-from" | "confidence" | "-confidence" | "recordedAt" | "-recordedAt";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeclaredContact"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId?: string;
+                    name?: string;
+                    /** @description As people write it: 0905 123 456, +84905123456, or a foreign number with +. */
+                    phone?: string;
+                    birthYear?: number;
+                    /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                    areaCode?: string;
+                    relation?: string;
+                    setting: string;
+                    /** Format: date-time */
+                    from?: string;
+                    /** Format: date-time */
+                    to?: string;
+                    masked?: boolean | null;
+                    confidence?: number;
+                    placeCode?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredContact"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawDeclaredContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredContact"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseEdges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CaseEdge"][];
                         next: string | null;
                     };
                 };

@@ -380,6 +380,83 @@ const rows: Row[] = [
     own: 'minh',
     foreign: 'strangerOfficer',
   },
+  ...(
+    [
+      ['listCaseClassifications', 'GET', 'classifications', undefined],
+      [
+        'classifyCase',
+        'POST',
+        'classifications',
+        { after: id, classification: 'discarded', reason: 'x' }, // of another one: a conflict, for who may
+      ],
+      ['listLabResults', 'GET', 'lab-results', undefined],
+      [
+        'recordLabResult',
+        'POST',
+        'lab-results',
+        { sampledOn: '2026-11-19', kind: 'rapid', result: 'positive', laboratory: 'TYT' },
+      ],
+      ['listInterviews', 'GET', 'interviews', undefined],
+      [
+        'recordInterview',
+        'POST',
+        'interviews',
+        { formId: 'interview', formVersion: 1, informant: 'self', answers: { hasSymptoms: false } },
+      ],
+      ['listDeclaredContacts', 'GET', 'declared-contacts', undefined],
+      [
+        'declareContact',
+        'POST',
+        'declared-contacts',
+        { name: 'Hà', setting: 'meal', from: '2026-11-19T01:00:00Z', to: '2026-11-19T02:00:00Z' },
+      ],
+      ['listCaseEdges', 'GET', 'edges', undefined],
+    ] as const
+  ).map(
+    ([operation, method, list, body]): Row => ({
+      operation,
+      ask: (t) => [method, `/cases/${t.case}/${list}`, body],
+      own: 'minh',
+      foreign: 'strangerOfficer',
+    }),
+  ),
+  open('listInterviewForms', '/interview-forms'),
+  // What does not exist is not found by anybody; whose they are is held by record.test.ts and graph.test.ts.
+  {
+    operation: 'withdrawLabResult',
+    ask: () => ['POST', `/lab-results/${id}/withdrawal`, { reason: 'x' }],
+    own: '',
+  },
+  { operation: 'readInterview', ask: () => ['GET', `/interviews/${id}`], own: '' },
+  {
+    operation: 'withdrawInterview',
+    ask: () => ['POST', `/interviews/${id}/withdrawal`, { reason: 'x' }],
+    own: '',
+  },
+  {
+    operation: 'withdrawDeclaredContact',
+    ask: () => ['POST', `/declared-contacts/${id}/withdrawal`],
+    own: '',
+  },
+  // A market has no guests; whoever traces there is told so, and others that it is not there.
+  {
+    operation: 'listEventGuests',
+    ask: (t) => ['GET', `/places/${t.place}/guests`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'addEventGuests',
+    ask: (t) => ['POST', `/places/${t.place}/guests`, { guests: [{ name: 'Hà' }] }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'removeEventGuest',
+    ask: (t) => ['DELETE', `/places/${t.place}/guests/${t.person}`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
   {
     operation: 'traceCase',
     ask: (t) => ['POST', `/cases/${t.case}/traces`, {}],

@@ -143,3 +143,55 @@ export function draw(topology: Topology, width = 640, detail = 1): Drawing {
     }),
   }
 }
+
+interface Spot {
+  number: number
+  name: string
+  lat: number
+  lon: number
+}
+
+/** How much of the earth a map of one point shows, in degrees: some three kilometres to each side. */
+const NEAR = 0.03
+
+/** The communes around some points, and the points among them. What lies outside the frame is left out. */
+export function drawAround(topology: Topology, spots: readonly Spot[], width = 400, height = 320) {
+  const corners = [
+    [Math.min(...spots.map(({ lon }) => lon)) - NEAR, Math.min(...spots.map(({ lat }) => lat)) - NEAR],
+    [Math.max(...spots.map(({ lon }) => lon)) + NEAR, Math.max(...spots.map(({ lat }) => lat)) + NEAR],
+  ]
+  const projection = geoMercator().fitExtent(
+    [
+      [16, 16],
+      [width - 16, height - 16],
+    ],
+    { type: 'MultiPoint', coordinates: corners },
+  )
+  projection.clipExtent([
+    [-2, -2],
+    [width + 2, height + 2],
+  ])
+  const plain = geoPath(projection)
+  const path = geoPath({ stream: (out) => projection.stream(thinned(out)) }).digits(1)
+  const units = unitsOf(topology, 'communes').flatMap((unit) => {
+    const d = path(unit)
+    return d ? [{ code: unit.properties.code, name: unit.properties.name, d, at: plain.centroid(unit) }] : []
+  })
+  const points = spots.map(({ number, name, lat, lon }) => {
+    const [x, y] = projection([lon, lat])!
+    return { number, name, x, y }
+  })
+  const isFree = ([x, y]: [number, number]) =>
+    x > 60 &&
+    x < width - 60 &&
+    y > 12 &&
+    y < height - 12 &&
+    points.every((point) => Math.abs(point.x - x) > 70 || Math.abs(point.y - y) > 24)
+  return {
+    width,
+    height,
+    units: units.map(({ code, d }) => ({ code, d })),
+    names: units.filter(({ at }) => isFree(at)).map(({ code, name, at: [x, y] }) => ({ code, name, x, y })),
+    points,
+  }
+}

@@ -1,12 +1,14 @@
 /**
  * Confirmed infections, and the profiles of diseases by whose rules their windows are computed. Other modules may
- * join `case_facts (case_id, public_id, number, area_id, disease_id, created_at)`, see 0008_cases.sql, and `case_dates`
- * with the days of illness, see 0019_tracing_transmission_links.sql.
+ * join `case_facts (case_id, public_id, number, person_id, area_id, disease_id, created_at, classification, origin)`, see
+ * 0023_cases_record.sql, and `case_dates` with the days of illness, see 0019_tracing_transmission_links.sql.
  */
 export { casesImport } from './import.ts'
+export { officerNames, officerOf } from './officers.ts'
 export { caseProblem } from './problems.ts'
 export { getProfile, listProfileVersions } from './profiles.ts'
 export { type CaseRow, findCase, findCaseById, listStays, type StayRow } from './queries.ts'
 export { routes } from './routes.ts'
-export type { Case, DiseaseProfile, NewCase } from './schema.ts'
+export { type ContactRule, ruleFor } from './rules.ts'
+export type { Case, Classification, DiseaseProfile, NewCase } from './schema.ts'
 export { caseNumbers, confirmCase, getCase, listCasesWithin, windowOf } from './service.ts'

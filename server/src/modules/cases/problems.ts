@@ -31,4 +31,33 @@ export const caseProblem = problems('case', {
     'Ca bệnh này đã được xác nhận. Hãy mở ca đã có.',
     'This case is already confirmed. Open the existing one.',
   ],
+  classifiedMeanwhile: [
+    409,
+    'Phân loại ca bệnh vừa được người khác đổi. Hãy xem phân loại hiện tại rồi quyết định lại.',
+    'Somebody else has classified this case meanwhile. Look at it as it is now, then decide again.',
+  ],
+  classifiedSo: [422, 'Ca bệnh đang được phân loại đúng như vậy.', 'The case is classified so already.'],
+  discarded: [
+    409,
+    'Ca bệnh này đã được loại trừ. Hãy phân loại lại trước khi truy vết.',
+    'This case was discarded. Classify it again before tracing.',
+  ],
+  resultUnknown: [
+    404,
+    'Không tìm thấy kết quả xét nghiệm này trong phạm vi của bạn.',
+    'There is no such result within your reach.',
+  ],
+  resultKnown: [
+    409,
+    'Kết quả này đã được ghi. Hãy xem trong danh sách.',
+    'This result is recorded already. See the list.',
+  ],
+  resultWithdrawn: [409, 'Kết quả này đã được rút.', 'This result has been withdrawn already.'],
+  receivedUnlikely: [
+    422,
+    'Giờ nhận kết quả phải sau ngày lấy mẫu và không ở tương lai.',
+    'A result is received after the sample was taken, and not in the future.',
+  ],
+  ctWithoutPcr: [422, 'Chỉ số CT chỉ có ở xét nghiệm PCR.', 'Only a PCR has a CT value.'],
+  laboratoryMissing: [422, 'Hãy ghi tên phòng xét nghiệm.', 'Name the laboratory.'],
 })

@@ -39,7 +39,13 @@ const profiles: readonly DiseaseProfile[] = readdirSync(FOLDER)
 const isInForce = ({ validFrom, validTo }: DiseaseProfile, day: string) =>
   validFrom <= day && (validTo === null || day < validTo)
 
-export const listProfiles = (day: string) => profiles.filter((profile) => isInForce(profile, day))
+/** What is in force on a day: of each disease and area the newest version. */
+export function listProfiles(day: string): DiseaseProfile[] {
+  const inForce = profiles.filter((profile) => isInForce(profile, day))
+  return inForce.filter(
+    ({ id, area }, at) => inForce.findIndex((other) => other.id === id && other.area === area) === at,
+  )
+}
 
 /** Every version, also of what is no longer in force: records rest on them. */
 export const listProfileVersions = () => profiles
@@ -51,13 +57,13 @@ export function getProfile(id: string, version: number): DiseaseProfile {
   return profile
 }
 
-/** The profile in force today where somebody lives: one made for a unit around them comes before the general one. */
+/** The profile in force on a day (today) where somebody lives: one made for a unit around them comes before the general one. */
 export async function profileInForce(
   ctx: Context,
   diseaseId: string,
   areaId: number,
+  day = dayIn(ctx.services.timeZone, ctx.now),
 ): Promise<DiseaseProfile> {
-  const day = dayIn(ctx.services.timeZone, ctx.now)
   const candidates = listProfiles(day).filter(({ id }) => id === diseaseId)
   for (const profile of candidates) {
     const area = profile.area === null ? undefined : await findArea(ctx.sql, profile.area, day)

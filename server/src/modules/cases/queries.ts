@@ -1,7 +1,7 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
 import type { DoubtName } from '../visits/index.ts'
-import type { CaseOrder } from './schema.ts'
+import type { CaseOrder, Classification, Origin } from './schema.ts'
 
 export type CaseRow = {
   id: number
@@ -19,11 +19,13 @@ export type CaseRow = {
   area: AreaRef
   createdAt: Date
   createdBy: number | null
+  classification: Classification
+  origin: Origin
 }
 
 const columns = (sql: Sql) => sql`
   c.id, c.public_id, c.number, c.person_id, c.disease_id, c.profile_version, c.onset_on, c.sampled_on, c.confirmed_on,
-  c.isolated_at, c.sealed, c.area_id, c.created_at, c.created_by,
+  c.isolated_at, c.sealed, c.area_id, c.created_at, c.created_by, c.classification, c.origin,
   (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
    from area_names a where a.id = c.area_id) as area`
 
@@ -72,7 +74,13 @@ type Change = Pick<CaseRow, 'onsetOn' | 'sampledOn' | 'isolatedAt'>
 export const updateCase = (sql: Sql, id: number, change: Change) =>
   sql`update cases set ${sql(change)} where id = ${id}`
 
-type Filter = { areaIds: readonly number[]; areaId?: number; diseaseId?: string; q?: string }
+type Filter = {
+  areaIds: readonly number[]
+  areaId?: number
+  diseaseId?: string
+  status?: Classification
+  q?: string
+}
 type Window = { order: CaseOrder; after: string | undefined; limit: number }
 
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
@@ -80,7 +88,7 @@ const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 /** Within the reader's areas; a page goes on after the case named by `after`. */
 export function listCases(
   sql: Sql,
-  { areaIds, areaId, diseaseId, q }: Filter,
+  { areaIds, areaId, diseaseId, status, q }: Filter,
   { order, after, limit }: Window,
 ) {
   const keys = {
@@ -98,6 +106,7 @@ export function listCases(
     where ${within(areaIds)}
       ${areaId === undefined ? sql`` : sql`and ${within([areaId])}`}
       ${diseaseId === undefined ? sql`` : sql`and disease_id = ${diseaseId}`}
+      ${status === undefined ? sql`` : sql`and classification = ${status}`}
       ${q ? sql`and number like ${likeText(q)}` : sql``}
       ${
         after === undefined
@@ -112,14 +121,22 @@ export const listNumbers = (sql: Sql, publicIds: readonly string[]) =>
     select public_id, number from cases where public_id = any(${publicIds as string[]}::uuid[])`
 
 export type StayRow = {
-  place: { id: string; code: string; name: string; kind: string; area: AreaRef | null }
+  place: {
+    id: string
+    code: string
+    name: string
+    kind: string
+    area: AreaRef | null
+    lat: number | null
+    lon: number | null
+  }
   arrivedAt: Date
   leftAt: Date
   estimated: boolean
 }
 
 const placeOfStay = (sql: Sql) => sql`
-  jsonb_build_object('id', p.public_id, 'code', p.code, 'name', p.name, 'kind', p.kind,
+  jsonb_build_object('id', p.public_id, 'code', p.code, 'name', p.name, 'kind', p.kind, 'lat', p.lat, 'lon', p.lon,
     'area', case when a.id is not null then
       jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path) end)`
 
@@ -178,18 +195,22 @@ export const reserveNumbers = (
     returning area_code, last - (select count from unnest(${wanted.map(([code]) => code)}::text[],
       ${wanted.map(([, count]) => count)}::int[]) as w (code, count) where w.code = area_code) + 1 as first`
 
-type ImportedRow = Omit<NewCase, 'sealed' | 'createdBy'>
+type ImportedRow = Omit<NewCase, 'sealed' | 'createdBy' | 'classification' | 'origin'>
 
 /** The ids of those that were new: neither the ref nor the same illness of the person was known. */
 export const insertCases = async (sql: Sql, rows: readonly ImportedRow[]) =>
   (
     await sql<{ publicId: string }[]>`
-      insert into cases (public_id, ref, number, person_id, disease_id, profile_version, onset_on, sampled_on, confirmed_on,
+      with new as (insert into cases (public_id, ref, number, person_id, disease_id, profile_version, onset_on, sampled_on, confirmed_on,
         area_id, created_at)
       select "publicId", ref, number, "personId", "diseaseId", "profileVersion", "onsetOn", "sampledOn", "confirmedOn",
         "areaId", "createdAt"
       from jsonb_to_recordset(${sql.json(rows as never)}) as sent ("publicId" uuid, ref text, number text, "personId" int,
         "diseaseId" text, "profileVersion" int, "onsetOn" date, "sampledOn" date, "confirmedOn" date, "areaId" int,
         "createdAt" timestamptz)
-      on conflict do nothing returning public_id`
+      on conflict do nothing returning id, public_id, confirmed_on, profile_version, created_at),
+      named as (
+        insert into case_classifications (case_id, classification, origin, definition_version, valid_from, recorded_at)
+        select id, 'confirmed', 'unknown', profile_version, confirmed_on, created_at from new)
+      select public_id from new`
   ).map(({ publicId }) => publicId)

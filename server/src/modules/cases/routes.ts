@@ -3,6 +3,7 @@ import { dayIn } from '../../platform/days.ts'
 import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
 import { listProfiles } from './profiles.ts'
+import { recordRoutes } from './record/routes.ts'
 import { Case, CaseChange, CaseSearch, CaseStays, DiseaseProfile, NewCase } from './schema.ts'
 import * as service from './service.ts'
 
@@ -10,6 +11,7 @@ const ById = Type.Object({ id: Id })
 const tags = ['cases']
 
 export const routes = async (app: App) => {
+  await recordRoutes(app)
   app.get(
     '/disease-profiles',
     {
@@ -31,7 +33,8 @@ export const routes = async (app: App) => {
       schema: {
         operationId: 'confirmCase',
         tags,
-        summary: 'Confirm an infection of somebody within reach',
+        summary:
+          'Record an infection of somebody within reach: confirmed, unless it is said to be suspected or probable',
         body: NewCase,
         response: { 201: Case },
       },

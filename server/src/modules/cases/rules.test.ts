@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, dayIn } from '../../platform/days.ts'
 import { getProfile, listProfiles, readProfile } from './profiles.ts'
-import { assertLikelyDays, caseNumber, window } from './rules.ts'
+import { assertLikelyDays, caseNumber, ruleFor, window } from './rules.ts'
 
 const covid = getProfile('covid-19', 1)
 const measles = getProfile('measles', 1)
@@ -143,4 +143,57 @@ test('profiles ship with sources, and a faulty file stops the start', () => {
     () => readProfile('covid-19', '1.json', JSON.stringify({ ...covid, validTo: '2020-01-01' })),
     /ends before/,
   )
+})
+
+// Profile, ventilation, masks → whether being together there counts, after how long, and how long the air infects.
+const before = getProfile('covid-19', 2)
+const after = getProfile('covid-19', 3)
+const measlesByPlace = getProfile('measles', 2)
+const contactRules = [
+  // 11042/BYT-DP, 29/12/2021: masked 15 minutes in the same closed space, unmasked any time.
+  [after, 'sealed', true, [true, 900, 3600, 'masked']],
+  [after, 'sealed', false, [true, 0, 3600, 'unmasked']],
+  [after, 'natural', true, [true, 900, 900, 'masked']],
+  [after, 'conditioned', null, [true, 0, 1800, 'unmasked']], // not known: the cautious rule
+  [after, 'open', true, [false, 900, 0, 'masked']], // outside, only who was within 2 m
+  // 5053/QĐ-BYT and 3638/QĐ-BYT: within 2 m, whatever the time, mask or place.
+  [before, 'conditioned', true, [true, 0, 1800, 'masked']],
+  [before, 'open', null, [true, 0, 0, 'unmasked']],
+  // WHO: the virus of measles stays in the air for up to 2 hours; masks change nothing.
+  [measlesByPlace, 'sealed', true, [true, 0, 7200, 'masked']],
+  [measlesByPlace, 'natural', null, [true, 0, 3600, 'unmasked']],
+  [measlesByPlace, 'open', null, [false, 0, 0, 'unmasked']],
+  // A version from before rules by place has one rule, for all of them.
+  [covid, 'sealed', null, [true, 900, 1800, 'masked']],
+  [covid, 'open', false, [true, 900, 1800, 'masked']],
+  [measles, 'natural', true, [true, 0, 7200, 'masked']],
+] as const
+
+for (const [profile, ventilation, masked, expected] of contactRules)
+  test(`contacts: ${profile.id} ${profile.version}, ${ventilation}, masked: ${masked}`, () => {
+    const rule = ruleFor(profile, { ventilation }, masked)
+    const { sameSpaceCounts, minOverlapSeconds, airingSeconds, maskedAs } = rule
+    assert.deepEqual([sameSpaceCounts, minOverlapSeconds, airingSeconds, maskedAs], expected)
+    assert.match(rule.reason.vi, new RegExp(`bản ${profile.version}\\.$`))
+  })
+
+test('a rule says what it takes for granted', () => {
+  const said = (masked: boolean | null) => ruleFor(after, { ventilation: 'conditioned' }, masked).reason
+  assert.match(said(null).vi, /không rõ khẩu trang nên tính mức thận trọng/)
+  assert.match(said(null).en, /masks not known, so the cautious rule/)
+  assert.match(said(true).en, /for 15 minutes or more, masked/)
+  assert.match(after.assumptions.en, /aboard a vehicle the same zone is sure/)
+})
+
+test('the window of a day is that of its time: three days before until 29 December 2021, two since', () => {
+  const dates = { ...unknown, onsetOn: '2021-08-10' }
+  assert.equal(window(before, dates, VIETNAM).from.toISOString(), '2021-08-06T17:00:00.000Z')
+  assert.equal(window(after, dates, VIETNAM).from.toISOString(), '2021-08-07T17:00:00.000Z')
+  const versionOn = (day: string) => listProfiles(day).find(({ id }) => id === 'covid-19')?.version
+  assert.deepEqual(['2020-12-02', '2021-12-28', '2021-12-29', '2026-11-22'].map(versionOn), [
+    undefined,
+    2,
+    3,
+    3,
+  ])
 })

@@ -1,5 +1,6 @@
 import { addDays, dayIn, startOfDay } from '../../platform/days.ts'
 import type { Words } from '../../platform/problem.ts'
+import type { Ventilation } from '../places/index.ts'
 import { caseProblem } from './problems.ts'
 import type { Anchor, DiseaseProfile } from './schema.ts'
 
@@ -93,6 +94,70 @@ export function assertLikelyDays(
       fields: wrong.map(([field]) => ({ field, reason: `${earliest} – ${today}` })),
     })
 }
+
+// — who is a contact
+
+export type ContactRule = {
+  /** Whether being at the same place at the same time can make a contact at all. */
+  sameSpaceCounts: boolean
+  minOverlapSeconds: number
+  airingSeconds: number
+  /** Which of the two rules of masks it is. */
+  maskedAs: 'masked' | 'unmasked'
+  reason: Words
+}
+
+type Air = { ventilation: Ventilation }
+
+/**
+ * The rule for one kind of place. `masked`: both wore masks; null: nobody knows, which counts as the profile says: as
+ * the more cautious one. A profile without rules by place has one rule for all, as its file says.
+ */
+export function ruleFor(
+  profile: Pick<DiseaseProfile, 'version' | 'name' | 'minOverlapSeconds' | 'airingSeconds' | 'contactRules'>,
+  { ventilation }: Air,
+  masked: boolean | null,
+): ContactRule {
+  const { contactRules: rules } = profile
+  const of = {
+    vi: `Hồ sơ ${profile.name.vi}, bản ${profile.version}.`,
+    en: `Profile ${profile.name.en}, version ${profile.version}.`,
+  }
+  if (!rules) {
+    const { minOverlapSeconds, airingSeconds } = profile
+    const reason = {
+      vi: `Ở cùng nơi ${spokenSeconds(minOverlapSeconds).vi}, mọi nơi như nhau. ${of.vi}`,
+      en: `At the same place ${spokenSeconds(minOverlapSeconds).en}, everywhere alike. ${of.en}`,
+    }
+    return { sameSpaceCounts: true, minOverlapSeconds, airingSeconds, maskedAs: 'masked', reason }
+  }
+  const maskedAs = masked === null ? rules.unknownMaskAs : masked ? 'masked' : 'unmasked'
+  const minOverlapSeconds = maskedAs === 'masked' ? rules.maskedSeconds : rules.unmaskedSeconds
+  const sameSpaceCounts = !rules.closedSpaceOnly || ventilation !== 'open'
+  const mask = masks[masked === null ? 'unknown' : maskedAs]
+  const reason = sameSpaceCounts
+    ? {
+        vi: `Cùng không gian kín ${spokenSeconds(minOverlapSeconds).vi}, ${mask.vi}. ${of.vi}`,
+        en: `The same closed space ${spokenSeconds(minOverlapSeconds).en}, ${mask.en}. ${of.en}`,
+      }
+    : {
+        vi: `Nơi ngoài trời: chỉ người ở gần mới là tiếp xúc, ở cùng nơi thì không. ${of.vi}`,
+        en: `In the open: only who was near is a contact, not who was at the same place. ${of.en}`,
+      }
+  const airingSeconds = rules.airingSeconds[ventilation]
+  return { sameSpaceCounts, minOverlapSeconds, airingSeconds, maskedAs, reason }
+}
+
+const masks = {
+  masked: { vi: 'có khẩu trang', en: 'masked' },
+  unmasked: { vi: 'không khẩu trang', en: 'unmasked' },
+  unknown: { vi: 'không rõ khẩu trang nên tính mức thận trọng', en: 'masks not known, so the cautious rule' },
+} as const
+
+const spokenSeconds = (seconds: number): Words =>
+  seconds === 0
+    ? { vi: 'bất kể bao lâu', en: 'for any time' }
+    : { vi: `từ ${Math.round(seconds / 60)} phút`, en: `for ${Math.round(seconds / 60)} minutes or more` }
 
 /** `22366-2026-0001`: the unit of residence, the year, and a running number that grows past four digits. */
 export const caseNumber = (areaCode: string, year: number, running: number) =>

@@ -21,6 +21,53 @@ export type Anchor = (typeof anchors)[number]
 const seconds = Type.Integer({ minimum: 0, maximum: 86_400 })
 const days = Type.Integer({ minimum: 0, maximum: 60 })
 
+/** What a case is called: what is thought, what speaks for it, what a laboratory says, or that it is none. */
+export const Classification = oneOf(['suspected', 'probable', 'confirmed', 'discarded'])
+export type Classification = Type.Static<typeof Classification>
+/** Where it was caught. */
+export const Origin = oneOf(['imported', 'local', 'unknown'])
+export type Origin = Type.Static<typeof Origin>
+
+const closed = { additionalProperties: false } as const
+const share = Type.Number({ minimum: 0, maximum: 1 })
+
+const AiringSeconds = Type.Object(
+  { sealed: seconds, conditioned: seconds, natural: seconds, open: seconds },
+  {
+    ...closed,
+    description: 'How long the air of a place infects after the case has left, by how it is renewed.',
+  },
+)
+
+/** Who is a contact, where and after how long together. A profile without it has one rule for all places. */
+const ContactRules = Type.Object(
+  {
+    maskedSeconds: Type.Integer({
+      minimum: 0,
+      maximum: 86_400,
+      description: 'So long together makes a contact of somebody where both wore masks.',
+    }),
+    unmaskedSeconds: Type.Integer({
+      minimum: 0,
+      maximum: 86_400,
+      description: 'The same without masks; 0: any time at all.',
+    }),
+    unknownMaskAs: oneOf(['masked', 'unmasked']),
+    closedSpaceOnly: Type.Boolean({
+      description:
+        'Being at the same place counts under a roof only; outside, only who was near is a contact.',
+    }),
+    airingSeconds: AiringSeconds,
+    vehicleZones: Type.Object(
+      { same: share, neighbouring: share, apart: share, unknown: share },
+      { ...closed, description: 'How sure a contact aboard a vehicle is, by the zones of the seats.' },
+    ),
+  },
+  closed,
+)
+
+const CaseDefinition = Type.Object({ classification: Classification, text: Both, source: Text(500) }, closed)
+
 /** What a file of data/diseases holds. */
 export const ProfileFile = Type.Object(
   {
@@ -49,6 +96,8 @@ export const ProfileFile = Type.Object(
           'From exposure to onset at the latest: how far back a source is sought, and when a chain ended.',
       },
     ),
+    contactRules: Type.Optional(ContactRules),
+    caseDefinitions: Type.Optional(Type.Array(CaseDefinition, { minItems: 1, maxItems: 10 })),
     sources: Type.Array(Text(500), { minItems: 1 }),
     assumptions: Both,
   },
@@ -65,6 +114,14 @@ export const NewCase = Type.Object(
     onsetOn: Type.Optional(Day),
     sampledOn: Type.Optional(Day),
     confirmedOn: Type.Optional(Day),
+    classification: Type.Optional(
+      Type.Unsafe<Exclude<Classification, 'discarded'>>({
+        type: 'string',
+        enum: ['suspected', 'probable', 'confirmed'],
+        description: 'confirmed, unless said.',
+      }),
+    ),
+    origin: Type.Optional(Origin),
     note: Type.Optional(Text(2000)),
   },
   { additionalProperties: false },
@@ -88,7 +145,8 @@ export const Case = Type.Object(
     diseaseId: Type.String(),
     disease: Both,
     profileVersion: Type.Integer(),
-    status: oneOf(['confirmed']),
+    status: Classification,
+    origin: Origin,
     person: MaskedPerson,
     area: AreaRef,
     onsetOn: orNull(Day),
@@ -118,6 +176,7 @@ export const CaseSearch = Type.Object(
     ...PageQuery,
     area: Type.Optional(AreaCode),
     disease: Type.Optional(Text(40)),
+    status: Type.Optional(Classification),
     q: Type.Optional(Type.String({ maxLength: 100, description: 'Part of the number.' })),
     sort: Type.Optional(oneOf(orders)),
   },
@@ -133,6 +192,8 @@ const CaseStay = Type.Object(
       name: Type.String(),
       kind: Type.String(),
       area: orNull(AreaRef),
+      lat: orNull(Type.Number()),
+      lon: orNull(Type.Number()),
     }),
     arrivedAt: Moment,
     leftAt: Moment,

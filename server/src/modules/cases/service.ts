@@ -2,14 +2,15 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayIn } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
-import { describeAccount } from '../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { holdEntry } from '../declarations/index.ts'
 import { getPerson, listPeopleById, mask, type PersonRow, profileOf, recordReading } from '../people/index.ts'
+import { officerNames, officerOf } from './officers.ts'
 import { caseProblem } from './problems.ts'
 import { getProfile, profileInForce } from './profiles.ts'
 import type { CaseRow } from './queries.ts'
 import * as queries from './queries.ts'
+import { insertClassification } from './record/queries.ts'
 import { assertLikelyDays, caseNumber, findAnchor, stayHomeUntil, window } from './rules.ts'
 import type { Case, CaseChange, CaseSearch, NewCase } from './schema.ts'
 
@@ -53,9 +54,9 @@ async function describeAll(ctx: Context, rows: readonly CaseRow[]): Promise<Case
       )
     ).map((row) => [row.id, row]),
   )
-  const officers = [...new Set(rows.flatMap(({ createdBy }) => createdBy ?? []))]
-  const names = new Map(
-    await Promise.all(officers.map(async (id) => [id, (await describeAccount(ctx, id)).name] as const)),
+  const names = await officerNames(
+    ctx,
+    rows.map(({ createdBy }) => createdBy),
   )
   return rows.map((row) => {
     const { from, to, reason } = windowOf(ctx, row)
@@ -65,7 +66,8 @@ async function describeAll(ctx: Context, rows: readonly CaseRow[]): Promise<Case
       diseaseId: row.diseaseId,
       disease: getProfile(row.diseaseId, row.profileVersion).name,
       profileVersion: row.profileVersion,
-      status: 'confirmed' as const,
+      status: row.classification,
+      origin: row.origin,
       person: mask(ctx, people.get(row.personId)!),
       area: row.area,
       onsetOn: row.onsetOn,
@@ -88,6 +90,10 @@ const bornOn = (ctx: Context, person: PersonRow) => {
   return birthOn ?? (birthYear === null ? null : `${birthYear}-01-01`)
 }
 
+/** Between which days something about a case may have happened. */
+export const likelihoodOf = async (ctx: Context, row: CaseRow) =>
+  likelihood(ctx, (await listPeopleById(ctx.sql, [row.personId]))[0]!)
+
 const likelihood = (ctx: Context, person: PersonRow) => ({
   today: dayIn(ctx.services.timeZone, ctx.now),
   born: bornOn(ctx, person),
@@ -101,7 +107,7 @@ export async function confirmCase(ctx: Context, input: NewCase, ref: string | nu
   const person = await getPerson(ctx, input.personId, 'case.confirm')
   if (person.areaId === null) throw caseProblem.residenceUnknown()
   const profile = await profileInForce(ctx, input.diseaseId, person.areaId)
-  const { onsetOn = null, sampledOn = null } = input
+  const { onsetOn = null, sampledOn = null, classification = 'confirmed', origin = 'unknown' } = input
   const likely = likelihood(ctx, person)
   const confirmedOn = input.confirmedOn ?? likely.today
   assertLikelyDays({ onsetOn, sampledOn, confirmedOn }, likely)
@@ -127,11 +133,22 @@ export async function confirmCase(ctx: Context, input: NewCase, ref: string | nu
     sealed: input.note === undefined ? null : ctx.services.keys.seal({ note: input.note }),
     areaId: person.areaId,
     createdAt: ctx.now,
-    createdBy: ctx.actor.kind === 'account' ? ctx.actor.id : null,
+    createdBy: officerOf(ctx),
+    classification,
+    origin,
   })
   // Somebody confirmed it between the question and the insert.
   if (id === undefined)
     throw alreadyConfirmed((await queries.findSameCase(ctx.sql, person.id, profile.id, began))!)
+  await insertClassification(ctx.sql, id, {
+    classification,
+    origin,
+    definitionVersion: profile.version,
+    validFrom: confirmedOn,
+    sealed: null,
+    recordedAt: ctx.now,
+    recordedBy: officerOf(ctx),
+  })
   await ctx.record('case.confirm', publicId, {
     number,
     diseaseId: profile.id,
@@ -179,17 +196,19 @@ export async function changeCase(ctx: Context, publicId: string, change: CaseCha
   await queries.updateCase(ctx.sql, id, { onsetOn, sampledOn, isolatedAt })
   const datesOf = ({ onsetOn, sampledOn, isolatedAt }: CaseRow) => ({ onsetOn, sampledOn, isolatedAt })
   await ctx.record('case.edit', publicId, { before: datesOf(row), after: datesOf(changed) })
-  await keepAtHome(ctx, changed)
+  // Whom an officer let in again when the case was discarded is not held anew.
+  if (changed.classification !== 'discarded') await keepAtHome(ctx, changed)
   await readingOf(ctx, row, 'case.edit')
   return describe(ctx, changed)
 }
 
 export async function searchCases(ctx: Context, search: CaseSearch) {
-  const { area, disease, q, sort = '-createdAt', limit = 50, cursor } = search
+  const { area, disease, status, q, sort = '-createdAt', limit = 50, cursor } = search
   const filter = {
     areaIds: ctx.areaIds(),
     ...(area === undefined ? {} : { areaId: (await getAreaInForce(ctx.sql, area, ctx.now)).id }),
     ...(disease === undefined ? {} : { diseaseId: disease }),
+    ...(status === undefined ? {} : { status }),
     ...(q === undefined ? {} : { q: q.trim() }),
   }
   const rows = await queries.listCases(ctx.sql, filter, {

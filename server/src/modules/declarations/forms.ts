@@ -4,8 +4,10 @@ import { Form } from './schema.ts'
 
 const FOLDER = new URL('../../../../data/forms/', import.meta.url)
 
+type Asked = Pick<Form, 'validFrom' | 'validTo' | 'screens' | 'questions'>
+
 /** What the shape alone cannot say; undefined when all is well. */
-function faultOf(form: Form): string | undefined {
+export function faultOf(form: Asked): string | undefined {
   const screens = new Set(form.screens.map(({ key }) => key))
   const before = new Map<string, Form['questions'][number]>()
   if (form.validTo !== null && form.validTo <= form.validFrom) return 'it ends before it begins'
@@ -32,7 +34,7 @@ function faultOf(form: Form): string | undefined {
   }
 }
 
-/** All versions of all forms. A file that does not fit stops the start, and says where. */
+/** All versions of all declarations. A file that does not fit stops the start, and says where. */
 export function readForms(folder: URL = FOLDER): Form[] {
   const files = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -43,7 +45,7 @@ export function readForms(folder: URL = FOLDER): Form[] {
         url: new URL(`${name}/${file}`, folder),
       })),
     )
-  return files.map(({ id, file, url }) => {
+  return files.flatMap(({ id, file, url }) => {
     const refuse = (fault: string) => new Error(`The form ${url.pathname} is not as it should be: ${fault}.`)
     let form: unknown
     try {
@@ -51,6 +53,8 @@ export function readForms(folder: URL = FOLDER): Form[] {
     } catch (error) {
       throw refuse((error as Error).message)
     }
+    // An officer asks these: the module that traces reads them.
+    if ((form as { use?: unknown } | null)?.use === 'interview') return []
     if (!Check(Form, form)) {
       const faults = Errors(Form, form).map(
         ({ instancePath, message }) => `${instancePath || '/'} ${message}`,
@@ -61,7 +65,7 @@ export function readForms(folder: URL = FOLDER): Form[] {
       throw refuse(`it calls itself ${form.id} ${form.version}`)
     const fault = faultOf(form as Form)
     if (fault) throw refuse(fault)
-    return form as Form
+    return [form as Form]
   })
 }
 
@@ -69,7 +73,10 @@ export const isInForce = ({ validFrom, validTo }: Pick<Form, 'validFrom' | 'vali
   validFrom <= day && (validTo === null || validTo > day)
 
 /** The newest version of each form that is in use on a day. */
-export function currentForms(forms: readonly Form[], day: string): Form[] {
+export function currentForms<F extends Pick<Form, 'id' | 'version' | 'validFrom' | 'validTo'>>(
+  forms: readonly F[],
+  day: string,
+): F[] {
   const inForce = forms.filter((form) => isInForce(form, day)).sort((a, b) => a.version - b.version)
   return [...new Map(inForce.map((form) => [form.id, form])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }

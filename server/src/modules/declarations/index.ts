@@ -1,7 +1,8 @@
 export { clean } from './clean.ts'
+export { currentForms, faultOf } from './forms.ts'
 export { routes } from './routes.ts'
-export { instructions, placeShut } from './rules.ts'
-export { Declaration, EntryDecision, NewDeclaration } from './schema.ts'
+export { type Answers, faultsIn, faultWords, instructions, keptAnswers, placeShut } from './rules.ts'
+export { Declaration, EntryDecision, NewDeclaration, Question } from './schema.ts'
 export {
   atPlace,
   decideMany,

@@ -147,9 +147,10 @@ describe('form files', () => {
 
   test('those that ship are read as they are', () => {
     const shipped = new URL('../../../../data/forms/', import.meta.url)
+    // Those by which officers ask are read by the module that traces.
     const files = readdirSync(shipped, { recursive: true })
       .map(String)
-      .filter((name) => name.endsWith('.json'))
+      .filter((name) => name.endsWith('.json') && !name.startsWith('interview'))
     const forms = readForms()
     assert.equal(forms.length, files.length)
     for (const one of forms)

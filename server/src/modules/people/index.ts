@@ -43,6 +43,7 @@ export {
   holderOfPhone,
   mask,
   maskedPeople,
+  personNamed,
   profileOf,
   recordReading,
   toRow,

@@ -116,6 +116,12 @@ export const findByPhone = async (sql: Sql, phoneIndex: Buffer) =>
     order by holder_id is distinct from id, id limit 1`
   )[0]
 
+/** Everybody on this phone, the holder first. */
+export const listByPhone = (sql: Sql, phoneIndex: Buffer) =>
+  sql<PersonRow[]>`
+    select ${sql(columns)} from people where phone_index = ${phoneIndex}
+    order by holder_id is distinct from id, id limit 500`
+
 /** Waits for whoever is making people known by the same phones and documents, to the end of the transaction. */
 export const waitForIndexes = (sql: Sql, indexes: readonly Buffer[]) => {
   const numbers = [...new Set(indexes.map((index) => index.readBigInt64BE().toString()))]

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
+import { plainText } from '../../platform/vietnamese.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { asClaims, changeOfIndexes, confirmNumbers, documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { nationalPhone, normalizePhone, takesSms } from './phone.ts'
@@ -261,6 +262,51 @@ export async function completePerson(
   await ctx.record('person.edit', row.publicId)
   return saved
 }
+
+type NamedPerson = {
+  name: string
+  phone?: string | undefined
+  birthYear?: number | undefined
+  areaCode?: string | undefined
+}
+
+/**
+ * Somebody whom another person names: who is known by that name on that phone, or has that name `among` some people,
+ * else somebody new. A name alone tells nobody apart, so that without a phone nobody else is looked for.
+ */
+export async function personNamed(
+  ctx: Context,
+  { phone: written, ...given }: NamedPerson,
+  among: readonly number[] = [],
+): Promise<PersonRow> {
+  const phone = written === undefined ? null : normalizePhone(written)
+  const phoneIndex = phone === null ? null : phoneIndexOf(ctx, phone)
+  if (phoneIndex) await queries.waitForIndexes(ctx.sql, [phoneIndex])
+  const candidates = phoneIndex
+    ? await queries.listByPhone(ctx.sql, phoneIndex)
+    : await queries.listPeopleById(ctx.sql, among)
+  const wanted = plainText(cleanName(given.name))
+  const isSame = (row: PersonRow) => {
+    const { name, birthYear } = profileOf(ctx, row)
+    const isOther = birthYear !== null && given.birthYear !== undefined && birthYear !== given.birthYear
+    return name !== null && plainText(name) === wanted && !isOther
+  }
+  // Who was known by the number alone has a name from now on.
+  const known =
+    candidates.find(isSame) ?? candidates.find((row) => phoneIndex && profileOf(ctx, row).name === null)
+  if (known) return completePerson(ctx, known, given)
+  const area = await findResidence(ctx, given.areaCode)
+  const { areaCode: _, ...named } = given
+  const row = toRow(ctx, applyChange(ctx, { ...unknownPerson, phone }, defined(named)), area?.id ?? null)
+  const person = await insertWithPhone(ctx, row)
+  await ctx.record('person.register', person.publicId)
+  return person
+}
+
+const defined = ({ name, birthYear }: { name: string; birthYear?: number | undefined }) => ({
+  name,
+  ...(birthYear === undefined ? {} : { birthYear }),
+})
 
 /** Finds people by one thing that is known of them. Everybody found has been read, and can see by whom. */
 export async function searchPeople(

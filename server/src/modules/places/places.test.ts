@@ -73,6 +73,7 @@ describe('kinds', () => {
           sector: 'trade',
           form: 'fixed',
           group: 'trade',
+          ventilation: 'natural',
           defaultStayMinutes: 60,
         },
       )
@@ -90,6 +91,7 @@ describe('the file of kinds', () => {
     sector: 'trade',
     form: 'fixed',
     group: 'trade',
+    ventilation: 'natural',
     defaultStayMinutes: 60,
   }
   const folderWith = (kinds: unknown) => {

@@ -48,6 +48,13 @@ export const placeProblem = problems('place', {
   gateUnknown: [404, 'Không tìm thấy cửa này.', 'There is no such gate.'],
   gatesTooMany: [422, 'Một địa điểm có tối đa 40 cửa.', 'A place has at most 40 gates.'],
   notVehicle: [409, 'Chỉ phương tiện mới có chuyến.', 'Only vehicles have trips.'],
+  notEvent: [409, 'Chỉ sự kiện mới có danh sách khách.', 'Only events have guests.'],
+  guestsTooMany: [
+    422,
+    'Một sự kiện ghi tối đa 3.000 khách.',
+    'An event has 3,000 guests on its list at most.',
+  ],
+  guestUnknown: [404, 'Không có người này trong danh sách khách.', 'Nobody of this id is on the list.'],
   tripUnknown: [404, 'Không tìm thấy chuyến này.', 'There is no such trip.'],
   posterWithdrawn: [
     422,

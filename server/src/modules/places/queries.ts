@@ -1,7 +1,7 @@
 import type { Reach } from '../../platform/access.ts'
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
-import type { OpeningDay, PlaceForm } from './schema.ts'
+import type { OpeningDay, PlaceForm, Ventilation } from './schema.ts'
 
 /** What other modules see of a place. `id` is the internal one. */
 export type PlaceRow = {
@@ -94,22 +94,23 @@ export type KindRow = {
   defaultStaySeconds: number
   form: PlaceForm
   group: string
+  ventilation: Ventilation
   label: { vi: string; en: string }
 }
 
 export const saveKinds = async (sql: Sql, kinds: readonly KindRow[]) => {
   await sql`
-    insert into place_kinds (code, sector, default_stay_seconds, form, "group", label, position)
-    select code, sector, stay, form, "group", label, position
+    insert into place_kinds (code, sector, default_stay_seconds, form, "group", ventilation, label, position)
+    select code, sector, stay, form, "group", ventilation, label, position
     from jsonb_to_recordset(${sql.json(
       kinds.map(({ defaultStaySeconds: stay, ...kind }, position) => ({ ...kind, stay, position })) as never,
-    )}) as kind (code text, sector text, stay integer, form text, "group" text, label jsonb, position smallint)
+    )}) as kind (code text, sector text, stay integer, form text, "group" text, ventilation text, label jsonb, position smallint)
     on conflict (code) do update set sector = excluded.sector, default_stay_seconds = excluded.default_stay_seconds,
-      form = excluded.form, "group" = excluded."group", label = excluded.label, position = excluded.position`
+      form = excluded.form, "group" = excluded."group", ventilation = excluded.ventilation, label = excluded.label, position = excluded.position`
   await sql`update place_kinds set position = null where code <> all(${kinds.map(({ code }) => code)}::text[])`
 }
 
-const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'form', 'group', 'label'] as const
+const kindColumns = ['code', 'sector', 'defaultStaySeconds', 'form', 'group', 'ventilation', 'label'] as const
 
 export const listKinds = (sql: Sql) =>
   sql<KindRow[]>`select ${sql(kindColumns)} from place_kinds where position is not null order by position`
@@ -304,6 +305,38 @@ export const findPosterVersion = async (sql: Sql, placeId: number) =>
 // — trips
 
 export type TripRow = { id: string; from: string; to: string; startedAt: Date; endedAt: Date | null }
+
+// — guests of events
+
+export const listGuestIds = async (sql: Sql, placeId: number) =>
+  (await sql<{ personId: number }[]>`select person_id from event_guests where place_id = ${placeId}`).map(
+    ({ personId }) => personId,
+  )
+
+/** How many were new. */
+export const insertGuests = async (sql: Sql, placeId: number, personIds: readonly number[], now: Date) =>
+  (
+    await sql`
+    insert into event_guests (place_id, person_id, added_at)
+    select distinct ${placeId}::int, person_id, ${now}::timestamptz from unnest(${personIds as number[]}::int[]) as person_id
+    order by person_id on conflict do nothing`
+  ).count
+
+export const removeGuest = async (sql: Sql, placeId: number, personId: number) =>
+  (await sql`delete from event_guests where place_id = ${placeId} and person_id = ${personId}`).count > 0
+
+/** In the order in which they were added; a page goes on after the person \`after\`. */
+export const listGuests = (sql: Sql, placeId: number, after: number | undefined, limit: number) =>
+  sql<{ personId: number }[]>`
+    select g.person_id from event_guests g
+    where g.place_id = ${placeId}
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (g.added_at, g.person_id) > (
+              select added_at, person_id from event_guests where place_id = ${placeId} and person_id = ${after})`
+      }
+    order by g.added_at, g.person_id limit ${limit}`
 
 const tripColumns = (sql: Sql) => sql`id, from_stop as "from", to_stop as "to", started_at, ended_at`
 

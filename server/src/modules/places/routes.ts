@@ -1,17 +1,21 @@
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
-import { Id, Page } from '../../platform/shapes.ts'
+import { Id, Page, PageQuery } from '../../platform/shapes.ts'
+import { MaskedPerson } from '../people/index.ts'
 import * as gates from './gates.ts'
+import * as guests from './guests.ts'
 import * as posters from './posters.ts'
 import { spacedCode } from './rules.ts'
 import { throttleGuesses } from './scanned.ts'
 import {
+  AddedGuests,
   Gate,
   Guard,
   Marks,
   MyPlaces,
   NewGate,
   NewGuard,
+  NewGuests,
   NewPlace,
   NewTrip,
   OwnPlace,
@@ -273,6 +277,56 @@ export const routes = async (app: App) => {
       schema: { operationId: 'removeGate', tags: ['places'], params: ByGate, response: { 204: Type.Null() } },
     },
     ({ ctx, params }) => gates.removeGate(ctx, params.id, params.code),
+  )
+
+  app.get(
+    '/places/:id/guests',
+    {
+      config: { permission: 'case.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listEventGuests',
+        tags: ['places'],
+        summary: 'Who was asked to an event; the reading is recorded',
+        params: ById,
+        querystring: Type.Object(PageQuery, { additionalProperties: false }),
+        response: { 200: Page(MaskedPerson) },
+      },
+    },
+    ({ ctx, params, query }) => guests.readGuests(ctx, params.id, query),
+  )
+
+  app.post(
+    '/places/:id/guests',
+    {
+      config: { permission: 'case.edit', scope: 'area' },
+      schema: {
+        operationId: 'addEventGuests',
+        tags: ['places'],
+        summary: 'Add the guest list of an event, whether or not they were scanned at its door',
+        params: ById,
+        body: NewGuests,
+        response: { 201: AddedGuests },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(201)
+      return guests.addGuests(ctx, params.id, body)
+    },
+  )
+
+  app.delete(
+    '/places/:id/guests/:personId',
+    {
+      config: { permission: 'case.edit', scope: 'area' },
+      schema: {
+        operationId: 'removeEventGuest',
+        tags: ['places'],
+        summary: 'Take somebody off the guest list',
+        params: Type.Object({ id: Id, personId: Id }),
+        response: { 204: Type.Null() },
+      },
+    },
+    ({ ctx, params }) => guests.removeGuest(ctx, params.id, params.personId),
   )
 
   app.get(

@@ -17,6 +17,10 @@ import {
 export const PlaceForm = oneOf(['fixed', 'vehicle', 'event'])
 export type PlaceForm = Type.Static<typeof PlaceForm>
 
+/** How the air is renewed: hardly, by a machine or now and then, through wide openings, or as it is outside. */
+export const Ventilation = oneOf(['sealed', 'conditioned', 'natural', 'open'])
+export type Ventilation = Type.Static<typeof Ventilation>
+
 /** What data/places/kinds.json holds. */
 const code = Type.String({ pattern: '^[a-z][a-z0-9_-]{0,39}$' })
 export const KindFile = Type.Array(
@@ -27,6 +31,7 @@ export const KindFile = Type.Array(
       sector: code,
       form: PlaceForm,
       group: code,
+      ventilation: Ventilation,
       defaultStayMinutes: Type.Integer({ minimum: 1, maximum: 31 * 24 * 60 }),
     },
     { additionalProperties: false },
@@ -50,6 +55,7 @@ export const PlaceKind = Type.Object(
     sector: Type.String(),
     form: PlaceForm,
     group: Type.String({ description: 'Kinds that are shown together.' }),
+    ventilation: Ventilation,
     defaultStayMinutes: Type.Number(),
   },
   { title: 'PlaceKind' },
@@ -255,6 +261,22 @@ export type Gate = Type.Static<typeof Gate>
 
 export const NewGate = Type.Object({ name: Text(60), direction }, { additionalProperties: false })
 export type NewGate = Type.Static<typeof NewGate>
+
+export const NewGuests = Type.Object(
+  {
+    guests: Type.Array(
+      Type.Object({ name: Text(255), phone: Type.Optional(Phone) }, { additionalProperties: false }),
+      { minItems: 1, maxItems: 500 },
+    ),
+  },
+  { additionalProperties: false },
+)
+export type NewGuests = Type.Static<typeof NewGuests>
+
+export const AddedGuests = Type.Object(
+  { added: Type.Integer(), known: Type.Integer({ description: 'Who was on the list already.' }) },
+  { title: 'AddedGuests' },
+)
 
 /** What a poster or a screen adds to the address of the place. */
 export const Marks = Type.Object(

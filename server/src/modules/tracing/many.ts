@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { listCasesWithin, windowOf } from '../cases/index.ts'
+import { caseProblem, listCasesWithin, windowOf } from '../cases/index.ts'
 import { meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
 import * as queries from './queries.ts'
@@ -10,6 +10,7 @@ import { officerOf, parametersOf } from './service.ts'
 /** Asks for the first contacts of many cases, each as if asked alone; one job finds them. */
 export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Promise<TraceBatch> {
   const cases = await listCasesWithin(ctx, [...new Set(caseIds.map((id) => id.toLowerCase()))])
+  if (cases.some(({ classification }) => classification === 'discarded')) throw caseProblem.discarded()
   const publicId = uuidv7()
   const askedBy = officerOf(ctx)
   const batchId = await queries.insertBatch(ctx.sql, {

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../platform/shapes.ts'
+import { graphRoutes } from './graph/routes.ts'
 import { readBatch, startBatch } from './many.ts'
 import {
   Contact,
@@ -26,6 +27,8 @@ const Paged = Type.Object(PageQuery, { additionalProperties: false })
 const tags = ['tracing']
 
 export const routes = async (app: App) => {
+  await graphRoutes(app)
+
   app.post(
     '/cases/:id/traces',
     {

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } from '../../platform/shapes.ts'
+import type { Classification } from '../cases/index.ts'
 import { MaskedPerson } from '../people/index.ts'
 import { RunStatus } from './sending/schema.ts'
 
@@ -40,6 +41,11 @@ export const Trace = Type.Object(
   {
     id: Id,
     caseId: Id,
+    caseStatus: Type.Unsafe<Classification>({
+      type: 'string',
+      enum: ['suspected', 'probable', 'confirmed', 'discarded'],
+      description: 'What the case is called now; a trace of a discarded one stays as it is.',
+    }),
     status: Status,
     progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'Hops.' }),
     parameters: StoredParameters,

@@ -2,7 +2,15 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayIn } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
-import { type CaseRow, findCase, findCaseById, getCase, getProfile, windowOf } from '../cases/index.ts'
+import {
+  type CaseRow,
+  caseProblem,
+  findCase,
+  findCaseById,
+  getCase,
+  getProfile,
+  windowOf,
+} from '../cases/index.ts'
 import {
   findPerson,
   listPeopleByPublicId,
@@ -55,7 +63,9 @@ export function parametersOf(row: CaseRow, { from, to, hops, minOverlapSeconds, 
 
 /** Asks for a trace; a job does it. What is left out comes from the case and the profile of its disease. */
 export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace) {
-  return start(ctx, await getCase(ctx, caseId), wanted)
+  const row = await getCase(ctx, caseId)
+  if (row.classification === 'discarded') throw caseProblem.discarded()
+  return start(ctx, row, wanted)
 }
 
 async function start(ctx: Context, row: CaseRow, wanted: NewTrace) {
@@ -83,7 +93,7 @@ async function start(ctx: Context, row: CaseRow, wanted: NewTrace) {
 export async function traceAgain(ctx: Context, { subjectId }: { subjectId: string }) {
   const of = await findCase(ctx.sql, subjectId)
   const latest = of && (await queries.findLatestTrace(ctx.sql, of.id))
-  if (!of || !latest) return
+  if (!of || !latest || of.classification === 'discarded') return
   const { from, to } = windowOf(ctx, of)
   if (from >= to) return
   await start(ctx, of, { hops: latest.parameters.hops })
@@ -99,6 +109,7 @@ export async function refreshTraces(ctx: Context) {
   const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
   for (const trace of await queries.listLatestTraces(ctx.sql, since)) {
     const of = (await findCaseById(ctx.sql, trace.caseId))!
+    if (of.classification === 'discarded') continue
     const { from, to, minOverlapSeconds, airingSeconds } = trace.parameters
     const found = await meet(
       ctx.sql,
@@ -146,6 +157,7 @@ async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseR
     follows: follows === null ? null : before.get(follows)!,
     changes: [...(changes.get(id) ?? [])],
     caseId: of.publicId,
+    caseStatus: of.classification,
     counts: counts.flatMap(({ traceId, hop, people }) => (traceId === id ? [{ hop, people }] : [])),
     problem:
       problem &&

@@ -98,7 +98,7 @@ describe('tracing a case', () => {
       hops: 1,
       latencyHours: 48,
       diseaseId: 'covid-19',
-      profileVersion: 1,
+      profileVersion: 3,
     })
     assert.equal(done.problem, null)
     const { body } = await as(minh)('GET', `/traces/${done.id}/contacts`)

@@ -60,7 +60,7 @@ export function resultOf(
   person: Person,
   facts: Pick<GateFacts, 'entryRules' | 'shut'> | undefined,
 ): Result {
-  if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome, rules)
+  if (taken.kind === 'answered') return answeredResult(scanned, taken.outcome, facts?.entryRules)
   const notes =
     taken.kind === 'loose'
       ? [m.gate_loose_text()]

@@ -236,7 +236,7 @@ export async function judgePoint(
 }
 
 const stayOf = (row: PointRow): StayRow => ({
-  place: { ...row.place!, code: '', area: row.area },
+  place: { ...row.place!, code: '', area: row.area, lat: null, lon: null },
   arrivedAt: row.stayedFrom!,
   leftAt: row.stayedTo!,
   estimated: false,

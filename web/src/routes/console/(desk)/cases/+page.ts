@@ -9,6 +9,7 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
   const query = {
     q: asked('q'),
     disease: asked('disease'),
+    status: asked('status'),
     area: asked('area'),
     sort: asked('sort'),
     cursor: asked('cursor'),

@@ -1,17 +1,49 @@
-import { api } from '#lib/api.ts'
-import type { Contact, ExposurePoint, OfficialNotice, Page, Trace, TraceContact } from '#lib/shapes.ts'
+import type { Topology } from 'topojson-specification'
+import { api, attempt } from '#lib/api.ts'
+import type {
+  Area,
+  CaseClassification,
+  CaseEdge,
+  Contact,
+  ExposurePoint,
+  InterviewForm,
+  InterviewSummary,
+  LabResult,
+  OfficialNotice,
+  Page,
+  Trace,
+  TraceContact,
+} from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
 
 const PAGE = 50
 /** As many as one call can give: what was reached and what was not is counted over all of them. */
 const ALL = 1000
+const PROVINCE = 1
 
 const views = ['found', 'marked', 'points', 'chain'] as const
+const tabs = ['contacts', 'record', 'interviews', 'map'] as const
+type Tab = (typeof tabs)[number]
+type Fetch = typeof globalThis.fetch
 
-export const load: PageLoad = async ({ fetch, params, url, depends }) => {
-  depends('case:contacts')
-  const asked = (name: string) => url.searchParams.get(name)
-  const path = { id: params.id }
+/** Maps are large and do not change while one works. */
+const maps = new Map<string, Topology>()
+
+/** The communes of the province in which a unit lies. */
+async function findMap(fetch: Fetch, code: string): Promise<Topology | null> {
+  let area = await api(fetch).get<Area>('/areas/{code}', { params: { path: { code } } })
+  while (area.level > PROVINCE && area.parentCode)
+    area = await api(fetch).get<Area>('/areas/{code}', { params: { path: { code: area.parentCode } } })
+  const known = maps.get(area.code)
+  if (known) return known
+  const params = { path: { code: area.code } }
+  const { data } = await attempt(api(fetch).get<Topology>('/areas/boundaries/{code}', { params }))
+  if (data) maps.set(area.code, data)
+  return data ?? null
+}
+
+async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => string | null) {
+  const path = { id }
   const traces = await api(fetch).get<Page<Trace>>('/cases/{id}/traces', {
     params: { path, query: { limit: 10 } },
   })
@@ -41,7 +73,7 @@ export const load: PageLoad = async ({ fetch, params, url, depends }) => {
   const published =
     view === 'points'
       ? await api(fetch).get<Page<OfficialNotice>>('/notices', {
-          params: { query: { caseId: params.id, status: 'released', limit: 1 } },
+          params: { query: { caseId: id, status: 'released', limit: 1 } },
         })
       : null
   return {
@@ -53,6 +85,42 @@ export const load: PageLoad = async ({ fetch, params, url, depends }) => {
     marked,
     points: points?.items,
     published: published?.items[0],
+  }
+}
+
+async function loadRecord(fetch: Fetch, id: string) {
+  const params = { path: { id } }
+  const [history, results] = await Promise.all([
+    api(fetch).get<Page<CaseClassification>>('/cases/{id}/classifications', { params }),
+    api(fetch).get<Page<LabResult>>('/cases/{id}/lab-results', { params }),
+  ])
+  return { history: history.items, results: results.items }
+}
+
+async function loadInterviews(fetch: Fetch, id: string, cursor: string | null) {
+  const path = { id }
+  const [forms, interviews, edges] = await Promise.all([
+    api(fetch).get<Page<InterviewForm>>('/interview-forms'),
+    api(fetch).get<Page<InterviewSummary>>('/cases/{id}/interviews', {
+      params: { path, query: { limit: 100 } },
+    }),
+    api(fetch).get<Page<CaseEdge>>('/cases/{id}/edges', { params: { path, query: { cursor, limit: PAGE } } }),
+  ])
+  return { form: forms.items[0], interviews: interviews.items, edges }
+}
+
+/** Each tab reads what it shows and no more: every reading of a case is on record. */
+export const load: PageLoad = async ({ fetch, params, url, depends, parent }) => {
+  depends('case:contacts')
+  const asked = (name: string) => url.searchParams.get(name)
+  const tab: Tab = tabs.find((one) => one === asked('tab')) ?? 'contacts'
+  const { record } = await parent()
+  return {
+    tab,
     isNew: asked('new') === '1',
+    contacts: tab === 'contacts' ? await loadContacts(fetch, params.id, asked) : null,
+    told: tab === 'record' ? await loadRecord(fetch, params.id) : null,
+    asked: tab === 'interviews' ? await loadInterviews(fetch, params.id, asked('cursor')) : null,
+    topology: tab === 'map' ? await findMap(fetch, record.area.code).catch(() => null) : null,
   }
 }
