@@ -263,7 +263,6 @@ const figures = {
   knownCases: Type.Integer(),
 }
 const Indicators = Type.Object(figures, { title: 'FollowUpFigures' })
-export type Indicators = Type.Static<typeof Indicators>
 export const IndicatorQuery = Type.Object(
   { on: Type.Optional(Day), area: Type.Optional(AreaCode) },
   { additionalProperties: false },
