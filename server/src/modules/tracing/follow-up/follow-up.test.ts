@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { type Ask, rowOf, type Stage, scenario } from '../../../../test/app.ts'
 import { hoa, lan, minh, nobody, strangerOfficer, thu, type Who } from '../../../../test/people.ts'
-import { CLEAN } from '../../../platform/clean.ts'
 import { addAccount } from '../../accounts/index.ts'
 import { insertStays } from '../../visits/index.ts'
+import { clean } from '../index.ts'
 
 const NOW = '2026-11-22T03:00:00Z'
 const WEST = '22390'
@@ -301,7 +301,7 @@ describe('follow-up of contacts', () => {
       await entry(as(minh), [em.id], { test: 'ordered' })
       const night = async (now: string) => {
         t.now(now)
-        await t.ctx().addJob(CLEAN, {})
+        await clean(t.ctx())
         await t.runJobs()
         return list(as(minh), 'state=ended')
       }
