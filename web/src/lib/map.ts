@@ -172,7 +172,7 @@ export function drawAround(topology: Topology, spots: readonly Spot[], width = 4
     [width + 2, height + 2],
   ])
   const plain = geoPath(projection)
-  const path = geoPath({ stream: (out) => projection.stream(thinned(out)) }).digits(1)
+  const path = geoPath({ stream: (out) => projection.stream(thinned(out, 0.35)) }).digits(1)
   const units = unitsOf(topology, 'communes').flatMap((unit) => {
     const d = path(unit)
     return d ? [{ code: unit.properties.code, name: unit.properties.name, d, at: plain.centroid(unit) }] : []
