@@ -828,6 +828,7 @@ test('on the way out nothing is asked, and no alarm is raised; with the session 
     const box = (await shown.boundingBox())!
     expect(box.y + box.height).toBeLessThanOrEqual(bar)
   }
+  await expect(page.locator('.result')).toBeHidden()
   await guard.seeScreen('gate-signed-out')
   await guard.see('gate-signed-out-whole')
   await expect(page.getByRole('link', { name: 'Đăng xuất' })).toBeVisible()
