@@ -1,6 +1,6 @@
 import type { Schemas } from '@lachan/contract'
 import { api, Problem } from '#lib/api.ts'
-import type { EntryDecision, MaskedPerson, OwnPlace, Page } from '#lib/shapes.ts'
+import type { OwnPlace, Page } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
 import { readFacts } from './facts.ts'
 import { madeAt, newId } from './ids.ts'
