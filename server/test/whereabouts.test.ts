@@ -36,7 +36,8 @@ function namesIn(schema: unknown, seen = new Set<string>()): Set<string> {
       seen.add($ref)
       visit(components.schemas[$ref.split('/').at(-1)!])
     }
-    for (const name of Object.keys(properties ?? {})) names.add(name)
+    // How many there are says nothing of where.
+    for (const [name, { type }] of Object.entries(properties ?? {})) if (type !== 'integer') names.add(name)
     for (const value of Object.values(part)) visit(value)
   }
   visit(schema)
@@ -49,10 +50,13 @@ const answerOf = ({ responses }: Operation) =>
 /** A place and when somebody was there. */
 const tellsWhere = (operation: Operation) => {
   const names = answerOf(operation)
-  return ['arrivedAt', 'leftAt', 'exposures', 'stay', 'inside'].some((name) => names.has(name))
+  return (
+    ['arrivedAt', 'leftAt', 'exposures', 'stay', 'inside'].some((name) => names.has(name)) ||
+    (names.has('places') && names.has('lastAt'))
+  )
 }
 
-test('where people were is told to themselves, at the door, or for a case', () => {
+test('where people were is told to themselves, or for a case', () => {
   const told = operations
     .filter(tellsWhere)
     .map((one) => [one.operationId, one['x-permission'], one['x-scope']].join(' '))
@@ -65,9 +69,8 @@ test('where people were is told to themselves, at the door, or for a case', () =
       'listCaseStays case.read area',
       'listExposurePoints notice.draft area',
       'listTraceContacts contact.read area',
-      // of the whole place, masked, today; and at a gate, how many are inside
-      'getGateFacts scan.record place',
-      'getPlaceToday visit.read place',
+      // why somebody is watched: where they were near the case, on the call sheet that was opened
+      'openCallSheet followUp.read area',
       // what one just did, for oneself or whom one scans
       'listMyInside visit.record own',
       'listMyVisits visit.record own',
@@ -78,10 +81,10 @@ test('where people were is told to themselves, at the door, or for a case', () =
 
 test('those for a case are asked by the case, a trace or a point of it; never by a person, a phone or a place', () => {
   for (const operation of operations.filter(tellsWhere).filter((one) => one['x-scope'] === 'area')) {
-    assert.match(operation.path, /^\/api\/v1\/(cases\/\{id\}|traces\/\{id\}|exposure-points\/\{id\})/)
+    assert.match(operation.path, /^\/api\/v1\/(cases|traces|exposure-points|follow-ups)\/\{id\}/)
     const asked = (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
     for (const name of asked)
-      assert.match(name, /^(hop|sort|limit|cursor|view|q|label|kind)$/, operation.operationId)
+      assert.match(name, /^(hop|new|reason|sort|limit|cursor)$/, operation.operationId)
   }
 })
 

@@ -3,13 +3,12 @@ import type { App } from '../../platform/http.ts'
 import { rechain } from './chains/keep.ts'
 import { routes as chainRoutes } from './chains/routes.ts'
 import { followUpJobs, followUpListeners, followUpRoutes, releaseNightly } from './follow-up/index.ts'
-import { runMany } from './many.ts'
+import { runMeasuredMany, runMeasuredTrace } from './measured.ts'
 import { routes as noticeRoutes } from './notices/routes.ts'
 import { routes as traceRoutes } from './routes.ts'
 import { routes as sendingRoutes } from './sending/routes.ts'
 import { finishHalt, recallWarnings, warnContacts } from './sending/service.ts'
 import { refreshTraces, traceAgain } from './service.ts'
-import { runMeasuredTrace } from './windows.ts'
 import { routes as zoneRoutes } from './zones/routes.ts'
 
 /**
@@ -33,7 +32,7 @@ export const routes = async (app: App) => {
 }
 export const jobs = {
   'tracing.run': runMeasuredTrace,
-  'tracing.runMany': runMany,
+  'tracing.runMany': runMeasuredMany,
   'tracing.again': traceAgain,
   'tracing.refresh': refreshTraces,
   'tracing.warn': warnContacts,

@@ -223,25 +223,28 @@ const storedOf = ({ placeId, withId, from, to, seconds, estimated }: Exposure) =
   estimated,
 })
 
-export const findAsker = async (sql: Sql, traceId: number) =>
-  (await sql<{ askedBy: number | null }[]>`select asked_by from traces where id = ${traceId}`)[0]!.askedBy
-
-/** How many people a run found, by how many times together with somebody. */
-export const measureTrace = async (sql: Sql, traceId: number) =>
-  (
-    await sql<{ people: number; overlaps: number }[]>`
-    select count(*)::int as people, coalesce(sum(jsonb_array_length(exposures)), 0)::int as overlaps
-    from trace_contacts where trace_id = ${traceId}`
-  )[0]!
-
-/** In how many stays somebody was seen in [from, to). */
-export const countStays = async (sql: Sql, personId: number, from: Date, to: Date) =>
-  (
-    await sql<{ stays: number }[]>`
-    select (select count(*) from recorded_stays where person_id = ${personId} and arrived_at < ${to} and left_at > ${from})::int
-      + (select count(*) from unfinished_stays where person_id = ${personId} and arrived_at >= ${from} and arrived_at < ${to})::int
-      as stays`
-  )[0]!.stays
+/** What runs that were finished at a moment found, and in how many stays the case was seen: what a window shows. */
+export const measureTraces = (sql: Sql, finishedAt: Date, which: { trace: string } | { batch: string }) =>
+  sql<
+    {
+      publicId: string
+      caseId: string
+      askedBy: number | null
+      parameters: StoredParameters
+      people: number
+      stays: number
+    }[]
+  >`
+    select t.public_id, f.public_id as case_id, t.asked_by, t.parameters,
+      (select count(*) from trace_contacts c where c.trace_id = t.id)::int as people,
+      ((select count(*) from recorded_stays s where s.person_id = f.person_id and s.arrived_at < w.until and s.left_at > w.since)
+        + (select count(*) from unfinished_stays s
+           where s.person_id = f.person_id and s.arrived_at >= w.since and s.arrived_at < w.until))::int as stays
+    from traces t join case_facts f using (case_id),
+      lateral (select (parameters->>'from')::timestamptz as since, (parameters->>'to')::timestamptz as until) w
+    where t.status = 'done' and t.finished_at = ${finishedAt}
+      and ${'trace' in which ? sql`t.public_id = ${which.trace}` : sql`t.batch_id = (select id from trace_batches where public_id = ${which.batch})`}
+    order by t.id`
 
 export const countHops = (sql: Sql, traceIds: readonly number[]) =>
   sql<{ traceId: number; hop: number; people: number }[]>`

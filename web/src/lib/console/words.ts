@@ -161,7 +161,6 @@ const facts: Record<string, readonly [name: () => string, say: (value: unknown) 
   by: [m.detail_by, by],
   stays: [m.detail_stays, plain],
   people: [m.detail_people, plain],
-  overlaps: [m.detail_overlaps, plain],
   unsent: [m.detail_unsent, plain],
   told: [m.detail_told, plain],
   points: [m.detail_points, plain],

@@ -481,5 +481,12 @@ describe('a window that was opened', () => {
       ],
     )
     assert.ok(items.every(({ details }: any) => details.from && details.to))
+
+    await as(minh)('POST', '/trace-batches', { caseIds: [caseId] })
+    await t.runJobs()
+    const after = (await as(nga)('GET', '/audit?action=window.open')).body.items
+    assert.equal(after.length, 5)
+    const { actorName, details } = after[0]
+    assert.deepEqual([actorName, details.by, details.stays, details.people], ['minh', 'trace', 3, 6])
   })
 })

@@ -1,0 +1,43 @@
+import { system } from '../../platform/access.ts'
+import { type Context, writeAudit } from '../../platform/context.ts'
+import { describeAccount } from '../accounts/index.ts'
+import { runMany } from './many.ts'
+import * as queries from './queries.ts'
+import { runTrace } from './run.ts'
+
+/**
+ * The jobs `tracing.run` and `tracing.runMany` with what the auditor is told of them: whoever asked for a trace opened a
+ * window into other people's days, of so many stays and so many people.
+ */
+export async function runMeasuredTrace(ctx: Context, payload: { id: string }) {
+  const before = await queries.findTrace(ctx.sql, payload.id)
+  await runTrace(ctx, payload)
+  if (!before?.finishedAt) await recordTraces(ctx, { trace: payload.id })
+}
+
+export async function runMeasuredMany(ctx: Context, payload: { id: string }) {
+  const before = await queries.findBatch(ctx.sql, payload.id)
+  await runMany(ctx, payload)
+  if (!before?.finishedAt) await recordTraces(ctx, { batch: payload.id })
+}
+
+async function recordTraces(ctx: Context, which: { trace: string } | { batch: string }) {
+  const traces = await queries.measureTraces(ctx.sql, ctx.now, which)
+  const askers = [...new Set(traces.flatMap(({ askedBy }) => askedBy ?? []))]
+  const actors = new Map(
+    await Promise.all(
+      askers.map(async (id) => {
+        const { id: publicId, login } = await describeAccount(ctx, id)
+        return [id, { ...system, kind: 'account' as const, publicId, name: login }] as const
+      }),
+    ),
+  )
+  const entries = traces.map(({ publicId, caseId, askedBy, parameters: { from, to }, people, stays }) => ({
+    at: ctx.now,
+    actor: actors.get(askedBy ?? 0) ?? system,
+    action: 'window.open',
+    subjectId: caseId,
+    details: { by: 'trace', traceId: publicId, from, to, stays, people },
+  }))
+  if (entries.length > 0) await writeAudit(ctx.sql, entries)
+}
