@@ -20,6 +20,17 @@ const oneLanguage: Plugin = {
       : null,
 }
 
+/** The first script of every page names all styles and pages: without their names it is half a kilobyte shorter. */
+const shortNames: Plugin = {
+  name: 'short-names',
+  enforce: 'post',
+  applyToEnvironment: ({ name }) => name === 'client',
+  outputOptions: (options) => ({
+    ...options,
+    assetFileNames: '_app/immutable/assets/[hash:6][extname]',
+  }),
+}
+
 const SHELL =
   /\/contract\/client\.ts|\/src\/lib\/(paraglide\/messages\/((header|footer|layout|error)_|ui_(optional|phone|status|text)|declare_(edit|for)\.)|(api|format|language|session)\.ts|ui\/(Icon|Button|Field|Notice|ProblemNotice|StatusMark|SiteHeader|SiteFooter|Wordmark)\.svelte)/
 
@@ -27,6 +38,7 @@ export default defineConfig({
   plugins: [
     paraglideVitePlugin(paraglide),
     oneLanguage,
+    shortNames,
     sveltekit({
       adapter: adapter(),
       // A page kept for the time without network is shown at other addresses than its own.

@@ -248,6 +248,8 @@ describe('links', () => {
       await sql`delete from transmission_links`
       await sql`delete from chain_cases`
       await sql`delete from entry_holds`
+      await sql`
+        delete from case_classifications where case_id in (select id from cases where ref = any(${refs}))`
       await sql`delete from cases where ref = any(${refs})`
     }
   })
