@@ -33,6 +33,7 @@ test('the cards of a ward come from the printer with codes that can be read besi
   invite,
   folder,
 }) => {
+  test.setTimeout(180_000) // nine sheets are looked at closely
   const doctor = await invite()
   const { page } = doctor
   doctor.awaitRefusal(/\/me: .*401/)

@@ -33,11 +33,11 @@ interface PrintedCode extends Box {
 
 export interface Paper {
   codes: PrintedCode[]
-  /** In the order in which they are written. */
+  /** Line by line, across the whole page. */
   words: (Box & { text: string })[]
 }
 
-const PIXELS_A_MM = 10
+const PIXELS_A_MM = 6
 const MM_A_POINT = 25.4 / 72
 /** What is as dark as this is ink. */
 const INK = 128
@@ -75,10 +75,11 @@ function* pagesOf(pictures: Buffer): Generator<Picture> {
 
 function wordsOf(page: string) {
   const word = /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g
-  return [...page.matchAll(word)].map(([, ...said]) => {
+  const words = [...page.matchAll(word)].map(([, ...said]) => {
     const [left, top, right, bottom] = said.slice(0, 4).map((points) => Number(points) * MM_A_POINT)
     return { left: left!, top: top!, right: right!, bottom: bottom!, text: said[4]! }
   })
+  return words.sort((one, other) => one.top - other.top || one.left - other.left)
 }
 
 /** The outermost line of dots on each side of a box, and which way is outwards. */
@@ -118,8 +119,8 @@ function blankAround(picture: Picture, box: Box) {
 
 async function codesOn(picture: Picture): Promise<PrintedCode[]> {
   const { width, height, grey } = picture
-  const data = new Uint8ClampedArray(4 * grey.length)
-  for (const [at, shade] of grey.entries()) data.fill(shade, 4 * at, 4 * at + 4)
+  const dots = Uint32Array.from(grey, (shade) => 0xff000000 | (shade * 0x010101))
+  const data = new Uint8ClampedArray(dots.buffer)
   const found = await readCodes({ data, width, height, colorSpace: 'srgb' } as ImageData)
   return found.map(({ text, position: { topLeft, bottomRight } }) => {
     const { x: left, y: top } = topLeft
