@@ -1,5 +1,5 @@
 import type { Sql } from '../../../platform/database.ts'
-import { readCursor } from '../../../platform/paging.ts'
+import { readCursor, unknownCursor } from '../../../platform/paging.ts'
 import type { Edge, edges as queryOfEdges } from './edges.ts'
 import type { DeclaredContactOrder, InterviewSummary } from './schema.ts'
 
@@ -166,7 +166,12 @@ export const sealInterview = (sql: Sql, id: number, sealed: Buffer) =>
   sql`update interviews set sealed = ${sealed} where id = ${id}`
 
 /** Edges have no key of their own: a page begins after so many of them. */
-export const readOffset = (cursor: string | undefined) => Number(readCursor(cursor, 1)?.[0] ?? 0)
+export function readOffset(cursor: string | undefined): number {
+  const [offset = 0] = readCursor(cursor, 1) ?? []
+  if (typeof offset !== 'number' || offset < 0 || offset > MOST_SKIPPED) throw unknownCursor()
+  return offset
+}
+const MOST_SKIPPED = 10_000_000
 
 /** The surest first, then the longest. */
 export const pageEdges = (sql: Sql, edges: ReturnType<typeof queryOfEdges>, after: number, limit: number) =>
