@@ -24,7 +24,10 @@ const benchmarks: Record<string, { about: string; run: (settings: Settings) => P
   growth: { about: 'what one scan costs beside few stays and beside many', run: growth },
   crash: { about: 'server and database are killed under load', run: crash },
   offline: { about: 'a day at a gate without network, in Chromium, and what comes of it', run: offline },
-  trace: { about: 'contacts over one hop and more, and of a thousand cases, in a simulated province', run: trace },
+  trace: {
+    about: 'contacts over one hop and more, and of a thousand cases, in a simulated province',
+    run: trace,
+  },
   decode: { about: 'QR codes in frames of a camera, in Chromium', run: decode },
   retention: { about: 'forgetting the oldest week of visits', run: retention },
   import: { about: 'visits.csv through the command line', run: imports },
