@@ -119,6 +119,7 @@ const kindOf = (hint: string) =>
   hint
     .replace(/Ids?$/, '')
     .replace(/^people$/, 'person')
+    .replace(/ches$/, 'ch')
     .replace(/s$/, '')
 
 /** Ids of the kind that a field or a folder of an address names (`personId`, `/people/…`), then any. */
@@ -181,12 +182,18 @@ const usual: Record<string, unknown[]> = {
   plate: ['79B-012.34', '29LD 00001'],
   phone: ['0905000101', '0905000998'],
   publicKey: [`${'A'.repeat(43)}=`],
+  reason: ['Nhầm ca'],
+  unitCodes: [['22366']],
+  startsAt: ['2026-11-24T00:00:00Z'],
+  endsAt: ['2026-12-01T00:00:00Z'],
+  version: [1],
 }
 
 /** Mostly right, so that the handler is reached; sometimes nasty. `hint` is the name of the field. */
 function fits(known: Known, shape: Shape, hint: string): Arbitrary {
   const whole = shape.$ref ? api.components.schemas[shape.$ref.split('/').at(-1)!]! : shape
   if (hint === 'cursor') return cursors(known)
+  if (whole.enum) return fc.constantFrom(...whole.enum)
   if (/^(placeCode|publicCode)$/.test(hint))
     return fc.oneof(
       fc.constantFrom(known.own.placeCode, known.foreign.placeCode),
@@ -198,7 +205,6 @@ function fits(known: Known, shape: Shape, hint: string): Arbitrary {
       { weight: 1, arbitrary: nasty },
     )
   if (whole.anyOf) return fc.oneof(...whole.anyOf.map((one) => fits(known, one, hint)))
-  if (whole.enum) return fc.constantFrom(...whole.enum)
   if (whole.type === 'object')
     return someOf(
       Object.fromEntries(
@@ -304,6 +310,8 @@ describe('no input makes a failure of the server', () => {
       const hintOf = (name: string) => {
         if (name === 'code' && path.includes('/public/places/')) return 'placeCode'
         if (name === 'id' && path.includes('/trips')) return 'bus'
+        if (path.includes('/follow-ups/')) return 'followUp'
+        if (path.includes('/hand-overs/')) return 'handOver'
         return /(\w+)\/$/.exec(path.split(`{${name}}`)[0]!)?.[1] ?? name
       }
       const input = fc.record({
@@ -345,8 +353,8 @@ describe('no input makes a failure of the server', () => {
       )
     }
     const shallow = operations.filter(({ operation }) => !granted.has(operation.operationId))
-    // What is asked of a thing that the stage does not have is refused; and chance leaves out another one each time.
-    const fewest = Math.floor(operations.length * 0.65)
+    // All but a handful, by experience; chance leaves out another one each time.
+    const fewest = Math.floor(operations.length * 0.8)
     assert.ok(
       granted.size >= fewest,
       `only refusals: ${shallow.map(({ operation }) => operation.operationId)}`,

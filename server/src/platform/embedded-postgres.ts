@@ -296,15 +296,24 @@ function readPidFile(data: string) {
   }
 }
 
-/**
- * Is this process the server of this cluster, and alive? After a restart of the machine the number may be
- * another's, and a killed server stays a zombie where nobody collects the dead: neither has our command line.
- */
-function isServerOf(data: string, pid: number) {
+/** Has this process not ended yet? A killed one stays a zombie where nobody collects the dead. */
+function isAlive(pid: number) {
   try {
     process.kill(pid, 0)
-    if (process.platform !== 'linux') return true
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(data)
+    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Is this process the server of this cluster, and alive? After a restart of the machine the number may be
+ * another's. One that is ending has given up its command line already, while it is still there for a moment.
+ */
+function isServerOf(data: string, pid: number) {
+  if (process.platform !== 'linux') return isAlive(pid)
+  try {
+    return isAlive(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(data)
   } catch {
     return false
   }
@@ -387,7 +396,7 @@ async function bringUp(cluster: Cluster, onLost: () => void, isStopping: () => b
 /** Fast shutdown: open transactions are rolled back, what was committed is written out. */
 async function shutDown({ data, socketDir }: Cluster) {
   const pid = readPidFile(data)?.pid
-  await interrupt(pid, () => pid !== undefined && isServerOf(data, pid))
+  if (pid !== undefined && isServerOf(data, pid)) await interrupt(pid, () => isAlive(pid))
   try {
     rmdirSync(socketDir)
   } catch {
@@ -395,14 +404,14 @@ async function shutDown({ data, socketDir }: Cluster) {
   }
 }
 
-async function interrupt(pid: number | undefined, isAlive: () => boolean) {
+async function interrupt(pid: number | undefined, isThere: () => boolean) {
   for (const [signal, patience] of [
     ['SIGINT', FAST_STOP_MILLISECONDS],
     ['SIGQUIT', 500],
   ] as const) {
-    if (pid === undefined || !isAlive()) return
+    if (pid === undefined || !isThere()) return
     process.kill(pid, signal)
-    for (const end = Date.now() + patience; isAlive() && Date.now() < end; ) await sleep(10)
+    for (const end = Date.now() + patience; isThere() && Date.now() < end; ) await sleep(10)
   }
 }
 

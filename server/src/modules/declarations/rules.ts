@@ -25,7 +25,7 @@ const stayHome: Words = {
 
 export const placeShut: Words = {
   vi: 'Nơi này tạm ngừng đón khách theo quyết định khoanh vùng.',
-  en: 'By order of the zone this place lets nobody in for now.',
+  en: 'By order of the zone this place lets nobody in at present.',
 }
 
 /**

@@ -229,7 +229,7 @@ scenario('a trace finds what the definition says, whatever people did', async (_
   assert.ok(
     checked.contacts > 100 &&
       checked.estimated > 50 &&
-      checked.closed > 0 &&
+      checked.closed > 5 &&
       checked.longAgo > 20 &&
       checked.hops.size >= 2,
     `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.closed} until closing, ${checked.longAgo} long ago, hops ${[...checked.hops]}`,

@@ -125,8 +125,8 @@ describe('what a case is called', () => {
   test('of two officers who decide at once one is told what the other did', async () => {
     const sql = connect(url, 4)
     const at = new Date(NOW)
-    const work = <T>(todo: (ctx: Context) => Promise<T>) =>
-      sql.begin((tx) => todo(new Context(tx, system, services, at, { permission: 'case.edit' })))
+    const work = <T>(use: (ctx: Context) => Promise<T>) =>
+      sql.begin((tx) => use(new Context(tx, system, services, at, { permission: 'case.edit' })))
     const made = await work(async (ctx) => {
       const { areaId } = (
         await ctx.sql<{ areaId: number }[]>`

@@ -226,7 +226,7 @@ describe('follow-up of contacts', () => {
       await refuse(as(strangerOfficer), { followUpIds: ids, ...call('reached') }),
       'followUp.unknown',
     )
-    assert.equal(await refuse(as(minh), { followUpIds: ids }), 'followUp.nothingToDo')
+    assert.equal(await refuse(as(minh), { followUpIds: ids }), 'followUp.nothingToRecord')
     assert.equal(
       await refuse(as(minh), { followUpIds: ids, ...call('reached', { at: '2026-11-23T00:00:00Z' }) }),
       'followUp.momentUnlikely',

@@ -11,7 +11,7 @@ export const followUpProblem = problems('followUp', {
     'Có người đã kết thúc theo dõi, nên chưa ghi gì. Hãy tải lại danh sách.',
     'Somebody whose follow-up has ended is among them, so nothing was written. Load the list again.',
   ],
-  nothingToDo: [422, 'Chưa có gì để ghi.', 'There is nothing to write down.'],
+  nothingToRecord: [422, 'Chưa có gì để ghi.', 'There is nothing to write down.'],
   momentUnlikely: [
     422,
     'Giờ liên hệ phải đã qua và không quá 60 ngày trước; giờ gọi lại phải còn ở phía trước và không quá 60 ngày.',

@@ -234,7 +234,7 @@ async function lockOpen(ctx: Context, followUpIds: readonly string[]) {
 export async function recordEntry(ctx: Context, entry: FollowUpEntry) {
   const { followUpIds, attempt, instruct, test, quarantine, nextAt, release, note } = entry
   if (!attempt && !instruct && !test && !quarantine && !nextAt && !release)
-    throw followUpProblem.nothingToDo()
+    throw followUpProblem.nothingToRecord()
   const at = attempt?.at === undefined ? ctx.now : new Date(attempt.at)
   const planned = nextAt === undefined ? undefined : new Date(nextAt)
   if (!isLikelyPast(at, ctx.now))

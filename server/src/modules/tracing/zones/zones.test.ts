@@ -477,7 +477,7 @@ describe('what the zone does', () => {
       {
         from: '2026-11-22T11:00:00.000Z',
         until: '2026-12-06T11:00:00.000Z',
-        instruction: 'By order of the zone this place lets nobody in for now.',
+        instruction: 'By order of the zone this place lets nobody in at present.',
       },
     ])
     assert.deepEqual((await must(as(hoa)('GET', `/places/${office.id}/gate`))).shut, [])
@@ -486,7 +486,7 @@ describe('what the zone does', () => {
     const shut = await enters(place.code, '2026-11-22T11:00:00Z')
     assert.deepEqual(shut, {
       status: 'red',
-      instruction: 'By order of the zone this place lets nobody in for now.',
+      instruction: 'By order of the zone this place lets nobody in at present.',
       declaration: null,
       shut: true,
     })
