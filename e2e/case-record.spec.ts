@@ -36,7 +36,7 @@ test('bác sĩ Minh keeps the record of a case: tests, what it is called, and wh
   await page.getByRole('button', { name: 'Tìm' }).click()
   await page.getByRole('button', { name: 'Chọn người này' }).click()
   await page.getByRole('radio', { name: 'COVID-19' }).check()
-  await giveDay(page, /khởi phát/i, dayBefore(4))
+  await giveDay(page, /khởi phát/i, dayBefore(2))
   await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
   await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
   const caseId = new URL(page.url()).pathname.split('/').at(-1)!

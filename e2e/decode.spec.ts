@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
 import { codeOf, type Decoding, openDecodingPage, type Scene } from './stage/decoding.ts'
-import { expect, test } from './stage/test.ts'
 
 const PHOTOS = join(import.meta.dirname, 'test-data/photos')
 const lines = (text: string | null) => text?.replace(/\r\n?/g, '\n').trim()

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
@@ -616,10 +615,9 @@ test('the guard declares for somebody without a phone at hand, who may then come
 
 test('the camera reads a code without network, and a picture of it does not pass again', async ({
   invite,
-  folder,
 }) => {
   const { code } = await comeAs(invite, son)
-  const camera = new Camera(join(folder, 'gate.y4m'))
+  const camera = new Camera(test.info().outputPath('gate.y4m'))
   const phone = await chromium.launch({
     ...launchOptions,
     args: [...(launchOptions.args ?? []), ...asCamera(camera)],

@@ -22,7 +22,7 @@ test('two officers publish where a case was, and a phone compares it with its vi
   await page.getByRole('button', { name: 'Tìm' }).click()
   await page.getByRole('button', { name: 'Chọn người này' }).click()
   await page.getByRole('radio', { name: 'COVID-19' }).check()
-  await giveDay(page, /khởi phát/i, dayBefore(5))
+  await giveDay(page, /khởi phát/i, dayBefore(2))
   await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
   await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
 

@@ -5,6 +5,7 @@ import { launchOptions } from './stage/browser.ts'
 export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'results/failures',
+  preserveOutput: 'failures-only',
   globalSetup: './stage/template.ts',
   // Most of the time a page waits for something.
   workers: 2,
@@ -17,11 +18,12 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions,
   },
+  // The long one goes first, so that both workers are busy until the end.
   projects: [
+    { name: '1280', testMatch: 'story.spec.ts', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: '360',
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
-    { name: '1280', testMatch: 'story.spec.ts', use: { viewport: { width: 1280, height: 800 } } },
   ],
 })

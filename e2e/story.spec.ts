@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
@@ -87,7 +86,7 @@ test('somebody reads what this is, in Vietnamese, and in English one click away'
   await expect(heading(page, 'Cùng giữ an toàn trong mùa dịch')).toBeVisible()
 })
 
-test('Bà Hoa registers her market and has a poster for its door', async ({ invite, folder }) => {
+test('Bà Hoa registers her market and has a poster for its door', async ({ invite }) => {
   const owner = await invite()
   const { page } = owner
   await page.goto('/')
@@ -134,11 +133,10 @@ test('Bà Hoa registers her market and has a poster for its door', async ({ invi
 
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Tải tờ mã (PDF)' }).click()
-  const pdf = join(folder, 'poster.pdf')
+  const pdf = test.info().outputPath('poster.pdf')
   await (await downloading).saveAs(pdf)
   expect((await readFile(pdf)).toString('latin1', 0, 5)).toBe('%PDF-')
-  const sheet = await photograph(pdf)
-  if (sheet) expect(await readQr(sheet)).toBe(checkInUrl)
+  expect(await readQr(await photograph(pdf))).toBe(checkInUrl)
   kept.poster = checkInUrl
 
   await page.getByRole('link', { name: 'In từ trang này' }).click()
@@ -157,7 +155,7 @@ test('Bà Hoa registers her market and has a poster for its door', async ({ invi
 })
 
 test('Lan, never seen before, enters from the poster, leaves, and sees where she was', async ({ invite }) => {
-  const visitor = await invite()
+  const visitor = await invite({ stays: true })
   const { page } = visitor
   kept.lan = visitor
   await page.goto(kept.poster)
@@ -238,8 +236,8 @@ test('Bình does the same with scripts switched off', async ({ invite }) => {
   expect((await visitor.ask<List<Stay>>('/me/visits')).items.map(codeOf)).toEqual([kept.place.code])
 })
 
-test('anh Tú scans Lan in and out, also while the network is away', async ({ invite, folder }) => {
-  const camera = new Camera(join(folder, 'camera.y4m'))
+test('anh Tú scans Lan in and out, also while the network is away', async ({ invite }) => {
+  const camera = new Camera(test.info().outputPath('camera.y4m'))
   const phone = await chromium.launch({
     ...launchOptions,
     args: [...(launchOptions.args ?? []), ...asCamera(camera)],

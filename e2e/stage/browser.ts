@@ -7,6 +7,7 @@ export const launchOptions: LaunchOptions = {
   executablePath,
   args: [
     '--no-sandbox',
+    '--mute-audio',
     '--no-first-run',
     '--disable-background-networking',
     '--disable-component-update',

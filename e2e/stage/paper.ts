@@ -4,17 +4,17 @@ import { readCodes } from './qr.ts'
 
 const run = promisify(execFile)
 
-/** What poppler makes of a PDF; nothing where it is not installed. */
-async function poppler(tool: 'pdftoppm' | 'pdftotext', ...args: string[]): Promise<Buffer | undefined> {
+/** What poppler makes of a PDF. */
+async function poppler(tool: 'pdftoppm' | 'pdftotext', ...args: string[]): Promise<Buffer> {
   try {
     return (await run(tool, args, { encoding: 'buffer', maxBuffer: 500_000_000 })).stdout
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new Error('Sheets are looked at with poppler: apt-get install poppler-utils', { cause: error })
   }
 }
 
-/** The first page of a PDF as a picture, where poppler is installed. */
+/** The first page of a PDF as a picture. */
 export const photograph = (pdf: string) => poppler('pdftoppm', '-png', '-r', '60', '-singlefile', pdf)
 
 /** Millimetres from the left and the upper edge of the paper. */
@@ -43,13 +43,12 @@ const MM_A_POINT = 25.4 / 72
 const INK = 128
 
 /** The pages of a PDF as they come from the printer: what is read and measured on them. */
-export async function print(pdf: string): Promise<Paper[] | undefined> {
+export async function print(pdf: string): Promise<Paper[]> {
   const resolution = String(PIXELS_A_MM * 25.4)
   const [pictures, written] = await Promise.all([
     poppler('pdftoppm', '-gray', '-r', resolution, pdf),
     poppler('pdftotext', '-bbox', pdf, '-'),
   ])
-  if (!pictures || !written) return undefined
   const words = written.toString().split('<page ').slice(1).map(wordsOf)
   const pages: Paper[] = []
   for (const page of pagesOf(pictures))

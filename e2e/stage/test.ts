@@ -5,77 +5,111 @@ import { test as base, expect } from '@playwright/test'
 import { type Server, startServer } from './server.ts'
 import { type Visit, Visitor } from './visitor.ts'
 
-type World = {
-  /** For what the stories download and make; forgotten at the end. */
-  folder: string
+type Scene = {
   server: Server
-  guests: Visitor[]
-  /** Somebody new, with a browser of their own, who stays until the worker ends. */
-  invite: (visit?: Visit) => Promise<Visitor>
+  /** Somebody new, with a browser of their own. They leave when the test ends, unless they stay for the file. */
+  invite: (visit?: Visit & { stays?: boolean }) => Promise<Visitor>
+  calm: undefined
 }
 
-/** Every worker has a server of its own, on a copy of the filled demo. */
-export const test = base.extend<{ calm: undefined }, World>({
-  folder: [
+/** The server of one file of tests, on a copy of the filled demo of its own: no file finds what another left. */
+class World {
+  readonly file: string
+  readonly server: Server
+  readonly #folder: string
+  /** Who is there, and whether they stay for the next test of the file. */
+  #guests: { guest: Visitor; stays: boolean }[] = []
+
+  static async open(file: string) {
+    const folder = await mkdtemp(join(tmpdir(), 'lachan-e2e-'))
+    await cp(process.env.E2E_TEMPLATE!, folder, { recursive: true })
+    return new World(file, await startServer(folder), folder)
+  }
+
+  constructor(file: string, server: Server, folder: string) {
+    this.file = file
+    this.server = server
+    this.#folder = folder
+  }
+
+  welcome(guest: Visitor, stays: boolean) {
+    this.#guests.push({ guest, stays })
+  }
+
+  complaints() {
+    return this.#guests.flatMap(({ guest }) => guest.complaints.splice(0))
+  }
+
+  /** A page that nobody looks at any more goes on working: the camera of a gate costs as much as a test. */
+  async seeOff({ everybody = false } = {}) {
+    const leaving = this.#guests.filter(({ stays }) => everybody || !stays)
+    this.#guests = this.#guests.filter((one) => !leaving.includes(one))
+    for (const { guest } of leaving) await guest.page.context().close()
+  }
+
+  async close() {
+    await this.seeOff({ everybody: true })
+    await this.server.stop()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
+
+type Theatre = { worldOf: (file: string) => Promise<World> }
+
+export const test = base.extend<Scene & { world: World }, { theatre: Theatre }>({
+  theatre: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads here which fixtures are needed
     async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'lachan-e2e-'))
-      await use(folder)
-      await rm(folder, { recursive: true, force: true })
-    },
-    { scope: 'worker' },
-  ],
-  server: [
-    async ({ folder }, use) => {
-      const data = join(folder, 'data')
-      await cp(process.env.E2E_TEMPLATE!, data, { recursive: true })
-      const server = await startServer(data)
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  guests: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads here which fixtures are needed
-    async ({}, use) => {
-      const guests: Visitor[] = []
-      await use(guests)
-      for (const { page } of guests) await page.context().close()
-    },
-    { scope: 'worker' },
-  ],
-  invite: [
-    async ({ browser, server, guests }, use, { project }) => {
-      const { contextOptions, viewport, hasTouch, isMobile, locale, timezoneId } = project.use
-      const usual = {
-        ...contextOptions,
-        viewport,
-        hasTouch,
-        isMobile,
-        locale,
-        timezoneId,
-        baseURL: server.url,
-      }
-      const given = Object.fromEntries(Object.entries(usual).filter(([, value]) => value !== undefined))
-      await use(async ({ in: other = browser, ...options } = {}) => {
-        const context = await other.newContext({ ...given, ...options })
-        const guest = new Visitor(await context.newPage(), {
-          home: server.url,
-          width: project.name,
-          scripted: options.javaScriptEnabled !== false,
-        })
-        guests.push(guest)
-        return guest
+      let open: World | undefined
+      await use({
+        worldOf: async (file) => {
+          if (open?.file === file) return open
+          await open?.close()
+          open = await World.open(file)
+          return open
+        },
       })
+      await open?.close()
     },
     { scope: 'worker' },
   ],
+  world: [
+    async ({ theatre }, use, { file }) => {
+      const world = await theatre.worldOf(file)
+      await use(world)
+      await world.seeOff()
+    },
+    { timeout: 120_000 },
+  ],
+  server: async ({ world }, use) => use(world.server),
+  invite: async ({ browser, world }, use, { project }) => {
+    const { contextOptions, viewport, hasTouch, isMobile, locale, timezoneId } = project.use
+    const usual = {
+      ...contextOptions,
+      viewport,
+      hasTouch,
+      isMobile,
+      locale,
+      timezoneId,
+      baseURL: world.server.url,
+    }
+    const given = Object.fromEntries(Object.entries(usual).filter(([, value]) => value !== undefined))
+    await use(async ({ in: other = browser, stays = false, ...options } = {}) => {
+      const context = await other.newContext({ ...given, ...options })
+      const guest = new Visitor(await context.newPage(), {
+        home: world.server.url,
+        width: project.name,
+        scripted: options.javaScriptEnabled !== false,
+      })
+      world.welcome(guest, stays)
+      return guest
+    })
+  },
   /** No page may complain, in any test. */
   calm: [
-    async ({ guests }, use) => {
+    async ({ world }, use) => {
       await use(undefined)
-      const complaints = guests.flatMap((guest) => guest.complaints.splice(0))
-      expect(complaints).toEqual([])
+      expect(world.complaints()).toEqual([])
     },
     { auto: true },
   ],

@@ -77,7 +77,11 @@ export class Visitor {
 
   async isAccessible() {
     const page = this.#scripted ? this.page : await this.#copyWithScript()
-    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+    const { violations } = await new AxeBuilder({ page })
+      .options({ resultTypes: ['violations'] })
+      .withTags(WCAG)
+      .setLegacyMode()
+      .analyze()
     if (page !== this.page) await page.context().close()
     const found = violations.map(({ id, nodes }) => ({
       id,
