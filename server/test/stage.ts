@@ -10,6 +10,8 @@ export type Things = {
   placeCode: string
   guard: string
   bus: string
+  event: string
+  guest: string
   trip: string
   case: string
   trace: string
@@ -77,6 +79,17 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       phone: owner.phone,
       plate: area === NHA_TRANG ? '79B-012.34' : '29B-012.34',
     })
+    const event = await made(owner, 'POST', '/places', {
+      name: 'Đám cưới',
+      kind: 'wedding',
+      areaCode: area,
+      address: '2',
+      phone: owner.phone,
+      startsAt: '2026-11-20T01:00:00Z',
+      endsAt: '2026-11-20T05:00:00Z',
+    })
+    await made(officer, 'POST', `/places/${event.id}/guests`, { guests: [{ name: 'Cô Ba' }] })
+    const [guest] = (await made(officer, 'GET', `/places/${event.id}/guests`)).items
     const trip = await made(owner, 'POST', `/places/${bus.id}/trips`, { from: 'Bến xe', to: 'Chợ' })
     for (const who of new Set([sick, owner])) {
       const scan = { placeCode: place.code, direction: 'in', at: '2026-11-19T01:00:00Z' }
@@ -138,6 +151,8 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       placeCode: place.code,
       guard: guard.id,
       bus: bus.id,
+      event: event.id,
+      guest: guest.id,
       trip: trip.id,
       case: sickness.id,
       trace: trace.id,
