@@ -163,6 +163,11 @@ const hours = fc
     selector: ({ weekday }) => weekday,
   })
   .map((days) => days.filter(({ opens, closes }) => opens !== closes))
+/** Mostly while people are there who never say that they left. */
+const closing = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 16, max: 44 }).map((n) => n * 15) },
+  { weight: 1, arbitrary: minute },
+)
 const question = fc.record({
   from: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: minute }),
   lasts: fc.oneof({ weight: 3, arbitrary: fc.constant(50_000) }, { weight: 1, arbitrary: length }),
@@ -180,10 +185,10 @@ scenario('a trace finds what the definition says, whatever people did', async (_
   assert.equal(new Set(usualStay.values()).size, 3)
   const history = fc.record({
     visits: fc.array(visit, { minLength: 6, maxLength: 40, size: 'max' }),
-    arrivals: fc.array(arrival, { maxLength: 12, size: 'max' }),
+    arrivals: fc.array(arrival, { minLength: 4, maxLength: 14, size: 'max' }),
     repeats: fc.array(fc.nat({ max: 39 }), { maxLength: 3 }),
     hours: fc.option(hours),
-    ends: fc.option(minute),
+    ends: fc.option(closing),
   })
   const checked = { hops: new Set<number>(), estimated: 0, closed: 0, contacts: 0, longAgo: 0 }
   await fc.assert(
