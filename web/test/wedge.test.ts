@@ -78,7 +78,15 @@ describe('a reader that acts as a keyboard', () => {
     const { scans, type } = keyboard()
     type(CCCD, 0)
     assert.deepEqual(scans, [])
-    await wait(160)
+    await wait(400)
+    assert.deepEqual(scans, [CCCD])
+  })
+  test('is heard to the end by a page that was busy meanwhile', async () => {
+    const { scans, type } = keyboard()
+    type(CCCD.slice(0, 30), 1)
+    for (const until = performance.now() + 300; performance.now() < until; );
+    await wait(0)
+    type(`${CCCD.slice(30)}\n`, 1)
     assert.deepEqual(scans, [CCCD])
   })
   test('is heard twice when it reads twice', () => {

@@ -62,14 +62,14 @@ export function listenToWedge(
     keys++
     for (const text of buffer.push(piece, at)) finish(text)
     clearTimeout(timer)
-    timer = setTimeout(rest, WAIT_MS, performance.now() + WAIT_MS)
+    timer = setTimeout(rest, WAIT_MS, performance.now() + WAIT_MS + LATE_MS)
   }
 
-  /** The reader is silent; where the page was too busy to hear, its keys are still to come. */
-  function rest(due: number) {
+  /** The reader is silent; where the page was too busy to hear, its keys may still be under way, and it waits once more. */
+  function rest(latest: number) {
     const now = performance.now()
-    if (now - due > LATE_MS) {
-      timer = setTimeout(rest, WAIT_MS, now + WAIT_MS)
+    if (now > latest) {
+      timer = setTimeout(rest, WAIT_MS, Number.POSITIVE_INFINITY)
       return
     }
     const text = buffer.idle(now)

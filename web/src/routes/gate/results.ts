@@ -84,10 +84,14 @@ export function resultOf(
 }
 
 /** The decision within a code while it holds; a code that is ours and says nothing more is to be asked. */
-export function statusOf({ isProven, decision, kind }: Person, at: string) {
+function statusOf({ isProven, decision, kind }: Person, at: string) {
   if (!isProven || kind === 'paper') return null
   return decision && (!decision.until || decision.until > new Date(at)) ? decision.status : 'yellow'
 }
+
+/** Whether this gate says by itself that somebody is to wait. */
+export const isRedHere = (person: Person, at: string, shut: GateFacts['shut']): boolean =>
+  statusOf(person, at) === 'red' || findShut(shut, at) !== undefined
 
 export function answeredResult(
   scanned: Scanned,
