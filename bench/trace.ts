@@ -1,4 +1,10 @@
-import { meet, meetEach, type Seed, traceContacts } from '../server/src/modules/tracing/index.ts'
+import {
+  type Contacts,
+  meet,
+  meetEach,
+  type Seed,
+  traceContacts,
+} from '../server/src/modules/tracing/index.ts'
 import { packDays } from '../server/src/modules/visits/place-days.ts'
 import { simulate } from '../server/src/simulation/index.ts'
 import { openLoader } from '../server/src/simulation/load.ts'
@@ -65,7 +71,10 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
         const [inMemoryMs, expected] = await timed(() =>
           memory.hop([inMemory(seed)], new Set([person]), limits.minOverlapSeconds, limits.airingSeconds),
         )
-        assertSame(found, expected)
+        assertSame(
+          found.map(({ personId, overlapSeconds, firstAt }) => [personId, overlapSeconds, firstAt.getTime()]),
+          expected,
+        )
         if (round === 'warm') continue
         service.push(milliseconds)
         bound.push(inMemoryMs)
@@ -89,24 +98,20 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
         const [inMemoryMs, expected] = await timed(() =>
           memory.hop(seeds.map(inMemory), known, limits.minOverlapSeconds, limits.airingSeconds),
         )
-        assertSame(found, expected)
+        assertSame(columnsOf(found), expected)
         spent += milliseconds
         spentInMemory += inMemoryMs
         const measured = hops[hop]!
         measured.service.push(spent)
         measured.bound.push(spentInMemory)
-        measured.people.push(found.length)
+        measured.people.push(found.count)
         say(
-          `trace: hop ${hop + 1} of p${person}: ${found.length.toLocaleString('en')} people, ${Math.round(spent)} ms`,
+          `trace: hop ${hop + 1} of p${person}: ${found.count.toLocaleString('en')} people, ${Math.round(spent)} ms`,
         )
-        for (const { personId } of found) known.add(personId)
-        seeds = found
-          .map(({ personId, firstAt }) => ({
-            personId,
-            from: firstAt.getTime() + LATENCY_HOURS * 3_600_000,
-            to,
-          }))
+        seeds = columnsOf(found)
+          .map(([personId, , first]) => ({ personId, from: first + LATENCY_HOURS * 3_600_000, to }))
           .sort((one, other) => one.personId - other.personId)
+        for (const { personId } of seeds) known.add(personId)
       }
     }
 
@@ -122,7 +127,7 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
     for (let round = 0; round < 3; round++) {
       const [milliseconds, found] = await timed(() => meetEach(sql, cases, { ...limits, explain: false }))
       many.push(milliseconds)
-      pairs = found.reduce((sum, { length }) => sum + length, 0)
+      pairs = found.reduce((sum, { count }) => sum + count, 0)
     }
     const [manyInMemory, expectedPairs] = await timed(() =>
       memory.countPairs(cases.map(inMemory), limits.minOverlapSeconds, limits.airingSeconds),
@@ -243,15 +248,18 @@ async function timed<T>(work: () => T | Promise<T>): Promise<[milliseconds: numb
   return [performance.now() - began, answer]
 }
 
-type Found = { personId: number; overlapSeconds: number; firstAt: Date }
+type Found = [personId: number, overlapSeconds: number, first: number]
+
+const columnsOf = ({ count, person, seconds, first }: Contacts) =>
+  Array.from({ length: count }, (_, at): Found => [person[at]!, seconds[at]!, first[at]!])
 
 function assertSame(
   found: readonly Found[],
   expected: ReadonlyMap<number, { seconds: number; first: number }>,
 ) {
-  const differs = ({ personId, overlapSeconds, firstAt }: Found) => {
+  const differs = ([personId, overlapSeconds, first]: Found) => {
     const contact = expected.get(personId)
-    return contact?.seconds !== overlapSeconds || contact.first * 1000 !== firstAt.getTime()
+    return contact?.seconds !== overlapSeconds || contact.first * 1000 !== first
   }
   if (found.length !== expected.size || found.some(differs))
     throw new Error(`The service found ${found.length} contacts, the memory ${expected.size}, or others`)

@@ -1,6 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
-import type { Exposure, Met, Seed } from './meet.ts'
+import type { Contacts, Exposure, Seed } from './meet.ts'
 import type { statuses, TraceOrder } from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
 
@@ -200,16 +200,19 @@ export const listKnown = async (sql: Sql, traceId: number) =>
 const AT_ONCE = 5000
 
 /** Keeps who was found in a hop. */
-export async function insertHop(sql: Sql, traceId: number, hop: number, found: readonly Met[]) {
-  for (let from = 0; from < found.length; from += AT_ONCE) {
-    const some = found.slice(from, from + AT_ONCE)
+export async function insertHop(sql: Sql, traceId: number, hop: number, found: Contacts) {
+  for (let from = 0; from < found.count; from += AT_ONCE) {
+    const some = <T extends Int32Array | Float64Array>(column: T) => [
+      ...column.subarray(from, Math.min(found.count, from + AT_ONCE)),
+    ]
+    const people = some(found.person)
+    const exposures = people.map((id) => JSON.stringify(found.exposuresOf(id).map(storedOf)))
     await sql`
       insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures)
-      select ${traceId}, person_id, ${hop}, via_id, overlap_seconds, first_at, last_at, exposures::jsonb
-      from unnest(${some.map(({ personId }) => personId)}::int[], ${some.map(({ viaId }) => (hop > 1 ? viaId : null))}::int[],
-        ${some.map(({ overlapSeconds }) => overlapSeconds)}::int[],
-        ${some.map(({ firstAt }) => firstAt.toISOString())}::timestamptz[], ${some.map(({ lastAt }) => lastAt.toISOString())}::timestamptz[],
-        ${some.map(({ exposures }) => JSON.stringify(exposures.map(storedOf)))}::text[])
+      select ${traceId}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, overlap_seconds,
+        to_timestamp(first_at / 1000), to_timestamp(last_at / 1000), exposures::jsonb
+      from unnest(${people}::int[], ${some(found.via)}::int[], ${some(found.seconds)}::int[],
+        ${some(found.first)}::float8[], ${some(found.last)}::float8[], ${exposures}::text[])
         as met (person_id, via_id, overlap_seconds, first_at, last_at, exposures)`
   }
 }

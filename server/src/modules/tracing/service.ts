@@ -118,7 +118,7 @@ export async function refreshTraces(ctx: Context) {
       { minOverlapSeconds, airingSeconds, timeZone: ctx.services.timeZone, explain: false },
     )
     const known = new Set(await queries.listFirstHop(ctx.sql, trace.id))
-    if (found.length !== known.size || found.some(({ personId }) => !known.has(personId)))
+    if (found.count !== known.size || found.person.subarray(0, found.count).some((id) => !known.has(id)))
       await start(ctx, of, trace.parameters)
   }
 }
@@ -265,7 +265,7 @@ async function explain(
     explain: true,
     only: new Set(bare.map(({ personId }) => personId)),
   })
-  const exposuresOf = new Map(found.map(({ personId, exposures }) => [personId, exposures]))
+  const exposuresOf = new Map(found.inOrder().map(({ personId, exposures }) => [personId, exposures]))
   for (const row of bare)
     row.exposures = (exposuresOf.get(row.personId) ?? [])
       .filter(({ withId }) => withId === (row.viaId ?? of.personId))
