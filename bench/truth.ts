@@ -6,7 +6,7 @@ import { withCluster } from './cluster.ts'
 import { foundTown, townOf } from './gates.ts'
 import type { Measure, Settings } from './main.ts'
 
-const SIZE = 1_000_000
+const SIZE = 500_000
 const DAYS = 21
 const A_DAY = 4
 const FROM = '2026-01-05'
@@ -155,21 +155,30 @@ function rowsOf(what: string, scores: Scores): Measure[] {
 
 type Stay = { person: number; place: number; arrived: number; left: number }
 
+const dayOf = (second: number) => Math.floor(second / DAY)
+const keyOf = (place: number, day: number) => place * 64 + day
+
 /** Every stay as it was, whatever was scanned. */
 class Really {
+  /** By place and the day on which they begin; none is longer than a day. */
   readonly #byPlace = new Map<number, Stay[]>()
   readonly #byPerson = new Map<number, Stay[]>()
 
   add(person: number, place: number, arrived: number, left: number) {
     const stay = { person, place, arrived, left }
     for (const [index, key] of [
-      [this.#byPlace, place],
+      [this.#byPlace, keyOf(place, dayOf(arrived))],
       [this.#byPerson, person],
     ] as const) {
       const stays = index.get(key)
       if (stays) stays.push(stay)
       else index.set(key, [stay])
     }
+  }
+
+  *#at(place: number, since: number, until: number) {
+    for (let day = dayOf(since) - 1; day <= dayOf(until); day++)
+      yield* this.#byPlace.get(keyOf(place, day)) ?? []
   }
 
   /** Who was with this person for a quarter of an hour in all, and where longest; in the same corner, if that is asked. */
@@ -184,7 +193,7 @@ class Really {
       const [since, until] = [Math.max(own.arrived, from), Math.min(own.left, to)]
       if (since >= until) continue
       const corner = cornerOf(person, own.place, own.arrived)
-      for (const stay of this.#byPlace.get(own.place)!) {
+      for (const stay of this.#at(own.place, since, until)) {
         const seconds = Math.min(stay.left, until) - Math.max(stay.arrived, since)
         if (seconds <= 0 || stay.person === person) continue
         if (cornerOf(stay.person, stay.place, stay.arrived) !== corner) continue
