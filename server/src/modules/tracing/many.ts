@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { caseProblem, listCasesWithin, windowOf } from '../cases/index.ts'
-import { meetEach } from './meet.ts'
+import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
+import { type Contacts, meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
+import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
 import type { NewTraceBatch, TraceBatch } from './schema.ts'
-import { officerOf, parametersOf } from './service.ts'
+import { officerOf, parametersOf, start } from './service.ts'
 
 /** Asks for the first contacts of many cases, each as if asked alone; one job finds them. */
 export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Promise<TraceBatch> {
@@ -45,19 +46,7 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
   const batch = await queries.findBatch(ctx.sql, id)
   if (!batch || batch.finishedAt) return
   const traces = await queries.takeWaiting(ctx.sql, batch.id, AT_ONCE)
-  const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
-    [minOverlapSeconds, airingSeconds].join(' '),
-  )
-  for (const group of sameRule.values()) {
-    const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
-    const found = await meetEach(ctx.sql, await queries.listIndexSeeds(ctx.sql, group), {
-      minOverlapSeconds,
-      airingSeconds,
-      timeZone: ctx.services.timeZone,
-      explain: false,
-    })
-    for (const [at, { id }] of group.entries()) await queries.insertHop(ctx.sql, id, 1, found[at]!)
-  }
+  await forEachFirstHop(ctx, traces, ({ id }, found) => queries.insertHop(ctx.sql, id, 1, found))
   await queries.finishTraces(
     ctx.sql,
     traces.map(({ id }) => id),
@@ -65,4 +54,42 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
   )
   if (traces.length < AT_ONCE) await queries.finishBatch(ctx.sql, batch.id, ctx.now)
   else await ctx.addJob('tracing.runMany', { id })
+}
+
+/** Finds the first hop of each of these traces, those of one rule together. */
+async function forEachFirstHop(
+  { sql, services: { timeZone } }: Context,
+  traces: readonly TraceRow[],
+  take: (trace: TraceRow, found: Contacts) => Promise<void>,
+) {
+  const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
+    [minOverlapSeconds, airingSeconds].join(' '),
+  )
+  for (const group of sameRule.values()) {
+    const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
+    const options = { minOverlapSeconds, airingSeconds, timeZone, explain: false }
+    const found = await meetEach(sql, await queries.listIndexSeeds(sql, group), options)
+    for (const [at, trace] of group.entries()) await take(trace, found[at]!)
+  }
+}
+
+const REFRESHED_DAYS = 21
+
+/**
+ * The job `tracing.refresh`, each night: where scans came late and the first contacts are others than a trace found, the
+ * case is traced anew, and the officer sees who is new. Some cases a transaction, then it queues itself for the next.
+ */
+export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
+  const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
+  const traces = await queries.listLatestTraces(ctx.sql, since, after, AT_ONCE)
+  const ids = traces.map(({ id }) => id)
+  const known = new Map(
+    (await queries.listFirstHops(ctx.sql, ids)).map(({ traceId, people }) => [traceId, new Set(people)]),
+  )
+  await forEachFirstHop(ctx, traces, async (trace, { count, person }) => {
+    const before = known.get(trace.id) ?? new Set()
+    if (count === before.size && person.subarray(0, count).every((id) => before.has(id))) return
+    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters)
+  })
+  if (traces.length === AT_ONCE) await ctx.addJob('tracing.refresh', { after: traces.at(-1)!.caseId })
 }

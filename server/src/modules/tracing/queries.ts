@@ -97,32 +97,35 @@ export const findLatestTrace = async (sql: Sql, caseId: number) =>
       select ${sql(columns)} from traces where case_id = ${caseId} and status = 'done' order by id desc limit 1`
   )[0]
 
-/** Who is on one list and not on the other, by hop. */
-export const countChanges = (sql: Sql, trace: TraceRow) =>
-  sql<{ hop: number; entering: number; leaving: number }[]>`
-    select hop::int, count(*) filter (where is_new)::int as entering, count(*) filter (where not is_new)::int as leaving
-    from (
+/** How many are on the list of a trace and not on that which it follows, and the other way round; by hop. */
+export const countChanges = (sql: Sql, traceIds: readonly number[]) =>
+  sql<{ traceId: number; hop: number; entering: number; leaving: number }[]>`
+    select id as trace_id, hop::int, count(*) filter (where is_new)::int as entering, count(*) filter (where not is_new)::int as leaving
+    from traces t cross join lateral (
       select hop, true as is_new from trace_contacts here
-      where trace_id = ${trace.id} and not exists (
-        select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = here.person_id)
+      where trace_id = t.id and not exists (
+        select from trace_contacts before where before.trace_id = t.follows and before.person_id = here.person_id)
       union all
       select hop, false from trace_contacts before
-      where trace_id = ${trace.follows} and not exists (
-        select from trace_contacts here where here.trace_id = ${trace.id} and here.person_id = before.person_id)
-    ) change group by hop order by hop`
+      where trace_id = t.follows and not exists (
+        select from trace_contacts here where here.trace_id = t.id and here.person_id = before.person_id)
+    ) change
+    where id = any(${traceIds as number[]}::int[]) and follows is not null and status = 'done'
+    group by id, hop order by id, hop`
 
-/** The latest traces since a moment that nothing followed yet. */
-export const listLatestTraces = (sql: Sql, since: Date) =>
+/** The latest traces since a moment, of cases that still are some; by the row of their case, so many after that. */
+export const listLatestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
   sql<TraceRow[]>`
     select distinct on (case_id) ${sql(columns)} from traces
-    where asked_at >= ${since} and status = 'done' order by case_id, id desc`
+    where asked_at >= ${since} and status = 'done' and case_id > ${after}
+      and exists (select from case_facts f where f.case_id = traces.case_id and f.classification <> 'discarded')
+    order by case_id, id desc limit ${limit}`
 
-export const listFirstHop = async (sql: Sql, traceId: number) =>
-  (
-    await sql<
-      { personId: number }[]
-    >`select person_id from trace_contacts where trace_id = ${traceId} and hop = 1`
-  ).map(({ personId }) => personId)
+/** The first hop of each of these traces. */
+export const listFirstHops = (sql: Sql, traceIds: readonly number[]) =>
+  sql<{ traceId: number; people: number[] }[]>`
+    select trace_id, array_agg(person_id) as people from trace_contacts
+    where trace_id = any(${traceIds as number[]}::int[]) and hop = 1 group by trace_id`
 
 // — many cases at once
 
