@@ -87,7 +87,9 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   await drawer.getByLabel('Sửa giờ ra của một lần có mặt').selectOption({ index: 0 })
   await giveDay(page, 'Ngày khởi phát', dayBefore(1))
   await expect(sum).toContainText(/^\s*[1-9]\d* vào, 0 ra/)
-  await expect(drawer.getByRole('heading', { name: /^Vào danh sách/ })).toBeVisible()
+  await expect(drawer.getByText('Đang tính lại')).toHaveCount(0)
+  await drawer.getByText('Đổi quy tắc hoặc giờ ra').click()
+  await drawer.getByRole('heading', { name: /^Vào danh sách/ }).scrollIntoViewIfNeeded()
   await see(minh, 'what-if-entering', { screen: true })
   const entering = Number((await sum.textContent())!.match(/\d+/)![0])
   expect(await listTraces()).toHaveLength(1)
@@ -222,7 +224,8 @@ test('of many cases those nobody traced yet are traced in one go, and each leads
     await post('/cases', { personId: found.items[0]!.id, diseaseId: 'covid-19', onsetOn: dayBefore(0) })
   }
   await page.goto('/console/cases')
-  await minh.see('cases-to-choose')
+  await expect(main(page).getByRole('checkbox', { name: 'Chọn dòng này' })).toHaveCount(3)
+  await see(minh, 'cases-to-choose')
   await page.getByRole('link', { name: 'Truy vết nhiều ca' }).click()
   await expect(heading(page, 'Truy vết nhiều ca')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Ca chưa truy vết' }).getByRole('row')).toHaveCount(3)
@@ -231,9 +234,27 @@ test('of many cases those nobody traced yet are traced in one go, and each leads
   await minh.seeScreen('many-ask')
   await dialog(page).getByRole('button', { name: 'Truy vết' }).click()
   await expect(page.getByText(/^2 ca, [1-9]\d* người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+  const id = new URL(page.url()).searchParams.get('batch')
   const results = page.getByRole('region', { name: 'Kết quả của từng ca' }).getByRole('row')
   await expect(results.filter({ hasText: 'Xong' })).toHaveCount(2)
   await see(minh, 'many-done')
+
+  // As it looks while the job runs, and where something went wrong.
+  const batch = { ...(await minh.ask<object>(`/trace-batches/${id}`)), done: 1, failed: 1, finishedAt: null }
+  await page.route(`**/trace-batches/${id}`, (route) => route.fulfill({ json: batch }))
+  await page.route(`**/trace-batches/${id}/traces?**`, async (route) => {
+    const answer = await route.fetch()
+    const { items, next } = (await answer.json()) as List<object> & { next: string | null }
+    const problem = 'Truy vết gặp lỗi và đã dừng. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên mã 57014.'
+    await route.fulfill({ json: { items: [{ ...items[0], status: 'failed', problem }, items[1]], next } })
+  })
+  await page.reload()
+  await expect(page.getByText('1 ca gặp lỗi')).toBeVisible()
+  await expect(page.getByText('1 trên 2')).toBeVisible()
+  await see(minh, 'many-going-wrong')
+  await page.unrouteAll()
+  await expect(page.getByText(/^2 ca, [1-9]\d* người tiếp xúc gần$/)).toBeVisible()
+
   await results.nth(1).getByRole('link').click()
   await expect(page.getByText(/^[1-9]\d* người tiếp xúc gần$/)).toBeVisible()
   await page.goto('/console/cases/many')
