@@ -116,7 +116,10 @@ test('F1 and F2 are marked, each told once, and the list goes to two communes th
   const [latest] = await listTraces()
   for (const { hop, people } of latest!.counts) {
     await page.goto(`/console/cases/${caseId}?trace=${latest!.id}&hop=${hop}`)
-    await page.getByRole('button', { name: `Đánh dấu tất cả ${people}` }).click()
+    const all = page.getByRole('button', { name: `Đánh dấu tất cả ${people}` })
+    await expect(all).toBeVisible()
+    if (hop === 2) await see(minh, 'traced-f2')
+    await all.click()
     await expect(dialog(page)).toContainText(`Đánh dấu F${hop} cho ${people} người?`)
     if (hop === 2) await see(minh, 'mark-f2', { screen: true })
     await dialog(page)
