@@ -150,16 +150,69 @@ export type BatchRow = {
   people: number
 }
 
+const batchColumns = (sql: Sql) => sql`
+  b.id, b.public_id, b.asked_by, b.asked_at, b.finished_at, b.total,
+  (select count(*)::int from traces t where t.batch_id = b.id and t.status in ('done', 'failed')) as done,
+  (select count(*)::int from traces t where t.batch_id = b.id and t.status = 'failed') as failed,
+  (select count(distinct c.person_id)::int from traces t join trace_contacts c on c.trace_id = t.id
+    where t.batch_id = b.id and b.finished_at is not null) as people`
+
 export const findBatch = async (sql: Sql, publicId: string) =>
-  (
-    await sql<BatchRow[]>`
-      select b.id, b.public_id, b.asked_by, b.asked_at, b.finished_at, b.total,
-        (select count(*)::int from traces t where t.batch_id = b.id and t.status in ('done', 'failed')) as done,
-        (select count(*)::int from traces t where t.batch_id = b.id and t.status = 'failed') as failed,
-        (select count(distinct c.person_id)::int from traces t join trace_contacts c on c.trace_id = t.id
-          where t.batch_id = b.id and b.finished_at is not null) as people
-      from trace_batches b where b.public_id = ${publicId}`
-  )[0]
+  (await sql<BatchRow[]>`select ${batchColumns(sql)} from trace_batches b where public_id = ${publicId}`)[0]
+
+/** What one officer asked for, the newest first. */
+export const listBatches = (sql: Sql, askedBy: number, after: string | undefined, limit: number) =>
+  sql<BatchRow[]>`
+    select ${batchColumns(sql)} from trace_batches b
+    where asked_by = ${askedBy}
+      ${after === undefined ? sql`` : sql`and id < (select id from trace_batches where public_id = ${after})`}
+    order by id desc limit ${limit}`
+
+const areaOfCase = (sql: Sql) => sql`
+  (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
+   from area_names a where a.id = f.area_id) as area`
+
+export type BatchTraceRow = {
+  publicId: string
+  caseId: string
+  number: string
+  area: AreaRef
+  status: TraceRow['status']
+  problem: string | null
+  people: number
+}
+
+/** What came of each case: first where it went wrong, then the most contacts. */
+export const listTracesOfBatch = (sql: Sql, batchId: number, offset: number, limit: number) =>
+  sql<BatchTraceRow[]>`
+    select t.public_id, f.public_id as case_id, f.number, ${areaOfCase(sql)}, t.status, t.problem,
+      (select count(*) from trace_contacts c where c.trace_id = t.id)::int as people
+    from traces t join case_facts f using (case_id)
+    where t.batch_id = ${batchId}
+    order by t.status = 'failed' desc, people desc, t.id limit ${limit} offset ${offset}`
+
+type Untraced = { areaIds: readonly number[]; from: Date | undefined; to: Date | undefined }
+
+const untraced = (sql: Sql, { areaIds, from, to }: Untraced) => sql`
+  from case_facts f
+  where classification <> 'discarded' and not exists (select from traces t where t.case_id = f.case_id)
+    and exists (select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))
+    ${from === undefined ? sql`` : sql`and created_at >= ${from}`}
+    ${to === undefined ? sql`` : sql`and created_at < ${to}`}`
+
+export const countUntraced = async (sql: Sql, of: Untraced) =>
+  (await sql<[{ count: number }]>`select count(*)::int ${untraced(sql, of)}`)[0].count
+
+/** Cases whose contacts nobody has sought yet, the oldest first. */
+export const listUntraced = (sql: Sql, of: Untraced, after: string | undefined, limit: number) =>
+  sql<{ id: string; number: string; classification: string; area: AreaRef; createdAt: Date }[]>`
+    select f.public_id as id, f.number, f.classification, ${areaOfCase(sql)}, f.created_at ${untraced(sql, of)}
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (f.created_at, f.case_id) > (select created_at, case_id from case_facts where public_id = ${after})`
+      }
+    order by f.created_at, f.case_id limit ${limit}`
 
 /** Traces of a batch that nobody works on; another worker's are left to it. */
 export const takeWaiting = (sql: Sql, batchId: number, limit: number) =>
@@ -277,6 +330,8 @@ export type TraceContactRow = {
   lastAt: Date
   exposures: StoredExposure[]
   label: 'F1' | 'F2' | 'F3' | null
+  /** The trace that this one follows did not find them. */
+  isNew: boolean
 }
 
 /** Two keys of the list, with the person as the third, and whether it runs along them or against them. */
@@ -300,18 +355,16 @@ type Window = {
 export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, isNew, order, after, limit }: Window) {
   const { first, second, isDown } = orderOf(sql, order)
   const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
+  const unknownBefore = sql`(${trace.follows}::int is not null and not exists (
+    select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = t.person_id))`
   return sql<TraceContactRow[]>`
     select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures,
-      (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label
+      (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
+      ${unknownBefore} as is_new
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
-      ${
-        isNew
-          ? sql`and not exists (
-              select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = t.person_id)`
-          : sql``
-      }
+      ${isNew ? sql`and ${unknownBefore}` : sql``}
       ${
         after === undefined
           ? sql``

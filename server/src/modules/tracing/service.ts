@@ -108,6 +108,14 @@ async function getTrace(ctx: Context, publicId: string): Promise<{ trace: TraceR
   return { trace, of }
 }
 
+/** What to do about a trace that failed. */
+export const failureOf = (ctx: Context, problem: string | null) =>
+  problem &&
+  ctx.say({
+    vi: `Truy vết gặp lỗi và đã dừng. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên mã ${problem}.`,
+    en: `The trace met an error and stopped. Run it again; if it fails again, tell an administrator the code ${problem}.`,
+  })
+
 async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseRow): Promise<Trace[]> {
   const ids = rows.map(({ id }) => id)
   const counts = await queries.countHops(ctx.sql, ids)
@@ -128,12 +136,7 @@ async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseR
     caseId: of.publicId,
     caseStatus: of.classification,
     counts: counts.flatMap(({ traceId, hop, people }) => (traceId === id ? [{ hop, people }] : [])),
-    problem:
-      problem &&
-      ctx.say({
-        vi: `Truy vết gặp lỗi và đã dừng. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên mã ${problem}.`,
-        en: `The trace met an error and stopped. Run it again; if it fails again, tell an administrator the code ${problem}.`,
-      }),
+    problem: failureOf(ctx, problem),
   }))
 }
 
