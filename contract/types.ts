@@ -8038,12 +8038,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description People of the hop that the label says (F1: hop 1), by name or all of them. */
+        /** @description People of the hop that the label says (F1: hop 1), by name or all of them. Without a trace: of those beside the scans (`/cases/{id}/edges`), who are F1. */
         requestBody: {
             content: {
                 "application/json": {
                     /** Format: uuid */
-                    traceId: string;
+                    traceId?: string;
                     personIds?: string[];
                     /** @enum {boolean} */
                     all?: true;

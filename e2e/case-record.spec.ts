@@ -90,6 +90,14 @@ test('bác sĩ Minh keeps the record of a case: tests, what it is called, and wh
   await doctor.seeScreen('interview-read')
   await page.getByRole('dialog').getByRole('button', { name: 'Đóng' }).last().click()
 
+  // Whom no scan saw is marked and followed like everybody else.
+  const told = page.getByRole('table', { name: /Tiếp xúc ngoài/ }).getByRole('row', { name: /Lê Thị H/ })
+  await told.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Đánh dấu F1' }).click()
+  await page.getByRole('dialog').getByRole('button').first().click()
+  await expect(page.getByText('Đã đánh dấu F1 cho 1 người')).toBeVisible()
+  await expect(page.getByRole('table', { name: /đánh dấu/ })).toContainText('Lê Thị H***')
+
   await tab(page, 'Bản đồ')
   await expect(page.getByRole('heading', { name: 'Nơi đã đến trên bản đồ' })).toBeVisible()
   await see('case-map')

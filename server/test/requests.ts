@@ -542,6 +542,12 @@ export const rows: Row[] = [
   },
   {
     operation: 'markContacts',
+    ask: (t) => ['POST', `/cases/${t.case}/contacts`, { all: true, label: 'F1' }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'markContacts',
     ask: (t) => ['POST', `/cases/${t.case}/contacts`, { traceId: t.trace, all: true, label: 'F1' }],
     own: 'minh',
     foreign: 'strangerOfficer',

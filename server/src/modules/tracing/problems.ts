@@ -35,6 +35,16 @@ export const contactProblem = problems('contact', {
     'Lần truy vết này không tìm thấy người đó ở vòng được chọn. Chưa có gì được đánh dấu.',
     'The trace did not find that person in this hop. Nothing was marked.',
   ],
+  notBeside: [
+    404,
+    'Người đó không có trong những tiếp xúc ngoài lượt quét của ca bệnh. Chưa có ai được đánh dấu.',
+    'That person is not among the contacts of the case beside the scans. Nobody was marked.',
+  ],
+  besideIsFirst: [
+    422,
+    'Tiếp xúc ngoài lượt quét (đã khai, cùng nhà, khách mời, cùng xe) là F1 của ca bệnh.',
+    'Contacts beside the scans (declared, of the household, guests, on a vehicle) are F1 of the case.',
+  ],
 })
 
 export const warningProblem = problems('warning', {

@@ -226,14 +226,15 @@ export type TraceContactSearch = Type.Static<typeof TraceContactSearch>
 
 export const MarkContacts = Type.Object(
   {
-    traceId: Id,
+    traceId: Type.Optional(Id),
     personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
     all: Type.Optional(Type.Literal(true)),
     label: Label,
   },
   {
     additionalProperties: false,
-    description: 'People of the hop that the label says (F1: hop 1), by name or all of them.',
+    description:
+      'People of the hop that the label says (F1: hop 1), by name or all of them. Without a trace: of those beside the scans (`/cases/{id}/edges`), who are F1.',
   },
 )
 export type MarkContacts = Type.Static<typeof MarkContacts>

@@ -19,6 +19,7 @@ import {
   recordReading,
 } from '../people/index.ts'
 import { followContacts } from './follow-up/index.ts'
+import { edges } from './graph/edges.ts'
 import { meet } from './meet.ts'
 import { contactProblem, traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
@@ -253,38 +254,69 @@ async function explain(
 // — contacts
 
 /**
- * Makes people of a hop contacts of the case. Each new one is watched, and warned, on their page and by SMS; of many, a
- * second officer decides.
+ * Makes people whom a trace found in a hop contacts of the case, or those beside the scans. Each new one is watched, and
+ * warned, on their page and by SMS; of many, a second officer decides.
  */
-export async function markContacts(
-  ctx: Context,
-  caseId: string,
-  { traceId, personIds, all, label }: MarkContacts,
-) {
+export async function markContacts(ctx: Context, caseId: string, wanted: MarkContacts) {
+  const { traceId, personIds, all, label } = wanted
   const of = await getCase(ctx, caseId)
   if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
-  const trace = await queries.findTrace(ctx.sql, traceId)
-  if (trace?.caseId !== of.id) throw traceProblem.unknown()
-  if (trace.status !== 'done') throw traceProblem.notDone()
   const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
-  const found = await queries.countHop(ctx.sql, trace.id, queries.hopOf(label), ids)
-  if (ids && found !== ids.length) throw contactProblem.notFound()
+  const { found, unknown, ...source } =
+    traceId === undefined ? findBeside(ctx, of, label, ids) : await findInTrace(ctx, of, traceId, label, ids)
+  const count = await queries.countFound(ctx.sql, found)
+  if (ids && count !== ids.length) throw unknown()
   const marked = await queries.insertContacts(ctx.sql, {
-    trace,
-    personIds: ids,
+    caseId: of.id,
+    found,
+    ...source,
     label,
     markedBy: officerOf(ctx),
     markedAt: ctx.now,
     timeZone: ctx.services.timeZone,
   })
-  if (marked.length === 0) return { marked: 0, alreadyMarked: found }
+  if (marked.length === 0) return { marked: 0, alreadyMarked: count }
   await followContacts(ctx, of)
   const run = await openRun(ctx, of, marked)
   await ctx.record('contact.mark', caseId, { traceId, label, marked: marked.length })
   return {
     marked: marked.length,
-    alreadyMarked: found - marked.length,
+    alreadyMarked: count - marked.length,
     ...(run.waits ? { waitsFor: run.id } : {}),
+  }
+}
+
+type Label = MarkContacts['label']
+
+async function findInTrace(ctx: Context, of: CaseRow, publicId: string, label: Label, ids: number[] | null) {
+  const trace = await queries.findTrace(ctx.sql, publicId)
+  if (trace?.caseId !== of.id) throw traceProblem.unknown()
+  if (trace.status !== 'done') throw traceProblem.notDone()
+  const { diseaseId, profileVersion } = trace.parameters
+  return {
+    found: queries.foundByTrace(ctx.sql, trace.id, label, ids),
+    unknown: () => contactProblem.notFound(),
+    traceId: trace.id,
+    diseaseId,
+    profileVersion,
+  }
+}
+
+/** Who was with the case but not by scans alone: declared, of the household, guests, seats of vehicles. */
+function findBeside(ctx: Context, of: CaseRow, label: Label, ids: number[] | null) {
+  if (label !== 'F1') throw contactProblem.besideIsFirst()
+  if (of.classification === 'discarded') throw caseProblem.discarded()
+  const { diseaseId, profileVersion } = of
+  const beside = edges(ctx.sql, [{ personId: of.personId, ...windowOf(ctx, of) }], {
+    timeZone: ctx.services.timeZone,
+    zones: getProfile(diseaseId, profileVersion).contactRules?.vehicleZones,
+  })
+  return {
+    found: queries.foundBeside(ctx.sql, beside, ids),
+    unknown: () => contactProblem.notBeside(),
+    traceId: null,
+    diseaseId,
+    profileVersion,
   }
 }
 

@@ -245,6 +245,41 @@ describe('a contact that was declared', () => {
     assert.equal((await as(minh)('POST', path, friend)).status, 201) // right after all
   })
 
+  scenario('are marked as F1 like those of a trace, once, and are followed', async (as, t) => {
+    const { id, person, made } = await someCase(as, t)
+    const path = `/cases/${id}/contacts`
+    const one = await made(`/cases/${id}/declared-contacts`, friend)
+    await made(`/cases/${id}/declared-contacts`, { ...friend, setting: 'outdoors' })
+    const other = await made(`/cases/${id}/declared-contacts`, {
+      ...friend,
+      name: 'Cô Ba',
+      phone: '0905000778',
+    })
+    const wrongly = async (body: object) => (await as(minh)('POST', path, body)).body.code
+    assert.equal(await wrongly({ all: true, label: 'F2' }), 'contact.besideIsFirst')
+    assert.equal(await wrongly({ label: 'F1' }), 'contact.choiceUnclear')
+    assert.equal(await wrongly({ personIds: [one.person.id, person.id], label: 'F1' }), 'contact.notBeside')
+
+    assert.deepEqual(await made(path, { personIds: [one.person.id], label: 'F1' }), {
+      marked: 1,
+      alreadyMarked: 0,
+    })
+    const all = await made(path, { all: true, label: 'F1' })
+    assert.equal(all.alreadyMarked, 1)
+    const contacts = (await as(minh)('GET', path)).body.items
+    assert.deepEqual(
+      contacts.map((contact: any) => contact.person.id).filter((person: string) => person === one.person.id),
+      [one.person.id],
+    )
+    const met = contacts.find((contact: any) => contact.person.id === other.person.id)
+    assert.deepEqual(
+      [met.label, met.firstAt, met.lastAt],
+      ['F1', new Date(friend.from).toISOString(), new Date(friend.to).toISOString()],
+    )
+    const followed = (await as(minh)('GET', '/follow-ups?limit=200')).body.items
+    assert.ok(followed.some(({ person }: any) => person.id === other.person.id))
+  })
+
   scenario('a name without a number is the same person within one case, and nobody else', async (as, t) => {
     const { id, made } = await someCase(as, t)
     const met = (name: string, more: object = {}) =>
