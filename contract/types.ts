@@ -3461,6 +3461,11 @@ export interface components {
             title: string;
             /** @description What to do, a step each; in the language of the reader. */
             instructions: string[];
+            /**
+             * @description F1 were near a case, F2 and F3 near people who were.
+             * @enum {string}
+             */
+            label: "F1" | "F2" | "F3";
             /** Format: date */
             exposedFrom: string;
             /** Format: date */

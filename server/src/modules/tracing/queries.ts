@@ -494,13 +494,15 @@ export type WarningRow = {
   profileVersion: number
   exposedFrom: string
   exposedTo: string
+  label: 'F1' | 'F2' | 'F3'
   createdAt: Date
   readAt: Date | null
   recalledAt: Date | null
 }
 
-const warningColumns = (sql: Sql) => sql`
-  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at`
+export const warningColumns = (sql: Sql) => sql`
+  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at,
+  (select c.label from contacts c where c.id = w.contact_id) as label`
 
 /** What waits for a second officer, was refused or was stopped is on nobody's page, unless it had been told before. */
 const isTold = (sql: Sql) => sql`(w.reached_by is not null or w.read_at is not null or exists (

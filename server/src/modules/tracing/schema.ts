@@ -295,6 +295,10 @@ export const Warning = Type.Object(
     instructions: Type.Array(Type.String(), {
       description: 'What to do, a step each; in the language of the reader.',
     }),
+    label: Type.Unsafe<'F1' | 'F2' | 'F3'>({
+      ...oneOf(['F1', 'F2', 'F3']),
+      description: 'F1 were near a case, F2 and F3 near people who were.',
+    }),
     exposedFrom: Day,
     exposedTo: Day,
     watchUntil: Day,

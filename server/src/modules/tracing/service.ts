@@ -368,6 +368,7 @@ async function describeWarnings(ctx: Context, rows: readonly WarningRow[]): Prom
       disease: disease.name,
       title: ctx.say(title),
       instructions: instructions.map((words) => ctx.say(words)),
+      label: row.label,
       exposedFrom: row.exposedFrom,
       exposedTo: row.exposedTo,
       watchUntil: watchUntil(row, disease),

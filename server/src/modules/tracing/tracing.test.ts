@@ -425,6 +425,25 @@ describe('warnings', () => {
     assert.equal((await as(lan)('GET', `/me/warnings/${warning.id}`)).body.readAt, first.readAt)
   })
 
+  scenario('who was near a contact is not told of having been near the case', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const { id: traceId } = await trace(as(minh), t, caseId, { hops: 2 })
+    await as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, label: 'F2', all: true })
+    await t.runJobs()
+    const words = 'gần người có tiếp xúc liên quan đến ca COVID-19 trong ngày 21/11/2026.'
+    const { items } = (await as(hoa)('GET', '/me/warnings', undefined, { 'accept-language': 'vi' })).body
+    assert.deepEqual(
+      items.map(({ label, title }: any) => [label, title]),
+      [['F2', `Bạn có thể đã ở ${words}`]],
+    )
+    const sent = (await t.outbox()).filter(({ text }) => text.includes('/warnings/'))
+    assert.deepEqual(
+      sent.map(({ to }) => to),
+      ['+84905000102'],
+    )
+    assert.match(sent[0]!.text, /nguoi co tiep xuc lien quan|người có tiếp xúc liên quan|contact with/)
+  })
+
   scenario('a message is sent for a child too, to the number that reaches it', async (as, t) => {
     const { caseId, market } = await outbreak(as, t)
     const me = await as(lan)('POST', '/people', {

@@ -14,7 +14,7 @@ import {
   maskedPeople,
   recordReading,
 } from '../../people/index.ts'
-import { warningWords } from '../rules.ts'
+import { warningInstructions } from '../rules.ts'
 import { followUpProblem, handOverProblem } from './problems.ts'
 import type { FollowUpRow, HandOverRow, Period } from './queries.ts'
 import * as queries from './queries.ts'
@@ -193,12 +193,11 @@ export async function openSheet(ctx: Context, publicId: string, reason: string):
     events.map(({ recordedBy }) => recordedBy),
   )
   const disease = getProfile(row.diseaseId, row.profileVersion)
-  const exposed = { exposedFrom: row.exposedTo, exposedTo: row.exposedTo }
   return {
     ...describeRow(row, ctx.now),
     person: await describe(ctx, person),
-    instructions: warningWords(exposed, { ...disease, followUpDays: daysBetween(row) }).instructions.map(
-      (words) => ctx.say(words),
+    instructions: warningInstructions(row, { ...disease, followUpDays: daysBetween(row) }).map((words) =>
+      ctx.say(words),
     ),
     met: await Promise.all(
       met.map(async ({ followUpId: _, casePublicId, caseAreaId, ...one }) => ({

@@ -1,6 +1,6 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
-import type { WarningRow } from '../queries.ts'
+import { type WarningRow, warningColumns } from '../queries.ts'
 import type { RunOrder, RunStatus } from './schema.ts'
 
 export type RunRow = {
@@ -139,12 +139,11 @@ export const countWarnings = (sql: Sql, runIds: readonly number[]) =>
 
 type SentRow = WarningRow & { toldAt: Date | null }
 
-const warningColumns = (sql: Sql) => sql`
-  id, person_id, disease_id, profile_version, exposed_from, exposed_to, created_at, read_at, recalled_at, told_at`
+const sentColumns = (sql: Sql) => sql`${warningColumns(sql)}, w.told_at`
 
 export const takeUnsent = (sql: Sql, runId: number, limit: number) =>
   sql<SentRow[]>`
-    select ${warningColumns(sql)} from warnings where run_id = ${runId} and reached_by is null
+    select ${sentColumns(sql)} from warnings w where run_id = ${runId} and reached_by is null
     order by contact_id limit ${limit} for update`
 
 export const setReach = (
@@ -175,7 +174,7 @@ export const recallWarnings = async (sql: Sql, runId: number, at: Date) =>
 
 export const takeUntoldRecalls = (sql: Sql, runId: number, limit: number) =>
   sql<SentRow[]>`
-    select ${warningColumns(sql)} from warnings
+    select ${sentColumns(sql)} from warnings w
     where run_id = ${runId} and recalled_at is not null and reached_by = 'sms' and recall_told_at is null
     order by contact_id limit ${limit} for update`
 
