@@ -179,7 +179,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Complete my own record, add somebody to my phone, or (officers) register anybody within reach */
+        /**
+         * Complete my own record, add somebody to my phone, or (officers) register anybody within reach
+         * @description An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id.
+         */
         post: operations["registerPerson"];
         delete?: never;
         options?: never;
@@ -215,7 +218,7 @@ export interface paths {
         put?: never;
         /**
          * Find people by phone, document or name; everybody found can see who searched
-         * @description A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.
+         * @description A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address. Whose residence nobody has written down is in no area: they are found by an exact number, never by name. `documentNumber` may be that of a health insurance card.
          */
         post: operations["searchPeople"];
         delete?: never;

@@ -18,6 +18,7 @@ import { findPhone } from './phone.ts'
 import { cardProblem, codeProblem, phoneCodeProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
+import { fits, isYearSame } from './rules.ts'
 import { phoneIndexOf, profileOf, toRow, unknownPerson } from './service.ts'
 import { verifierOf } from './verify.ts'
 
@@ -285,16 +286,6 @@ const indexesOf = (bearers: readonly Bearer[]) => ({
 })
 
 const holderIn = (rows: readonly Known[]) => rows.find(({ id, holderId }) => id === holderId)
-
-const isYearSame = (known: Profile, card: Profile) =>
-  !known.birthYear || !card.birthYear || known.birthYear === card.birthYear
-
-/** Whether a card can be that of the person: lists leave out middle names, so the first word and the last one count. */
-function fits(known: Profile, card: Profile) {
-  const [one, other] = [known.name, card.name].map((name) => plainText(name ?? '').split(' '))
-  const isNameSame = known.name === null || (one![0] === other![0] && one!.at(-1) === other!.at(-1))
-  return isNameSame && isYearSame(known, card)
-}
 
 /** Somebody on the phone with the name and the birth year of the card: they declared before they showed it. */
 const namesakeIn = (ctx: Context, rows: readonly Known[], card: Profile) =>

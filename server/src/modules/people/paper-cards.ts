@@ -8,7 +8,7 @@ import * as codeQueries from './code-queries.ts'
 import { cardProblem, personProblem } from './problems.ts'
 import { findPersonById, listPeopleByPublicId, type PersonRow } from './queries.ts'
 import type { CardSheet, PaperCard } from './schema.ts'
-import { getPerson, profileOf, recordReading } from './service.ts'
+import { getPerson, isReached, profileOf, recordReading } from './service.ts'
 
 const AT_ONCE = 500
 
@@ -120,8 +120,7 @@ async function listNamed(ctx: Context, personIds: readonly string[]) {
   const byId = new Map(rows.map((row) => [row.publicId, row]))
   const people = [...new Set(personIds)].map((id) => byId.get(id.toLowerCase()))
   for (const row of people) {
-    const isReached = row && (await ctx.mayReach({ areaId: row.areaId, holderIds: [row.holderId ?? 0] }))
-    if (!isReached) throw personProblem.unknown()
+    if (!row || !(await isReached(ctx, row))) throw personProblem.unknown()
     assertMayPrintFor(ctx, row)
   }
   return people as PersonRow[]
