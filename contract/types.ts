@@ -2480,6 +2480,11 @@ export interface components {
             phone: string | null;
             lat: number | null;
             lon: number | null;
+            approximate: {
+                lat: number;
+                lon: number;
+                marginKm: number;
+            } | null;
             capacity: number | null;
             hours: components["schemas"]["OpeningDay"][] | null;
             plate: string | null;
@@ -2694,7 +2699,7 @@ export interface components {
             at: string;
             /** @enum {string} */
             direction: "in" | "out" | "auto";
-            /** @description What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again. */
+            /** @description What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, `list:` and `name|birth year|what else` where a paper list (`keyedIn`) has no number, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again. */
             code: string;
             gate?: string;
             /** @description By how much the gate's clock was ahead of the server's; `at` is put right already. */

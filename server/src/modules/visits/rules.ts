@@ -176,6 +176,7 @@ const vias = [
   'vouched',
   'confirmed',
   'seen',
+  'line',
 ] as const
 export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
 
@@ -203,7 +204,7 @@ const NEAR_METRES = 1000
 
 export const isFarAway = (metres: number) => metres > NEAR_METRES
 
-type Point = { lat: number | null; lon: number | null }
+type Point = { lat: number | null; lon: number | null; marginKm?: number | null }
 
 /** Faster than a car on the motorway, over more than a town: somebody else carried the code. */
 const FASTEST_KM_PER_HOUR = 150
@@ -212,7 +213,10 @@ const EARTH_KM = 6371
 
 export function isImpossibleTravel(from: Point, to: Point, seconds: number) {
   const km = distanceKm(from, to)
-  return km !== null && km > TOWN_KM && (km - TOWN_KM) / FASTEST_KM_PER_HOUR > seconds / HOUR
+  if (km === null) return false
+  // Where a place is known by its commune alone, the two may be that much nearer.
+  const least = km - TOWN_KM - (from.marginKm ?? 0) - (to.marginKm ?? 0)
+  return least > 0 && least / FASTEST_KM_PER_HOUR > seconds / HOUR
 }
 
 /** Great-circle distance; null where a place is not on the map. */
