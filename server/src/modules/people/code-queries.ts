@@ -10,15 +10,17 @@ export type IndexedPerson = PersonRow & {
   phoneIndex: Buffer | null
   documentIndex: Buffer | null
   insuranceIndex: Buffer | null
+  /** Of a line of a paper list, see list-lines.ts. */
+  lineIndex: Buffer | null
 }
-export type Indexes = { phones: Buffer[]; documents: Buffer[]; insurances: Buffer[] }
+export type Indexes = { phones: Buffer[]; documents: Buffer[]; insurances: Buffer[]; lines: Buffer[] }
 
 /** Oldest first, so that everybody agrees on who is meant where several are known by one number. */
-export const listByIndexes = (sql: Sql, { phones, documents, insurances }: Indexes) =>
+export const listByIndexes = (sql: Sql, { phones, documents, insurances, lines }: Indexes) =>
   sql<IndexedPerson[]>`
-    select ${sql(columns)}, phone_index, document_index, insurance_index from people
+    select ${sql(columns)}, phone_index, document_index, insurance_index, line_index from people
     where phone_index = any(${byteas(phones)}::bytea[]) or document_index = any(${byteas(documents)}::bytea[])
-      or insurance_index = any(${byteas(insurances)}::bytea[])
+      or insurance_index = any(${byteas(insurances)}::bytea[]) or line_index = any(${byteas(lines)}::bytea[])
     order by id`
 
 /** Ids for people who are about to be inserted, where one is to hold the phone of another. */
@@ -28,15 +30,14 @@ export const takePersonIds = async (sql: Sql, count: number) =>
       select nextval(pg_get_serial_sequence('people', 'id'))::int as id from generate_series(1, ${count}::int)`
   ).map(({ id }) => id)
 
-export const insertPeople = (
-  sql: Sql,
-  rows: readonly (NewRow & { id: number; holderId: number | null })[],
-) => sql`
-  insert into people (id, public_id, holder_id, sealed, phone_index, document_index, insurance_index, name_tokens,
+export type GateRow = NewRow & { id: number; holderId: number | null; lineIndex: Buffer | null }
+
+export const insertPeople = (sql: Sql, rows: readonly GateRow[]) => sql`
+  insert into people (id, public_id, holder_id, sealed, phone_index, document_index, insurance_index, line_index, name_tokens,
     area_id, created_at)
   overriding system value
   select id, public_id, holder_id, decode(sealed, 'hex'), decode(phone, 'hex'), decode(document, 'hex'),
-    decode(insurance, 'hex'),
+    decode(insurance, 'hex'), decode(line, 'hex'),
     (select coalesce(array_agg(decode(token, 'hex')), '{}') from unnest(string_to_array(tokens, ' ')) as token),
     area_id, created_at
   from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ publicId }) => publicId)}::uuid[],
@@ -44,9 +45,10 @@ export const insertPeople = (
     ${rows.map(({ phoneIndex }) => hex(phoneIndex))}::text[],
     ${rows.map(({ documentIndex }) => hex(documentIndex))}::text[],
     ${rows.map(({ insuranceIndex }) => hex(insuranceIndex))}::text[],
+    ${rows.map(({ lineIndex }) => hex(lineIndex))}::text[],
     ${rows.map(({ nameTokens }) => nameTokens.map(hex).join(' '))}::text[],
     ${rows.map(({ areaId }) => areaId)}::int[], ${rows.map(({ createdAt }) => createdAt.toISOString())}::timestamptz[])
-    as new (id, public_id, holder_id, sealed, phone, document, insurance, tokens, area_id, created_at)`
+    as new (id, public_id, holder_id, sealed, phone, document, insurance, line, tokens, area_id, created_at)`
 
 /** In one order, so that nobody waits for somebody who waits for them. */
 export const lockPeople = (sql: Sql, ids: readonly number[]) =>

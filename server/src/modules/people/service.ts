@@ -222,6 +222,7 @@ async function findRegistered(
     phones: listOf(phoneIndex),
     documents: listOf(documentIndex),
     insurances: listOf(insuranceIndex),
+    lines: [],
   })
   const isOf = (index: Buffer | null, other: Buffer | null) => !!index && !!other?.equals(index)
   const bearer = (row: IndexedPerson) =>

@@ -295,13 +295,15 @@ async function checkedCodes(ctx: Context, sent: readonly unknown[]): Promise<Map
   const formed = sent.filter((one) => scanShape.Check(one))
   const codes = await checkCodes(
     ctx.services.keys,
-    formed.map(({ id, placeId, code, at, phone, vouched, confirmed, given }) => ({
+    formed.map(({ id, placeId, code, at, phone, vouched, confirmed, keyedIn, given }) => ({
       code,
       at: new Date(at),
       by: ctx.actor,
       phone,
       vouched,
       confirmation: confirmed ? { id: id.toLowerCase(), placeId: placeId.toLowerCase() } : undefined,
+      // Of a place and a day there is one list, however many sheets it has.
+      list: keyedIn ? `${placeId.toLowerCase()} ${dayIn(ctx.services.timeZone, new Date(at))}` : undefined,
       given,
     })),
     ctx.now,
