@@ -370,11 +370,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What was printed for people of a unit, the last first: it can be printed again */
+        get: operations["listPaperCardSheets"];
         put?: never;
         /**
          * A4 sheets of new paper cards, for named people or for those of a unit who have none, 500 at once
-         * @description The header `x-remaining` says how many of the unit are left for the next request.
+         * @description The header `x-remaining` says how many of the unit are left for the next request. Cards carry a number, the last pages say whose it is.
          */
         post: operations["printPaperCardSheets"];
         delete?: never;
@@ -2399,6 +2400,12 @@ export interface components {
         PaperCardInUse: {
             card: components["schemas"]["PaperCard"] | null;
         };
+        PrintedSheet: {
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description Of them, those that are still in use. */
+            cards: number;
+        };
         PlaceKind: {
             code: string;
             label: {
@@ -2686,7 +2693,7 @@ export interface components {
             decision: components["schemas"]["EntryDecision"];
             stay: components["schemas"]["Stay"] | null;
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
             /** @description On the way in: with this person there are more than the place holds. */
             full?: boolean;
         };
@@ -2736,7 +2743,7 @@ export interface components {
             /** @enum {string} */
             needs?: "phone";
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description Before this scan the person had checked in here and had not left. */
@@ -2849,7 +2856,7 @@ export interface components {
                 direction: "in" | "out";
                 person: components["schemas"]["MaskedPerson"];
                 /** @enum {string} */
-                setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+                setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
             }[];
             next: string | null;
         };
@@ -3028,7 +3035,7 @@ export interface components {
             /** @enum {string} */
             direction: "in" | "out";
             /** @enum {string} */
-            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
         };
         InterviewForm: {
             id: string;
@@ -5203,6 +5210,41 @@ export interface operations {
             };
         };
     };
+    listPaperCardSheets: {
+        parameters: {
+            query: {
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                areaCode: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PrintedSheet"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     printPaperCardSheets: {
         parameters: {
             query?: never;
@@ -5216,6 +5258,13 @@ export interface operations {
                     /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                     areaCode?: string;
                     personIds?: string[];
+                    /** @description Of a unit also those who hold a phone; else only who has none of their own. */
+                    withPhones?: boolean;
+                    /**
+                     * Format: date-time
+                     * @description Prints the cards of the unit that were made at that moment again, as they are.
+                     */
+                    issuedAt?: string;
                 };
             };
         };

@@ -159,14 +159,31 @@ export const findCardInUse = async (sql: Sql, personId: number) =>
 export const revokeCard = (sql: Sql, id: string, now: Date) =>
   sql`update paper_cards set revoked_at = ${now} where id = decode(${id}, 'hex') and revoked_at is null`
 
-/** Who lives in the unit, is known by name and has no card, and how many they are. */
-export const listWithoutCard = (sql: Sql, areaId: number, limit: number) =>
+/** Who lives in the unit, is known by name and has no card, and how many they are; mostly who holds a phone needs none. */
+export const listWithoutCard = (sql: Sql, areaId: number, withPhones: boolean, limit: number) =>
   sql<(PersonRow & { total: number })[]>`
     select ${sql(columns)}, (count(*) over ())::int as total from people p
     where exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = ${areaId})
       and name_tokens <> '{}'
       and not exists (select from paper_cards c where c.person_id = p.id and c.revoked_at is null)
+      ${withPhones ? sql`` : sql`and p.holder_id is distinct from p.id`}
     order by id limit ${limit}`
+
+const inUseWithin = (sql: Sql, areaId: number) => sql`
+  paper_cards c join people p on p.id = c.person_id and c.revoked_at is null
+  and exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = ${areaId})`
+
+/** What was printed together for people of the unit, the last first. */
+export const listSheets = (sql: Sql, areaId: number, limit: number) =>
+  sql<{ issuedAt: Date; cards: number }[]>`
+    select c.issued_at, count(*)::int as cards from ${inUseWithin(sql, areaId)}
+    group by c.issued_at order by c.issued_at desc limit ${limit}`
+
+/** In the order of the sheet. */
+export const listCardsOfSheet = (sql: Sql, areaId: number, issuedAt: Date, limit: number) =>
+  sql<(PersonRow & { cardId: string })[]>`
+    select ${sql(columns.map((column) => `p.${column}`))}, encode(c.id, 'hex') as card_id
+    from ${inUseWithin(sql, areaId)} where c.issued_at = ${issuedAt} order by p.id limit ${limit}`
 
 // — for gates
 

@@ -55,8 +55,11 @@ export type ResolvedCode = {
   via: 'phone-code' | 'server-code' | 'paper' | 'cccd' | 'bhyt' | 'mic' | 'tel' | 'line'
   /** When the phone made its code. */
   step?: Date
-  /** Why this may be somebody else: `card.notTheirs` (the answer does not fit the card), `card.differs`. */
-  doubt?: string
+  /**
+   * Why this may be somebody else: the answer does not fit the card, the card does not fit the record, or nobody had the
+   * paper card yet.
+   */
+  doubt?: 'card.notTheirs' | 'card.differs' | 'card.beforeIssue'
   /** What a card that differs says itself: nobody learns from a number alone whose it is. */
   written?: Profile
 }
@@ -170,6 +173,8 @@ async function loadOwn(ctx: Context, checked: readonly CheckedCode[]) {
       if (!card) return codeProblem.unknown()
       if (wasRevoked(card.revokedAt, at)) return codeProblem.revoked()
       const person = personById.get(card.personId)!
+      if (at.getTime() < card.issuedAt.getTime() - CLOCKS_MS)
+        return { person, via: 'paper', doubt: 'card.beforeIssue' }
       const fits = !given || doesFit(profileOf(ctx, person), given)
       return { person, via: 'paper', ...(fits ? {} : { doubt: 'card.notTheirs' }) }
     }
@@ -356,8 +361,8 @@ const isNameless = ({ documents, insurance, phone, line }: Bearer) =>
 const isNumbered = ({ via, documents, insurance }: Bearer) =>
   via === 'tel' || via === 'line' || documents.length > 0 || insurance !== null
 
-/** Before or after the code: clocks of gates drift. */
-const CONFIRMED_MS = 5 * 60_000
+/** Clocks of gates drift. */
+const CLOCKS_MS = 5 * 60_000
 
 /** Typed numbers that are said to be confirmed, and are not: not this number, or not here and now. */
 async function findUnconfirmed(ctx: Context, checked: readonly CheckedCode[]): Promise<Set<CheckedCode>> {
@@ -377,8 +382,8 @@ async function findUnconfirmed(ctx: Context, checked: readonly CheckedCode[]): P
     return (
       known?.placeId === placeId &&
       known.phoneIndex.equals(phoneIndexOf(ctx, tel)) &&
-      code.at.getTime() >= known.createdAt.getTime() - CONFIRMED_MS &&
-      code.at.getTime() <= known.usedAt.getTime() + CONFIRMED_MS
+      code.at.getTime() >= known.createdAt.getTime() - CLOCKS_MS &&
+      code.at.getTime() <= known.usedAt.getTime() + CLOCKS_MS
     )
   }
   return new Set(claims.filter((claim) => !stands(claim)).map(({ code }) => code))

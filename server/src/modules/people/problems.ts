@@ -120,8 +120,8 @@ export const cardProblem = problems('card', {
   ],
   nobody: [
     422,
-    'Không có ai để in thẻ: mọi người ở đây đã có thẻ hoặc chưa có tên.',
-    'There is nobody to print for: everybody here has a card or no name yet.',
+    'Không có ai để in thẻ: mọi người ở đây đã có thẻ, có điện thoại hoặc chưa có tên.',
+    'There is nobody to print for: everybody here has a card, a phone, or no name yet.',
   ],
 })
 

@@ -155,9 +155,17 @@ export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string,
  * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
  * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card, or the card
  * not what is known of its number; `farAway`: the phone was not where the poster hangs; `copied`: the same code of a
- * phone was shown elsewhere.
+ * phone was shown elsewhere; `beforeIssue`: the paper card was not printed yet.
  */
-export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch', 'farAway', 'copied'] as const
+export const doubtNames = [
+  'travel',
+  'crowd',
+  'closedHours',
+  'mismatch',
+  'farAway',
+  'copied',
+  'beforeIssue',
+] as const
 export type DoubtName = (typeof doubtNames)[number]
 /** As the table has them, from 1. */
 export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1

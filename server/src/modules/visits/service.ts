@@ -202,7 +202,7 @@ export async function throttleTyped(ctx: Context, sent: readonly unknown[]) {
 type Refused = { sent: unknown; problem: Problem }
 type Read = { scan: Scan; place: queries.PlaceFacts; draft: Draft; bearer: Bearer }
 /** Whose a scan is. */
-type Bearer = Omit<ResolvedCode, 'via'> & { via: ResolvedCode['via'] | 'seen' }
+type Bearer = Omit<ResolvedCode, 'via' | 'doubt'> & { via: ResolvedCode['via'] | 'seen'; doubt?: string }
 
 const scanShape = Compile(Scan)
 const nothing = { kept: [], decisions: new Map() } as const
@@ -348,7 +348,8 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       at: new Date(scan.at),
       source: queries.SOURCE.gate,
       via: viaNumber(via === 'tel' ? telVia(scan) : via),
-      doubt: doubt === undefined ? null : doubtNumber('mismatch'),
+      doubt:
+        doubt === undefined ? null : doubtNumber(doubt === 'card.beforeIssue' ? 'beforeIssue' : 'mismatch'),
       gate: scan.gate ?? null,
       skewSeconds: scan.skewSeconds ?? null,
       keyedIn: scan.keyedIn ?? false,
