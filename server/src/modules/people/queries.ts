@@ -302,9 +302,12 @@ export const listReadingsByDay = (
 export const listReadingsWithin = (sql: Sql, areaIds: readonly number[], filter: ReadingFilter) =>
   sql<ReadingRow[]>`
     select ${sql(readingColumns)} from readings r
-    where exists (
-      select from people p
-      join area_within w on w.area_id = p.area_id
-        or p.area_id is null and w.area_id in (select a.area_id from reader_areas a where a.account_id = r.account_id)
-      where p.id = r.person_id and w.ancestor_id = any(${areaIds as number[]})) ${matching(sql, filter)}
+    where (
+      exists (
+        select from people p join area_within w on w.area_id = p.area_id
+        where p.id = r.person_id and w.ancestor_id = any(${areaIds as number[]}))
+      or exists (
+        select from people p join reader_areas a on a.account_id = r.account_id
+        join area_within w on w.area_id = a.area_id
+        where p.id = r.person_id and p.area_id is null and w.ancestor_id = any(${areaIds as number[]}))) ${matching(sql, filter)}
     order by id desc limit ${filter.limit}`
