@@ -37,10 +37,14 @@ const HOW = [
   'Nhặt được: xin gửi trạm y tế.',
 ]
 
+/** Two lines of them. */
+const MOST_INITIALS = 10
+
 /** A card names nobody whole: who finds it must not know what the guard asks for. */
 const initialsOf = (name: string) =>
   name
     .split(' ')
+    .filter((_, at, { length }) => at < MOST_INITIALS / 2 || at >= length - MOST_INITIALS / 2)
     .flatMap((word) => [...word][0] ?? [])
     .map((letter) => `${letter.toLocaleUpperCase('vi')}.`)
     .join(' ')
