@@ -1,4 +1,5 @@
-import { chooseCommune } from './stage/citizen.ts'
+import { chooseCommune, signIn } from './stage/citizen.ts'
+import { MARKET } from './stage/gate.ts'
 import { openDuty, signInAtDesk } from './stage/official.ts'
 import { type Box, print } from './stage/paper.ts'
 import { expect, test } from './stage/test.ts'
@@ -116,4 +117,37 @@ test('a class gets cards of its own, from a list', async ({ invite }) => {
   expect(sheet!.codes.length).toBe(2)
   expect(names!.words.map(({ text }) => text).join(' ')).toContain('Bùi Minh Khôi Lớp Năm · 1950')
   await expect(list.getByText('Đã tạo tờ thẻ cho 2 người.')).toBeVisible()
+})
+
+test('a scan from before its card was printed counts for nothing, and the owner is told why', async ({
+  invite,
+}) => {
+  const doctor = await invite()
+  doctor.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(doctor.page, 'minh')
+  const id = await register(doctor, 'Lương Văn Can')
+  const text = await doctor.page.evaluate(async (person) => {
+    const answer = await fetch(`/api/v1/people/${person}/paper-cards`, { method: 'POST' })
+    return ((await answer.json()) as { text: string }).text
+  }, id)
+
+  const owner = await invite()
+  const { page } = owner
+  await page.goto('/signin')
+  await signIn(page, '0905000102')
+  await page.getByRole('heading', { name: 'Trang của tôi' }).waitFor()
+  const { items } = await owner.ask<{ items: { id: string; name: string }[] }>('/me/places')
+  const placeId = items.find(({ name }) => name === MARKET)!.id
+  await page.evaluate(
+    async ({ placeId, code, at }) => {
+      const scans = [{ id: crypto.randomUUID(), placeId, at, direction: 'in', code }]
+      const headers = { 'content-type': 'application/json' }
+      await fetch('/api/v1/scans', { method: 'POST', headers, body: JSON.stringify({ scans }) })
+    },
+    { placeId, code: text, at: new Date(Date.now() - 10 * 60_000).toISOString() },
+  )
+  await page.goto(`/places/${placeId}`)
+  await expect(
+    page.getByText('Lượt quét ghi giờ trước khi thẻ giấy được in. Chưa tính: cán bộ y tế xem lại'),
+  ).toBeVisible()
 })
