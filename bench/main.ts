@@ -13,6 +13,7 @@ import { offline } from './offline.ts'
 import { retention } from './retention.ts'
 import { scans } from './scans.ts'
 import { trace } from './trace.ts'
+import { truth } from './truth.ts'
 
 export type Settings = { size: number | undefined; seconds: number; say: (line: string) => void }
 
@@ -28,6 +29,7 @@ const benchmarks: Record<string, { about: string; run: (settings: Settings) => P
     about: 'contacts over one hop and more, and of a thousand cases, in a simulated province',
     run: trace,
   },
+  truth: { about: 'what tracing finds of an outbreak of which everything is known', run: truth },
   decode: { about: 'QR codes in frames of a camera, in Chromium', run: decode },
   retention: { about: 'forgetting the oldest week of visits', run: retention },
   import: { about: 'visits.csv through the command line', run: imports },

@@ -1,4 +1,4 @@
-import { meet, meetEach, type Seed, traceContacts } from '../server/src/modules/tracing/index.ts'
+import { type Contacts, meet, meetEach, type Seed } from '../server/src/modules/tracing/index.ts'
 import { packDays } from '../server/src/modules/visits/place-days.ts'
 import { simulate } from '../server/src/simulation/index.ts'
 import { openLoader } from '../server/src/simulation/load.ts'
@@ -19,6 +19,7 @@ const SPREADS = 3
 const CASES = 1000
 const LATENCY_HOURS = 48
 const limits = { minOverlapSeconds: 900, airingSeconds: 1800, timeZone: 'Asia/Ho_Chi_Minh' }
+const options = { ...limits, explain: false }
 
 /**
  * Traces in a simulated province, as the service makes them, beside the same over typed arrays in memory and beside the
@@ -59,17 +60,15 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
     for (const round of ['warm', 'measured'])
       for (const person of persons) {
         const seed = { personId: person, from, to }
-        const [milliseconds, found] = await timed(() =>
-          traceContacts(sql, { person, from: new Date(from), to: new Date(to), ...limits, explain: false }),
-        )
+        const [milliseconds, found] = await timed(() => meet(sql, [seed], new Set([person]), options))
         const [inMemoryMs, expected] = await timed(() =>
           memory.hop([inMemory(seed)], new Set([person]), limits.minOverlapSeconds, limits.airingSeconds),
         )
-        assertSame(found, expected)
+        assertSame(columnsOf(found), expected)
         if (round === 'warm') continue
         service.push(milliseconds)
         bound.push(inMemoryMs)
-        contacts.push(found.length)
+        contacts.push(found.count)
       }
 
     say('trace: hops 2 and 3 …')
@@ -83,30 +82,24 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
       const known = new Set([person])
       let [spent, spentInMemory] = [0, 0]
       for (const hop of hops.keys()) {
-        const [milliseconds, found] = await timed(() =>
-          meet(sql, seeds, known, { ...limits, explain: false }),
-        )
+        const [milliseconds, found] = await timed(() => meet(sql, seeds, known, options))
         const [inMemoryMs, expected] = await timed(() =>
           memory.hop(seeds.map(inMemory), known, limits.minOverlapSeconds, limits.airingSeconds),
         )
-        assertSame(found, expected)
+        assertSame(columnsOf(found), expected)
         spent += milliseconds
         spentInMemory += inMemoryMs
         const measured = hops[hop]!
         measured.service.push(spent)
         measured.bound.push(spentInMemory)
-        measured.people.push(found.length)
+        measured.people.push(found.count)
         say(
-          `trace: hop ${hop + 1} of p${person}: ${found.length.toLocaleString('en')} people, ${Math.round(spent)} ms`,
+          `trace: hop ${hop + 1} of p${person}: ${found.count.toLocaleString('en')} people, ${Math.round(spent)} ms`,
         )
-        for (const { personId } of found) known.add(personId)
-        seeds = found
-          .map(({ personId, firstAt }) => ({
-            personId,
-            from: firstAt.getTime() + LATENCY_HOURS * 3_600_000,
-            to,
-          }))
+        seeds = columnsOf(found)
+          .map(([personId, , first]) => ({ personId, from: first + LATENCY_HOURS * 3_600_000, to }))
           .sort((one, other) => one.personId - other.personId)
+        for (const { personId } of seeds) known.add(personId)
       }
     }
 
@@ -120,9 +113,9 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
     const many: number[] = []
     let pairs = 0
     for (let round = 0; round < 3; round++) {
-      const [milliseconds, found] = await timed(() => meetEach(sql, cases, { ...limits, explain: false }))
+      const [milliseconds, found] = await timed(() => meetEach(sql, cases, options))
       many.push(milliseconds)
-      pairs = found.reduce((sum, { length }) => sum + length, 0)
+      pairs = found.reduce((sum, { count }) => sum + count, 0)
     }
     const [manyInMemory, expectedPairs] = await timed(() =>
       memory.countPairs(cases.map(inMemory), limits.minOverlapSeconds, limits.airingSeconds),
@@ -132,15 +125,8 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
     say('trace: an edited onset, and the way of peers …')
     const edited: number[] = []
     for (const person of persons.slice(0, 20)) {
-      const [milliseconds] = await timed(() =>
-        traceContacts(sql, {
-          person,
-          from: new Date(from - 2 * 86_400_000),
-          to: new Date(to),
-          ...limits,
-          explain: false,
-        }),
-      )
+      const seed = { personId: person, from: from - 2 * 86_400_000, to }
+      const [milliseconds] = await timed(() => meet(sql, [seed], new Set([person]), options))
       edited.push(milliseconds)
     }
     const peers: number[] = []
@@ -243,15 +229,18 @@ async function timed<T>(work: () => T | Promise<T>): Promise<[milliseconds: numb
   return [performance.now() - began, answer]
 }
 
-type Found = { personId: number; overlapSeconds: number; firstAt: Date }
+type Found = [personId: number, overlapSeconds: number, first: number]
+
+const columnsOf = ({ count, person, seconds, first }: Contacts) =>
+  Array.from({ length: count }, (_, at): Found => [person[at]!, seconds[at]!, first[at]!])
 
 function assertSame(
   found: readonly Found[],
   expected: ReadonlyMap<number, { seconds: number; first: number }>,
 ) {
-  const differs = ({ personId, overlapSeconds, firstAt }: Found) => {
+  const differs = ([personId, overlapSeconds, first]: Found) => {
     const contact = expected.get(personId)
-    return contact?.seconds !== overlapSeconds || contact.first * 1000 !== firstAt.getTime()
+    return contact?.seconds !== overlapSeconds || contact.first * 1000 !== first
   }
   if (found.length !== expected.size || found.some(differs))
     throw new Error(`The service found ${found.length} contacts, the memory ${expected.size}, or others`)

@@ -1274,10 +1274,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Traces of many cases that I asked for, newest first */
+        get: operations["listTraceBatches"];
         put?: never;
         /** Ask for the first contacts of many cases at once; one job finds them */
         post: operations["traceCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace-batches/{id}/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of each case: first where it failed, then the most contacts */
+        get: operations["listTracesOfBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/untraced-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases whose contacts nobody has sought yet, oldest first, without who they are */
+        get: operations["listUntracedCases"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3298,6 +3333,8 @@ export interface components {
             /** Format: date-time */
             lastAt: string;
             label: ("F1" | "F2" | "F3") | null;
+            /** @description The trace that this one follows did not find them. */
+            isNew: boolean;
             exposures: {
                 place: {
                     /** Format: uuid */
@@ -3368,6 +3405,35 @@ export interface components {
             /** Format: date-time */
             askedAt: string;
             finishedAt: string | null;
+        };
+        TraceOfBatch: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            caseId: string;
+            /** @description Of the case. */
+            number: string;
+            area: components["schemas"]["AreaRef"];
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            people: number;
+            problem: string | null;
+        };
+        UntracedCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            status: "suspected" | "probable" | "confirmed";
+            area: components["schemas"]["AreaRef"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        UntracedCases: {
+            items: components["schemas"]["UntracedCase"][];
+            next: string | null;
+            /** @description Of all pages. */
+            total: number;
         };
         MarkedContacts: {
             marked: number;
@@ -7810,6 +7876,41 @@ export interface operations {
             };
         };
     };
+    listTraceBatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TraceBatch"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     traceCases: {
         parameters: {
             query?: never;
@@ -7832,6 +7933,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TraceBatch"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTracesOfBatch: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TraceOfBatch"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUntracedCases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UntracedCases"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -513,6 +513,22 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'listTraceBatches',
+    ask: () => ['GET', '/trace-batches'],
+    own: 'minh strangerOfficer',
+  },
+  {
+    operation: 'listTracesOfBatch',
+    ask: (t) => ['GET', `/trace-batches/${t.batch}/traces`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'listUntracedCases',
+    ask: () => ['GET', '/untraced-cases?from=2026-11-01&to=2026-11-30'],
+    own: 'minh strangerOfficer',
+  },
+  {
     operation: 'readTrace',
     ask: (t) => ['GET', `/traces/${t.trace}`],
     own: 'minh',

@@ -88,7 +88,7 @@ export class Outbreak {
         const place = stays.place[at]!
         this.#isHot[place] = 1
         const from = stays.arrived[at]!
-        const there = { person, corner: this.#cornerOf(person, place, from), from, to: stays.left[at]! }
+        const there = { person, corner: this.cornerOf(person, place, from), from, to: stays.left[at]! }
         const others = this.#present.get(place)
         if (others) others.push(there)
         else this.#present.set(place, [there])
@@ -110,7 +110,7 @@ export class Outbreak {
       const from = Math.max(arrived, other.from)
       const to = Math.min(left, other.to)
       if (to - from < SHORTEST_MEETING) continue
-      corner ??= this.#cornerOf(person, place, arrived)
+      corner ??= this.cornerOf(person, place, arrived)
       if (corner !== other.corner) continue
       const risk = 1 - Math.exp((-kindList[places.kind[place]!]!.risk * (to - from)) / 3600)
       const share = chanceOf(seed, other.person, person, from)
@@ -162,8 +162,11 @@ export class Outbreak {
     this.#byPerson.set(infection.person, added)
   }
 
-  /** People have their corner at work and their class at school; elsewhere it is another one each time. */
-  #cornerOf(person: number, place: number, arrived: number) {
+  /**
+   * In which corner of a place somebody is, who comes at that second: those in one corner are next to each other. People
+   * have their corner at work and their class at school; elsewhere it is another one each time.
+   */
+  cornerOf(person: number, place: number, arrived: number) {
     const { people, places, seed } = this.#province
     const corners = places.corners[place]!
     if (corners === 1) return 0

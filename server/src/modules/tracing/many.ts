@@ -1,11 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { caseProblem, listCasesWithin, windowOf } from '../cases/index.ts'
-import { meetEach } from './meet.ts'
+import { addDays, startOfDay } from '../../platform/days.ts'
+import { cursorOf, pageOf, readCursor, readIdCursor, unknownCursor } from '../../platform/paging.ts'
+import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
+import { type Contacts, meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
+import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
-import type { NewTraceBatch, TraceBatch } from './schema.ts'
-import { officerOf, parametersOf } from './service.ts'
+import type { NewTraceBatch, TraceBatch, TraceOfBatch, UntracedCases, UntracedSearch } from './schema.ts'
+import { failureOf, officerOf, parametersOf, start } from './service.ts'
 
 /** Asks for the first contacts of many cases, each as if asked alone; one job finds them. */
 export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Promise<TraceBatch> {
@@ -29,13 +32,71 @@ export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Prom
   return readBatch(ctx, publicId)
 }
 
-/** How far it is; only who asked for it may know. */
-export async function readBatch(ctx: Context, publicId: string): Promise<TraceBatch> {
+const described = ({ id: _, askedBy: __, publicId: id, ...batch }: queries.BatchRow): TraceBatch => ({
+  id,
+  ...batch,
+})
+
+/** Only who asked for it may know of it. */
+async function getBatch(ctx: Context, publicId: string) {
   const row = await queries.findBatch(ctx.sql, publicId)
   if (!row || row.askedBy !== officerOf(ctx)) throw traceProblem.unknown()
-  const { id: _, askedBy: __, publicId: id, ...batch } = row
   ctx.scopeDecided = true
-  return { id, ...batch }
+  return row
+}
+
+/** How far it is. */
+export const readBatch = async (ctx: Context, publicId: string) => described(await getBatch(ctx, publicId))
+
+export async function listBatches(ctx: Context, { limit = 50, cursor }: { limit?: number; cursor?: string }) {
+  ctx.scopeDecided = true
+  const officer = officerOf(ctx)
+  if (officer === null) return { items: [], next: null }
+  const rows = await queries.listBatches(ctx.sql, officer, readIdCursor(cursor), limit + 1)
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
+  return { items: items.map(described), next }
+}
+
+/** What came of each case. The order changes while the job runs, so pages are counted. */
+export async function listTracesOfBatch(
+  ctx: Context,
+  publicId: string,
+  { limit = 50, cursor }: { limit?: number; cursor?: string },
+) {
+  const batch = await getBatch(ctx, publicId)
+  const [seen] = readCursor(cursor, 1) ?? [0]
+  if (typeof seen !== 'number' || seen < 0) throw unknownCursor()
+  const rows = await queries.listTracesOfBatch(ctx.sql, batch.id, seen, limit + 1)
+  const { items, next } = pageOf(rows, limit, () => cursorOf(seen + limit))
+  return {
+    items: items.map(
+      ({ publicId: id, problem, ...row }): TraceOfBatch => ({ id, ...row, problem: failureOf(ctx, problem) }),
+    ),
+    next,
+  }
+}
+
+/** Cases within reach that nobody traced yet, of the days on which they were recorded. */
+export async function listUntraced(
+  ctx: Context,
+  { from, to, limit = 50, cursor }: UntracedSearch,
+): Promise<UntracedCases> {
+  const { timeZone } = ctx.services
+  const of = {
+    areaIds: ctx.areaIds(),
+    from: from === undefined ? undefined : startOfDay(timeZone, from),
+    to: to === undefined ? undefined : startOfDay(timeZone, addDays(to, 1)),
+  }
+  const rows = await queries.listUntraced(ctx.sql, of, readIdCursor(cursor), limit + 1)
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.id))
+  return {
+    items: items.map(({ classification, ...row }) => ({
+      ...row,
+      status: classification as UntracedCases['items'][number]['status'],
+    })),
+    next,
+    total: await queries.countUntraced(ctx.sql, of),
+  }
 }
 
 const AT_ONCE = 200
@@ -45,19 +106,7 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
   const batch = await queries.findBatch(ctx.sql, id)
   if (!batch || batch.finishedAt) return
   const traces = await queries.takeWaiting(ctx.sql, batch.id, AT_ONCE)
-  const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
-    [minOverlapSeconds, airingSeconds].join(' '),
-  )
-  for (const group of sameRule.values()) {
-    const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
-    const found = await meetEach(ctx.sql, await queries.listIndexSeeds(ctx.sql, group), {
-      minOverlapSeconds,
-      airingSeconds,
-      timeZone: ctx.services.timeZone,
-      explain: false,
-    })
-    for (const [at, { id }] of group.entries()) await queries.insertHop(ctx.sql, id, 1, found[at]!)
-  }
+  await forEachFirstHop(ctx, traces, ({ id }, found) => queries.insertHop(ctx.sql, id, 1, found))
   await queries.finishTraces(
     ctx.sql,
     traces.map(({ id }) => id),
@@ -65,4 +114,42 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
   )
   if (traces.length < AT_ONCE) await queries.finishBatch(ctx.sql, batch.id, ctx.now)
   else await ctx.addJob('tracing.runMany', { id })
+}
+
+/** Finds the first hop of each of these traces, those of one rule together. */
+async function forEachFirstHop(
+  { sql, services: { timeZone } }: Context,
+  traces: readonly TraceRow[],
+  take: (trace: TraceRow, found: Contacts) => Promise<void>,
+) {
+  const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
+    [minOverlapSeconds, airingSeconds].join(' '),
+  )
+  for (const group of sameRule.values()) {
+    const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
+    const options = { minOverlapSeconds, airingSeconds, timeZone, explain: false }
+    const found = await meetEach(sql, await queries.listIndexSeeds(sql, group), options)
+    for (const [at, trace] of group.entries()) await take(trace, found[at]!)
+  }
+}
+
+const REFRESHED_DAYS = 21
+
+/**
+ * The job `tracing.refresh`, each night: where scans came late and the first contacts are others than a trace found, the
+ * case is traced anew, and the officer sees who is new. Some cases a transaction, then it queues itself for the next.
+ */
+export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
+  const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
+  const traces = await queries.listLatestTraces(ctx.sql, since, after, AT_ONCE)
+  const ids = traces.map(({ id }) => id)
+  const known = new Map(
+    (await queries.listFirstHops(ctx.sql, ids)).map(({ traceId, people }) => [traceId, new Set(people)]),
+  )
+  await forEachFirstHop(ctx, traces, async (trace, { count, person }) => {
+    const before = known.get(trace.id) ?? new Set()
+    if (count === before.size && person.subarray(0, count).every((id) => before.has(id))) return
+    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters)
+  })
+  if (traces.length === AT_ONCE) await ctx.addJob('tracing.refresh', { after: traces.at(-1)!.caseId })
 }

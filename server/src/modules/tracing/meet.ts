@@ -57,25 +57,25 @@ export type Met = {
   exposures: Exposure[]
 }
 
-/** Everybody but `known` who was with any of the seeds, the longest time first. */
+/** Everybody but `known` who was with any of the seeds. */
 export async function meet(
   sql: Sql,
   seeds: readonly Seed[],
   known: ReadonlySet<number>,
   options: MeetOptions,
-): Promise<Met[]> {
+): Promise<Contacts> {
   const contacts = new Contacts(options)
   await forEachSeed(sql, seeds, known, options, (seed, pairs, explain) => contacts.add(seed, pairs, explain))
-  return contacts.inOrder()
+  return contacts
 }
 
 /** For each of the seeds whom they were with, as if asked one by one. */
-export async function meetEach(sql: Sql, seeds: readonly Seed[], options: MeetOptions): Promise<Met[][]> {
-  const found: Met[][] = []
+export async function meetEach(sql: Sql, seeds: readonly Seed[], options: MeetOptions): Promise<Contacts[]> {
+  const found: Contacts[] = []
   await forEachSeed(sql, seeds, new Set(), options, (seed, pairs, explain) => {
     const contacts = new Contacts(options)
     contacts.add(seed, pairs, explain)
-    found.push(contacts.inOrder())
+    found.push(contacts)
   })
   return found
 }
@@ -106,17 +106,29 @@ async function forEachSeed(
     for (const [rank, seed] of some.entries()) {
       const begin = at
       pairs.begin(seed.personId)
-      for (; at < own.count && own.rank[at] === rank; at++)
-        forEachPart(own, at, airing, placeDays, (...part) => pairs.meet(there, ...part))
+      // The air of an earlier stay may still be there: what was looked through for that is not looked through again.
+      let [place, seen] = [0, 0]
+      for (; at < own.count && own.rank[at] === rank; at++) {
+        if (Math.abs(own.place[at]!) !== place) seen = 0
+        place = Math.abs(own.place[at]!)
+        const [from, to] = [Math.max(own.since[at]!, seen), endOf(own, at, airing)]
+        forEachPart(place, from, to, placeDays, (of, from, to) => pairs.meet(there, of, from, to))
+        seen = Math.max(seen, to)
+      }
       const end = at
       const explain: Explain = (wanted) => {
         const pieces = new Map<number, Piece[]>([...wanted].map((person) => [person, []]))
         for (let at = begin; at < end; at++)
-          forEachPart(own, at, airing, placeDays, (...part) => collect(pieces, there, ...part))
+          forEachPart(
+            Math.abs(own.place[at]!),
+            own.since[at]!,
+            endOf(own, at, airing),
+            placeDays,
+            (of, from, to) => collect(pieces, there, of, from, to, own.place[at]! < 0),
+          )
         for (const [person, found] of pieces) pieces.set(person, merge(found))
         return pieces
       }
-      pairs.untangle(explain)
       take(seed, pairs, explain)
     }
   }
@@ -131,6 +143,10 @@ function endOtherwise(own: OwnStays, seeds: readonly Seed[], ended: NonNullable<
 }
 
 const keyOf = (day: number, place: number) => day * 2 ** 31 + place
+
+/** Until when others may have been with them; a stay of no length has no air. */
+const endOf = ({ since, until }: OwnStays, at: number, airing: number) =>
+  until[at]! > since[at]! ? until[at]! + airing : since[at]!
 
 /** On which days others may have been with somebody who stayed from `since` to before `until`. */
 const daysOf = (since: number, until: number) => [dayNumber(since), dayNumber(until - 1)] as const
@@ -150,24 +166,20 @@ function wanted(own: OwnStays, airing: number) {
   return { places, days }
 }
 
-/** A part of a stay: at which place and day, from and to which of its milliseconds, and whether its end is estimated. */
-type Part = [of: PlaceDay, from: number, to: number, isEstimated: boolean]
-
+/** The days of a time at a place: from and to which of their milliseconds. */
 function forEachPart(
-  own: OwnStays,
-  at: number,
-  airing: number,
+  place: number,
+  begin: number,
+  end: number,
   placeDays: ReadonlyMap<number, PlaceDay>,
-  take: (...part: Part) => void,
+  take: (of: PlaceDay, from: number, to: number) => void,
 ) {
-  const place = Math.abs(own.place[at]!)
-  const begin = own.since[at]!
-  const end = own.until[at]! + airing
+  if (begin >= end) return
   const [firstDay, lastDay] = daysOf(begin, end)
   for (let day = firstDay; day <= lastDay; day++) {
     const of = placeDays.get(keyOf(day, place))
     const midnight = day * DAY_MS
-    if (of) take(of, Math.max(0, begin - midnight), Math.min(DAY_MS, end - midnight), own.place[at]! < 0)
+    if (of) take(of, Math.max(0, begin - midnight), Math.min(DAY_MS, end - midnight))
   }
 }
 
@@ -181,10 +193,7 @@ class Pairs {
   last = new Float64Array(1024)
   /** The latest piece, which may still grow. */
   #place = new Int32Array(1024)
-  #from = new Float64Array(1024)
   #to = new Float64Array(1024)
-  /** Of whom something came out of order, so that pieces may overlap. */
-  #tangled = new Set<number>()
   /** By person: where in the columns, plus 1; 0 not met, -1 left out. */
   #slots = new Int32Array(0)
   #seed = 0
@@ -203,23 +212,22 @@ class Pairs {
   begin(seed: number) {
     for (let slot = 0; slot < this.count; slot++) this.#slots[this.person[slot]!] = 0
     this.count = 0
-    this.#tangled.clear()
     this.#seed = seed
   }
 
-  /** Everybody there in this part of a stay of the seed. */
-  meet({ person, since, until }: PlaceDays, ...[of, from, to]: Part) {
+  /** Everybody there in this part of a day, the short stays and the long ones by when they begin. */
+  meet({ person, since, until }: PlaceDays, of: PlaceDay, from: number, to: number) {
     const slots = this.#slots
     const midnight = of.day * DAY_MS
     const end = of.first + of.count
     const long = of.first + of.short
-    for (let n = firstAfter(since, from - SHORT_MS - 1, of.first, long); n < end; n++) {
-      if (since[n]! >= to) {
-        // The long ones follow, from the earliest on.
-        if (n >= long) break
-        n = long - 1
-        continue
-      }
+    let nextShort = firstAfter(since, from - SHORT_MS - 1, of.first, long)
+    let nextLong = long
+    for (;;) {
+      const shortSince = nextShort < long ? since[nextShort]! : to
+      const longSince = nextLong < end ? since[nextLong]! : to
+      if (shortSince >= to && longSince >= to) return
+      const n = shortSince <= longSince ? nextShort++ : nextLong++
       if (until[n]! <= from) continue
       const id = Math.abs(person[n]!)
       const slot = slots[id]! - 1
@@ -241,49 +249,27 @@ class Pairs {
     this.first[slot] = from
     this.last[slot] = to
     this.#place[slot] = place
-    this.#from[slot] = from
     this.#to[slot] = to
   }
 
-  /** Stays of the seed come by place and time, and mostly those of others too: then a piece goes on, or a new one begins. */
+  /** Everything comes by place and time: a piece goes on, or a new one begins. */
   #extend(slot: number, place: number, from: number, to: number) {
     if (from < this.first[slot]!) this.first[slot] = from
     if (to > this.last[slot]!) this.last[slot] = to
-    if (this.#place[slot] === place && from <= this.#to[slot]!) {
-      if (from < this.#from[slot]!) this.#tangled.add(slot)
-      else if (to > this.#to[slot]!) {
-        this.sum[slot]! += to - this.#to[slot]!
-        this.#to[slot] = to
-      }
-      return
-    }
-    this.sum[slot]! += to - from
+    const known = this.#place[slot] === place ? this.#to[slot]! : from
+    if (to > known) this.sum[slot]! += to - Math.max(from, known)
+    if (this.#place[slot] !== place || to > known) this.#to[slot] = to
     this.#place[slot] = place
-    this.#from[slot] = from
-    this.#to[slot] = to
   }
 
   #grow() {
-    const doubled = <T extends Int32Array | Float64Array>(column: T) => {
-      const larger = new (column.constructor as new (length: number) => T)(2 * column.length)
-      larger.set(column)
-      return larger
-    }
-    this.person = doubled(this.person)
-    this.sum = doubled(this.sum)
-    this.first = doubled(this.first)
-    this.last = doubled(this.last)
-    this.#place = doubled(this.#place)
-    this.#from = doubled(this.#from)
-    this.#to = doubled(this.#to)
-  }
-
-  /** Sums anew what came out of order. */
-  untangle(explain: Explain) {
-    if (this.#tangled.size === 0) return
-    const pieces = explain(new Set([...this.#tangled].map((slot) => this.person[slot]!)))
-    for (const slot of this.#tangled)
-      this.sum[slot] = pieces.get(this.person[slot]!)!.reduce((sum, { from, to }) => sum + to - from, 0)
+    const room = 2 * this.person.length
+    this.person = longer(this.person, room)
+    this.sum = longer(this.sum, room)
+    this.first = longer(this.first, room)
+    this.last = longer(this.last, room)
+    this.#place = longer(this.#place, room)
+    this.#to = longer(this.#to, room)
   }
 }
 
@@ -293,7 +279,10 @@ type Piece = { place: number; from: number; to: number; estimated: boolean }
 function collect(
   pieces: ReadonlyMap<number, Piece[]>,
   { person, since, until }: PlaceDays,
-  ...[of, from, to, isEstimated]: Part
+  of: PlaceDay,
+  from: number,
+  to: number,
+  isEstimated: boolean,
 ) {
   const midnight = of.day * DAY_MS
   for (let n = of.first; n < of.first + of.count; n++) {
@@ -320,80 +309,138 @@ function merge(pieces: Piece[]): Piece[] {
   return merged
 }
 
-type Building = Omit<Met, 'firstAt' | 'lastAt'> & { first: number; last: number }
-
-/** Who was met for long enough by any of the seeds that were added. */
-class Contacts {
+/**
+ * Who was met for long enough by any of the seeds that were added: in columns, by the order in which they were met, because
+ * a thousand cases have millions of them.
+ */
+export class Contacts {
+  count = 0
+  person = new Int32Array(0)
+  via = new Int32Array(0)
+  /** Whole seconds with `via`. */
+  seconds = new Int32Array(0)
+  /** Milliseconds since 1970. */
+  first = new Float64Array(0)
+  last = new Float64Array(0)
   readonly #options: MeetOptions
-  readonly #found = new Map<number, Building>()
+  readonly #exposures = new Map<number, Exposure[]>()
   /** In which order the seeds came. */
   readonly #ranks = new Map<number, number>()
+  /** By person: where in the columns, plus 1; known from the second seed on. */
+  #slots = new Int32Array(0)
 
   constructor(options: MeetOptions) {
     this.#options = options
   }
 
-  add({ personId: seed }: Seed, { count, person, sum, first, last }: Pairs, explain: Explain) {
-    this.#ranks.set(seed, this.#ranks.size)
+  add({ personId: seed }: Seed, pairs: Pairs, explain: Explain) {
     const least = Math.max(1, this.#options.minOverlapSeconds * 1000)
+    const slots = this.#ranks.size === 0 ? undefined : this.#slotsFor(pairs)
+    this.#ranks.set(seed, this.#ranks.size)
+    this.#makeRoom(pairs, least)
+    const { count, person, sum, first, last } = pairs
     const qualified = new Set<number>()
     for (let slot = 0; slot < count; slot++) {
       if (sum[slot]! < least) continue
       const id = person[slot]!
       const seconds = Math.floor(sum[slot]! / 1000)
       if (this.#options.explain) qualified.add(id)
-      const contact = this.#found.get(id)
-      if (!contact) {
-        const [from, to] = [first[slot]!, last[slot]!]
-        this.#found.set(id, {
-          personId: id,
-          viaId: seed,
-          overlapSeconds: seconds,
-          first: from,
-          last: to,
-          exposures: [],
-        })
+      let at = slots ? slots[id]! - 1 : -1
+      if (at === -1) {
+        at = this.count++
+        if (slots) slots[id] = at + 1
+        this.person[at] = id
+        this.via[at] = seed
+        this.seconds[at] = seconds
+        this.first[at] = first[slot]!
+        this.last[at] = last[slot]!
         continue
       }
-      if (seconds > contact.overlapSeconds) {
-        contact.overlapSeconds = seconds
-        contact.viaId = seed
+      if (seconds > this.seconds[at]!) {
+        this.seconds[at] = seconds
+        this.via[at] = seed
       }
-      if (first[slot]! < contact.first) contact.first = first[slot]!
-      if (last[slot]! > contact.last) contact.last = last[slot]!
+      if (first[slot]! < this.first[at]!) this.first[at] = first[slot]!
+      if (last[slot]! > this.last[at]!) this.last[at] = last[slot]!
     }
-    if (qualified.size === 0) return
-    for (const [id, pieces] of explain(qualified))
-      this.#found.get(id)!.exposures.push(
-        ...pieces.map(({ place, from, to, estimated }) => ({
-          placeId: place,
-          withId: seed,
-          from: new Date(from),
-          to: new Date(to),
-          seconds: Math.floor((to - from) / 1000),
-          estimated,
-        })),
-      )
+    if (qualified.size > 0) this.#explain(seed, explain(qualified))
+  }
+
+  #explain(seed: number, found: ReadonlyMap<number, Piece[]>) {
+    for (const [id, pieces] of found) {
+      const exposures = pieces.map(({ place, from, to, estimated }) => ({
+        placeId: place,
+        withId: seed,
+        from: new Date(from),
+        to: new Date(to),
+        seconds: Math.floor((to - from) / 1000),
+        estimated,
+      }))
+      const known = this.#exposures.get(id)
+      if (known) known.push(...exposures)
+      else this.#exposures.set(id, exposures)
+    }
+  }
+
+  #slotsFor({ person, count }: Pairs) {
+    let most = 0
+    for (let slot = 0; slot < count; slot++) if (person[slot]! > most) most = person[slot]!
+    if (most >= this.#slots.length) {
+      this.#slots = new Int32Array(2 * most + 1)
+      for (let at = 0; at < this.count; at++) {
+        const id = this.person[at]!
+        if (id < this.#slots.length) this.#slots[id] = at + 1
+      }
+    }
+    return this.#slots
+  }
+
+  /** For all of them, as if each were new. */
+  #makeRoom({ count, sum }: Pairs, least: number) {
+    let wanted = this.count
+    for (let slot = 0; slot < count; slot++) if (sum[slot]! >= least) wanted++
+    if (wanted <= this.person.length) return
+    const room = this.count === 0 ? wanted : 2 * wanted
+    this.person = longer(this.person, room)
+    this.via = longer(this.via, room)
+    this.seconds = longer(this.seconds, room)
+    this.first = longer(this.first, room)
+    this.last = longer(this.last, room)
   }
 
   /** The longest time first. */
   inOrder(): Met[] {
-    const rankOf = ({ withId }: Exposure) => this.#ranks.get(withId)!
-    return [...this.#found.values()]
-      .sort((one, other) => other.overlapSeconds - one.overlapSeconds || one.personId - other.personId)
-      .map(({ first, last, exposures, ...contact }) => ({
-        ...contact,
-        firstAt: new Date(first),
-        lastAt: new Date(last),
-        exposures: exposures.sort(
-          (one, other) =>
-            one.from.getTime() - other.from.getTime() ||
-            one.to.getTime() - other.to.getTime() ||
-            one.placeId - other.placeId ||
-            rankOf(one) - rankOf(other),
-        ),
-      }))
+    const at = Uint32Array.from({ length: this.count }, (_, at) => at)
+    at.sort(
+      (one, other) => this.seconds[other]! - this.seconds[one]! || this.person[one]! - this.person[other]!,
+    )
+    return Array.from(at, (at) => ({
+      personId: this.person[at]!,
+      viaId: this.via[at]!,
+      overlapSeconds: this.seconds[at]!,
+      firstAt: new Date(this.first[at]!),
+      lastAt: new Date(this.last[at]!),
+      exposures: this.exposuresOf(this.person[at]!),
+    }))
   }
+
+  /** By time; nothing unless it was to be explained. */
+  exposuresOf(personId: number): Exposure[] {
+    const rankOf = ({ withId }: Exposure) => this.#ranks.get(withId)!
+    return (this.#exposures.get(personId) ?? []).sort(
+      (one, other) =>
+        one.from.getTime() - other.from.getTime() ||
+        one.to.getTime() - other.to.getTime() ||
+        one.placeId - other.placeId ||
+        rankOf(one) - rankOf(other),
+    )
+  }
+}
+
+const longer = <T extends Int32Array | Float64Array>(column: T, length: number) => {
+  const larger = new (column.constructor as new (length: number) => T)(length)
+  larger.set(column)
+  return larger
 }
 
 /** The first of sorted values beyond `value`, between `low` and before `high`. */

@@ -32,8 +32,8 @@ export const contactProblem = problems('contact', {
   ],
   notFound: [
     404,
-    'Lần truy vết này không tìm thấy người đó ở vòng 1 của ca bệnh. Chưa có gì được đánh dấu.',
-    'The trace did not find that person in hop 1 of this case. Nothing was marked.',
+    'Lần truy vết này không tìm thấy người đó ở vòng được chọn. Chưa có gì được đánh dấu.',
+    'The trace did not find that person in this hop. Nothing was marked.',
   ],
 })
 

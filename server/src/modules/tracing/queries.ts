@@ -1,6 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
-import type { Exposure, Met, Seed } from './meet.ts'
+import type { Contacts, Exposure, Seed } from './meet.ts'
 import type { statuses, TraceOrder } from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
 
@@ -97,32 +97,35 @@ export const findLatestTrace = async (sql: Sql, caseId: number) =>
       select ${sql(columns)} from traces where case_id = ${caseId} and status = 'done' order by id desc limit 1`
   )[0]
 
-/** Who is on one list and not on the other, by hop. */
-export const countChanges = (sql: Sql, trace: TraceRow) =>
-  sql<{ hop: number; entering: number; leaving: number }[]>`
-    select hop::int, count(*) filter (where is_new)::int as entering, count(*) filter (where not is_new)::int as leaving
-    from (
+/** How many are on the list of a trace and not on that which it follows, and the other way round; by hop. */
+export const countChanges = (sql: Sql, traceIds: readonly number[]) =>
+  sql<{ traceId: number; hop: number; entering: number; leaving: number }[]>`
+    select id as trace_id, hop::int, count(*) filter (where is_new)::int as entering, count(*) filter (where not is_new)::int as leaving
+    from traces t cross join lateral (
       select hop, true as is_new from trace_contacts here
-      where trace_id = ${trace.id} and not exists (
-        select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = here.person_id)
+      where trace_id = t.id and not exists (
+        select from trace_contacts before where before.trace_id = t.follows and before.person_id = here.person_id)
       union all
       select hop, false from trace_contacts before
-      where trace_id = ${trace.follows} and not exists (
-        select from trace_contacts here where here.trace_id = ${trace.id} and here.person_id = before.person_id)
-    ) change group by hop order by hop`
+      where trace_id = t.follows and not exists (
+        select from trace_contacts here where here.trace_id = t.id and here.person_id = before.person_id)
+    ) change
+    where id = any(${traceIds as number[]}::int[]) and follows is not null and status = 'done'
+    group by id, hop order by id, hop`
 
-/** The latest traces since a moment that nothing followed yet. */
-export const listLatestTraces = (sql: Sql, since: Date) =>
+/** The latest traces since a moment, of cases that still are some; by the row of their case, so many after that. */
+export const listLatestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
   sql<TraceRow[]>`
     select distinct on (case_id) ${sql(columns)} from traces
-    where asked_at >= ${since} and status = 'done' order by case_id, id desc`
+    where asked_at >= ${since} and status = 'done' and case_id > ${after}
+      and exists (select from case_facts f where f.case_id = traces.case_id and f.classification <> 'discarded')
+    order by case_id, id desc limit ${limit}`
 
-export const listFirstHop = async (sql: Sql, traceId: number) =>
-  (
-    await sql<
-      { personId: number }[]
-    >`select person_id from trace_contacts where trace_id = ${traceId} and hop = 1`
-  ).map(({ personId }) => personId)
+/** The first hop of each of these traces. */
+export const listFirstHops = (sql: Sql, traceIds: readonly number[]) =>
+  sql<{ traceId: number; people: number[] }[]>`
+    select trace_id, array_agg(person_id) as people from trace_contacts
+    where trace_id = any(${traceIds as number[]}::int[]) and hop = 1 group by trace_id`
 
 // — many cases at once
 
@@ -147,16 +150,69 @@ export type BatchRow = {
   people: number
 }
 
+const batchColumns = (sql: Sql) => sql`
+  b.id, b.public_id, b.asked_by, b.asked_at, b.finished_at, b.total,
+  (select count(*)::int from traces t where t.batch_id = b.id and t.status in ('done', 'failed')) as done,
+  (select count(*)::int from traces t where t.batch_id = b.id and t.status = 'failed') as failed,
+  (select count(distinct c.person_id)::int from traces t join trace_contacts c on c.trace_id = t.id
+    where t.batch_id = b.id and b.finished_at is not null) as people`
+
 export const findBatch = async (sql: Sql, publicId: string) =>
-  (
-    await sql<BatchRow[]>`
-      select b.id, b.public_id, b.asked_by, b.asked_at, b.finished_at, b.total,
-        (select count(*)::int from traces t where t.batch_id = b.id and t.status in ('done', 'failed')) as done,
-        (select count(*)::int from traces t where t.batch_id = b.id and t.status = 'failed') as failed,
-        (select count(distinct c.person_id)::int from traces t join trace_contacts c on c.trace_id = t.id
-          where t.batch_id = b.id and b.finished_at is not null) as people
-      from trace_batches b where b.public_id = ${publicId}`
-  )[0]
+  (await sql<BatchRow[]>`select ${batchColumns(sql)} from trace_batches b where public_id = ${publicId}`)[0]
+
+/** What one officer asked for, the newest first. */
+export const listBatches = (sql: Sql, askedBy: number, after: string | undefined, limit: number) =>
+  sql<BatchRow[]>`
+    select ${batchColumns(sql)} from trace_batches b
+    where asked_by = ${askedBy}
+      ${after === undefined ? sql`` : sql`and id < (select id from trace_batches where public_id = ${after})`}
+    order by id desc limit ${limit}`
+
+const areaOfCase = (sql: Sql) => sql`
+  (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
+   from area_names a where a.id = f.area_id) as area`
+
+export type BatchTraceRow = {
+  publicId: string
+  caseId: string
+  number: string
+  area: AreaRef
+  status: TraceRow['status']
+  problem: string | null
+  people: number
+}
+
+/** What came of each case: first where it went wrong, then the most contacts. */
+export const listTracesOfBatch = (sql: Sql, batchId: number, offset: number, limit: number) =>
+  sql<BatchTraceRow[]>`
+    select t.public_id, f.public_id as case_id, f.number, ${areaOfCase(sql)}, t.status, t.problem,
+      (select count(*) from trace_contacts c where c.trace_id = t.id)::int as people
+    from traces t join case_facts f using (case_id)
+    where t.batch_id = ${batchId}
+    order by t.status = 'failed' desc, people desc, t.id limit ${limit} offset ${offset}`
+
+type Untraced = { areaIds: readonly number[]; from: Date | undefined; to: Date | undefined }
+
+const untraced = (sql: Sql, { areaIds, from, to }: Untraced) => sql`
+  from case_facts f
+  where classification <> 'discarded' and not exists (select from traces t where t.case_id = f.case_id)
+    and exists (select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))
+    ${from === undefined ? sql`` : sql`and created_at >= ${from}`}
+    ${to === undefined ? sql`` : sql`and created_at < ${to}`}`
+
+export const countUntraced = async (sql: Sql, of: Untraced) =>
+  (await sql<[{ count: number }]>`select count(*)::int ${untraced(sql, of)}`)[0].count
+
+/** Cases whose contacts nobody has sought yet, the oldest first. */
+export const listUntraced = (sql: Sql, of: Untraced, after: string | undefined, limit: number) =>
+  sql<{ id: string; number: string; classification: string; area: AreaRef; createdAt: Date }[]>`
+    select f.public_id as id, f.number, f.classification, ${areaOfCase(sql)}, f.created_at ${untraced(sql, of)}
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (f.created_at, f.case_id) > (select created_at, case_id from case_facts where public_id = ${after})`
+      }
+    order by f.created_at, f.case_id limit ${limit}`
 
 /** Traces of a batch that nobody works on; another worker's are left to it. */
 export const takeWaiting = (sql: Sql, batchId: number, limit: number) =>
@@ -200,16 +256,19 @@ export const listKnown = async (sql: Sql, traceId: number) =>
 const AT_ONCE = 5000
 
 /** Keeps who was found in a hop. */
-export async function insertHop(sql: Sql, traceId: number, hop: number, found: readonly Met[]) {
-  for (let from = 0; from < found.length; from += AT_ONCE) {
-    const some = found.slice(from, from + AT_ONCE)
+export async function insertHop(sql: Sql, traceId: number, hop: number, found: Contacts) {
+  for (let from = 0; from < found.count; from += AT_ONCE) {
+    const some = <T extends Int32Array | Float64Array>(column: T) => [
+      ...column.subarray(from, Math.min(found.count, from + AT_ONCE)),
+    ]
+    const people = some(found.person)
+    const exposures = people.map((id) => JSON.stringify(found.exposuresOf(id).map(storedOf)))
     await sql`
       insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures)
-      select ${traceId}, person_id, ${hop}, via_id, overlap_seconds, first_at, last_at, exposures::jsonb
-      from unnest(${some.map(({ personId }) => personId)}::int[], ${some.map(({ viaId }) => (hop > 1 ? viaId : null))}::int[],
-        ${some.map(({ overlapSeconds }) => overlapSeconds)}::int[],
-        ${some.map(({ firstAt }) => firstAt.toISOString())}::timestamptz[], ${some.map(({ lastAt }) => lastAt.toISOString())}::timestamptz[],
-        ${some.map(({ exposures }) => JSON.stringify(exposures.map(storedOf)))}::text[])
+      select ${traceId}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, overlap_seconds,
+        to_timestamp(first_at / 1000), to_timestamp(last_at / 1000), exposures::jsonb
+      from unnest(${people}::int[], ${some(found.via)}::int[], ${some(found.seconds)}::int[],
+        ${some(found.first)}::float8[], ${some(found.last)}::float8[], ${exposures}::text[])
         as met (person_id, via_id, overlap_seconds, first_at, last_at, exposures)`
   }
 }
@@ -271,6 +330,8 @@ export type TraceContactRow = {
   lastAt: Date
   exposures: StoredExposure[]
   label: 'F1' | 'F2' | 'F3' | null
+  /** The trace that this one follows did not find them. */
+  isNew: boolean
 }
 
 /** Two keys of the list, with the person as the third, and whether it runs along them or against them. */
@@ -294,18 +355,16 @@ type Window = {
 export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, isNew, order, after, limit }: Window) {
   const { first, second, isDown } = orderOf(sql, order)
   const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
+  const unknownBefore = sql`(${trace.follows}::int is not null and not exists (
+    select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = t.person_id))`
   return sql<TraceContactRow[]>`
     select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures,
-      (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label
+      (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
+      ${unknownBefore} as is_new
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
-      ${
-        isNew
-          ? sql`and not exists (
-              select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = t.person_id)`
-          : sql``
-      }
+      ${isNew ? sql`and ${unknownBefore}` : sql``}
       ${
         after === undefined
           ? sql``

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../platform/shapes.ts'
 import { graphRoutes } from './graph/routes.ts'
-import { readBatch, startBatch } from './many.ts'
+import { listBatches, listTracesOfBatch, listUntraced, readBatch, startBatch } from './many.ts'
 import {
   Contact,
   ContactSearch,
@@ -15,6 +15,9 @@ import {
   TraceBatch,
   TraceContact,
   TraceContactSearch,
+  TraceOfBatch,
+  UntracedCases,
+  UntracedSearch,
   Warning,
   WhatIf,
   WhatIfAnswer,
@@ -129,6 +132,52 @@ export const routes = async (app: App) => {
       reply.code(202)
       return startBatch(ctx, body)
     },
+  )
+
+  app.get(
+    '/trace-batches',
+    {
+      config: { permission: 'case.trace', scope: 'own' },
+      schema: {
+        operationId: 'listTraceBatches',
+        tags,
+        summary: 'Traces of many cases that I asked for, newest first',
+        querystring: Paged,
+        response: { 200: Page(TraceBatch) },
+      },
+    },
+    ({ ctx, query }) => listBatches(ctx, query),
+  )
+
+  app.get(
+    '/trace-batches/:id/traces',
+    {
+      config: { permission: 'case.trace', scope: 'own' },
+      schema: {
+        operationId: 'listTracesOfBatch',
+        tags,
+        summary: 'What came of each case: first where it failed, then the most contacts',
+        params: ById,
+        querystring: Paged,
+        response: { 200: Page(TraceOfBatch) },
+      },
+    },
+    ({ ctx, params, query }) => listTracesOfBatch(ctx, params.id, query),
+  )
+
+  app.get(
+    '/untraced-cases',
+    {
+      config: { permission: 'case.trace', scope: 'area' },
+      schema: {
+        operationId: 'listUntracedCases',
+        tags,
+        summary: 'Cases whose contacts nobody has sought yet, oldest first, without who they are',
+        querystring: UntracedSearch,
+        response: { 200: UntracedCases },
+      },
+    },
+    ({ ctx, query }) => listUntraced(ctx, query),
   )
 
   app.get(

@@ -58,5 +58,5 @@ async function runHop({ sql, services }: Context, trace: TraceRow, number: numbe
     explain: seeds.length <= EXPLAINED,
   })
   await queries.insertHop(sql, trace.id, number, found)
-  return found.length
+  return found.count
 }

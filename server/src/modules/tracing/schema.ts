@@ -78,6 +78,7 @@ export const TraceContact = Type.Object(
     firstAt: Moment,
     lastAt: Moment,
     label: orNull(oneOf(['F1', 'F2', 'F3'])),
+    isNew: Type.Boolean({ description: 'The trace that this one follows did not find them.' }),
     exposures: Type.Array(
       Type.Object({
         place: Type.Object({ id: Id, name: Type.String(), area: orNull(AreaRef) }),
@@ -163,6 +164,51 @@ export const TraceBatch = Type.Object(
   { title: 'TraceBatch' },
 )
 export type TraceBatch = Type.Static<typeof TraceBatch>
+
+export const TraceOfBatch = Type.Object(
+  {
+    id: Id,
+    caseId: Id,
+    number: Type.String({ description: 'Of the case.' }),
+    area: AreaRef,
+    status: Status,
+    people: Type.Integer(),
+    problem: orNull(Type.String()),
+  },
+  { title: 'TraceOfBatch' },
+)
+export type TraceOfBatch = Type.Static<typeof TraceOfBatch>
+
+export const UntracedSearch = Type.Object(
+  {
+    ...PageQuery,
+    from: Type.Optional(Day),
+    to: Type.Optional(Day),
+  },
+  { additionalProperties: false, description: 'Days on which the cases were recorded, both included.' },
+)
+export type UntracedSearch = Type.Static<typeof UntracedSearch>
+
+const UntracedCase = Type.Object(
+  {
+    id: Id,
+    number: Type.String(),
+    status: Type.Unsafe<Classification>({ type: 'string', enum: ['suspected', 'probable', 'confirmed'] }),
+    area: AreaRef,
+    createdAt: Moment,
+  },
+  { title: 'UntracedCase' },
+)
+
+export const UntracedCases = Type.Object(
+  {
+    items: Type.Array(UntracedCase),
+    next: orNull(Type.String()),
+    total: Type.Integer({ description: 'Of all pages.' }),
+  },
+  { title: 'UntracedCases' },
+)
+export type UntracedCases = Type.Static<typeof UntracedCases>
 
 const traceOrders = ['overlapSeconds', '-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
 export type TraceOrder = (typeof traceOrders)[number]

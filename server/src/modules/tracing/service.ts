@@ -68,7 +68,8 @@ export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace)
   return start(ctx, row, wanted)
 }
 
-async function start(ctx: Context, row: CaseRow, wanted: NewTrace) {
+/** The same for a case that is at hand. */
+export async function start(ctx: Context, row: CaseRow, wanted: NewTrace) {
   const given = windowOf(ctx, row)
   const from = wanted.from === undefined ? given.from : new Date(wanted.from)
   const to = wanted.to === undefined ? given.to : new Date(wanted.to)
@@ -99,30 +100,6 @@ export async function traceAgain(ctx: Context, { subjectId }: { subjectId: strin
   await start(ctx, of, { hops: latest.parameters.hops })
 }
 
-const REFRESHED_DAYS = 21
-
-/**
- * The job `tracing.refresh`, each night: where scans came late and the first contacts are others than a trace found, the
- * case is traced anew, and the officer sees who is new.
- */
-export async function refreshTraces(ctx: Context) {
-  const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
-  for (const trace of await queries.listLatestTraces(ctx.sql, since)) {
-    const of = (await findCaseById(ctx.sql, trace.caseId))!
-    if (of.classification === 'discarded') continue
-    const { from, to, minOverlapSeconds, airingSeconds } = trace.parameters
-    const found = await meet(
-      ctx.sql,
-      [{ personId: of.personId, from: Date.parse(from), to: Date.parse(to) }],
-      new Set([of.personId]),
-      { minOverlapSeconds, airingSeconds, timeZone: ctx.services.timeZone, explain: false },
-    )
-    const known = new Set(await queries.listFirstHop(ctx.sql, trace.id))
-    if (found.length !== known.size || found.some(({ personId }) => !known.has(personId)))
-      await start(ctx, of, trace.parameters)
-  }
-}
-
 /** A trace of a case within the caller's reach. */
 async function getTrace(ctx: Context, publicId: string): Promise<{ trace: TraceRow; of: CaseRow }> {
   const trace = await queries.findTrace(ctx.sql, publicId)
@@ -131,18 +108,18 @@ async function getTrace(ctx: Context, publicId: string): Promise<{ trace: TraceR
   return { trace, of }
 }
 
+/** What to do about a trace that failed. */
+export const failureOf = (ctx: Context, problem: string | null) =>
+  problem &&
+  ctx.say({
+    vi: `Truy vết gặp lỗi và đã dừng. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên mã ${problem}.`,
+    en: `The trace met an error and stopped. Run it again; if it fails again, tell an administrator the code ${problem}.`,
+  })
+
 async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseRow): Promise<Trace[]> {
-  const counts = await queries.countHops(
-    ctx.sql,
-    rows.map(({ id }) => id),
-  )
-  const changes = new Map(
-    await Promise.all(
-      rows
-        .filter(({ follows, status }) => follows !== null && status === 'done')
-        .map(async (row) => [row.id, await queries.countChanges(ctx.sql, row)] as const),
-    ),
-  )
+  const ids = rows.map(({ id }) => id)
+  const counts = await queries.countHops(ctx.sql, ids)
+  const changes = await queries.countChanges(ctx.sql, ids)
   const before = new Map(
     (
       await queries.listPublicIds(
@@ -155,16 +132,11 @@ async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseR
     ...row,
     id: publicId,
     follows: follows === null ? null : before.get(follows)!,
-    changes: [...(changes.get(id) ?? [])],
+    changes: changes.flatMap(({ traceId, ...change }) => (traceId === id ? [change] : [])),
     caseId: of.publicId,
     caseStatus: of.classification,
     counts: counts.flatMap(({ traceId, hop, people }) => (traceId === id ? [{ hop, people }] : [])),
-    problem:
-      problem &&
-      ctx.say({
-        vi: `Truy vết gặp lỗi và đã dừng. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên mã ${problem}.`,
-        en: `The trace met an error and stopped. Run it again; if it fails again, tell an administrator the code ${problem}.`,
-      }),
+    problem: failureOf(ctx, problem),
   }))
 }
 
@@ -265,7 +237,7 @@ async function explain(
     explain: true,
     only: new Set(bare.map(({ personId }) => personId)),
   })
-  const exposuresOf = new Map(found.map(({ personId, exposures }) => [personId, exposures]))
+  const exposuresOf = new Map(found.inOrder().map(({ personId, exposures }) => [personId, exposures]))
   for (const row of bare)
     row.exposures = (exposuresOf.get(row.personId) ?? [])
       .filter(({ withId }) => withId === (row.viaId ?? of.personId))

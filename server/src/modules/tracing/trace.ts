@@ -65,7 +65,7 @@ export async function traceContacts(sql: Sql, parameters: TraceParameters): Prom
   const contacts: TracedContact[] = []
   let seeds: Seed[] = [{ personId: person, from: from.getTime(), to: to.getTime() }]
   for (let n = 1; n <= hops && seeds.length > 0; n++) {
-    const found = await meet(sql, seeds, known, { ...limits, explain })
+    const found = (await meet(sql, seeds, known, { ...limits, explain })).inOrder()
     for (const { viaId, ...contact } of found) {
       contacts.push({ ...contact, hop: n, viaId: n === 1 ? null : viaId })
       known.add(contact.personId)

@@ -636,6 +636,11 @@ describe('asking otherwise', () => {
       fresh.body.items.map((item: any) => item.person.id),
       [rowOf(tu).publicId],
     )
+    const all = (await as(minh)('GET', `/traces/${again.id}/contacts`)).body.items
+    assert.deepEqual(
+      all.filter((item: any) => item.isNew).map((item: any) => item.person.id),
+      [rowOf(tu).publicId],
+    )
     // The old answer stands as it was.
     assert.deepEqual((await as(minh)('GET', `/traces/${first.id}`)).body.counts, [{ hop: 1, people: 2 }])
   })
@@ -665,6 +670,15 @@ describe('many cases at once', () => {
       onsetOn: '2026-11-21',
     })
     const caseIds = [caseId, second.body.id]
+    const untraced = async (query = '') => {
+      const { body } = await as(minh)('GET', `/untraced-cases${query}`)
+      return [body.items.map((one: { id: string }) => one.id), body.total]
+    }
+    assert.deepEqual(await untraced(), [caseIds, 2])
+    assert.deepEqual(await untraced('?limit=1'), [[caseId], 2])
+    assert.deepEqual(await untraced('?from=2026-11-22&to=2026-11-22'), [caseIds, 2])
+    assert.deepEqual(await untraced('?to=2026-11-21'), [[], 0])
+    assert.equal((await as(strangerOfficer)('GET', '/untraced-cases')).body.total, 0)
     const asked = await as(minh)('POST', '/trace-batches', { caseIds })
     assert.equal(asked.status, 202, JSON.stringify(asked.body))
     assert.deepEqual([asked.body.total, asked.body.done, asked.body.finishedAt], [2, 0, null])
@@ -672,6 +686,22 @@ describe('many cases at once', () => {
     const { body } = await as(minh)('GET', `/trace-batches/${asked.body.id}`)
     assert.deepEqual([body.done, body.failed], [2, 0])
     assert.ok(body.finishedAt && body.people >= 2)
+    assert.deepEqual(await untraced(), [[], 0])
+    assert.deepEqual((await as(minh)('GET', '/trace-batches')).body.items, [body])
+    assert.deepEqual((await as(strangerOfficer)('GET', '/trace-batches')).body.items, [])
+    const results = async (query = '') =>
+      (await as(minh)('GET', `/trace-batches/${asked.body.id}/traces${query}`)).body
+    const { items } = await results()
+    assert.deepEqual(new Set(items.map((one: { caseId: string }) => one.caseId)), new Set(caseIds))
+    const people = items.map((one: { people: number }) => one.people)
+    assert.ok(people[0] >= people[1] && items.every((one: { status: string }) => one.status === 'done'))
+    const first = await results('?limit=1')
+    assert.deepEqual((await results(`?limit=1&cursor=${first.next}`)).items, [items[1]])
+    await t.sql`update traces set status = 'failed', problem = '57014' where public_id = ${items[1].id}`
+    const [failed] = (await results()).items
+    assert.equal(failed.id, items[1].id, 'what failed comes first')
+    assert.match(failed.problem, /57014/)
+    await t.sql`update traces set status = 'done', problem = null where public_id = ${items[1].id}`
     for (const id of caseIds) {
       const [many] = (await as(minh)('GET', `/cases/${id}/traces`)).body.items
       const single = await trace(as(minh), t, id)

@@ -41,14 +41,15 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
     airingSeconds: wanted.airingSeconds ?? profile.airingSeconds,
   }
-  const ask = ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
+  const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
     if (from < to) assertWindow({ from, to })
-    return meet(
+    const found = await meet(
       ctx.sql,
       [{ personId: row.personId, from: from.getTime(), to: to.getTime() }],
       new Set([row.personId]),
       { ...limits, timeZone: ctx.services.timeZone, explain: false, ended: edited },
     )
+    return found.inOrder()
   }
   const [now, then] = [await ask(before), await ask(after, ended)]
   const only = (some: readonly Met[], others: readonly Met[]) => {

@@ -50,13 +50,14 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
   const view = views.find((one) => one === asked('view')) ?? 'found'
   const hop = Number(asked('hop')) || 1
+  const onlyNew = asked('only') === 'new' && trace?.follows != null
 
   const found =
     view === 'found' && trace?.status === 'done'
       ? await api(fetch).get<Page<TraceContact>>('/traces/{id}/contacts', {
           params: {
             path: { id: trace.id },
-            query: { hop, sort: asked('sort'), cursor: asked('cursor'), limit: PAGE },
+            query: { hop, new: onlyNew || null, sort: asked('sort'), cursor: asked('cursor'), limit: PAGE },
           },
         })
       : null
@@ -81,6 +82,7 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     trace,
     view,
     hop,
+    onlyNew,
     found,
     marked,
     points: points?.items,

@@ -1,0 +1,291 @@
+import type { Page } from '@playwright/test'
+import { signIn } from './stage/citizen.ts'
+import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { expect, test } from './stage/test.ts'
+import type { Visitor } from './stage/visitor.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const WIDE = { width: 1280, height: 800 }
+const SON = '0905000104'
+const TU = { phone: '0905000103', name: 'Lê Anh Tú', masked: 'Lê Anh T***' }
+
+type List<T> = { items: T[] }
+type Trace = {
+  id: string
+  follows: string | null
+  counts: { hop: number; people: number }[]
+  changes: { hop: number; entering: number; leaving: number }[]
+}
+type Contact = { label: string; person: { id: string } }
+type FollowUp = {
+  id: string
+  sentTo: { fullName: string } | null
+  person: { maskedName: string; maskedPhone: string | null }
+}
+type HandOver = { to: { fullName: string }; received: number }
+
+/** What one test leaves to the next. */
+const kept = {} as { minh: Visitor; caseId: string }
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
+const main = (page: Page) => page.getByRole('main')
+const dialog = (page: Page) => page.getByRole('dialog')
+
+/** The day that is so many days ago in Vietnam, as YYYY-MM-DD. */
+const dayBefore = (days: number) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now() - days * 86_400_000)
+
+/** The same page on a phone and at a desk. */
+async function see(guest: Visitor, name: string, { screen = false } = {}) {
+  const { page } = guest
+  const narrow = page.viewportSize()!
+  const look = (name: string) => (screen ? guest.seeScreen(name) : guest.see(name))
+  await look(name)
+  await page.setViewportSize(WIDE)
+  await look(`${name}-desk`)
+  await page.setViewportSize(narrow)
+}
+
+const listTraces = async () => (await kept.minh.ask<List<Trace>>(`/cases/${kept.caseId}/traces`)).items
+
+test('bác sĩ Minh traces a case to F2, sees what another onset would change, and saves it', async ({
+  invite,
+}) => {
+  const minh = await invite({ stays: true })
+  kept.minh = minh
+  const { page } = minh
+  minh.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'minh')
+  await openDuty(page, 'Ca bệnh')
+  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
+  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(SON)
+  await page.getByRole('button', { name: 'Tìm' }).click()
+  await page.getByRole('button', { name: 'Chọn người này' }).click()
+  await page.getByRole('radio', { name: 'COVID-19' }).check()
+  await giveDay(page, /khởi phát/i, dayBefore(0))
+  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
+  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  kept.caseId = new URL(page.url()).pathname.split('/').at(-1)!
+
+  await page.getByText('Đổi tham số').click()
+  await page.getByLabel('Số vòng').selectOption({ label: '2: thêm tiếp xúc của F1 (F2)' })
+  await page.getByRole('button', { name: 'Bắt đầu truy vết' }).click()
+  await expect(page.getByText(/^\d+ người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+
+  // A wrong number is seen before it is anybody's: nothing is kept of what was tried.
+  await page.getByRole('button', { name: 'Thử đổi ngày, quy tắc' }).click()
+  const drawer = dialog(page)
+  const sum = drawer.getByRole('status')
+  await expect(sum).toContainText('Chưa có gì được lưu')
+  await drawer.getByText('Đổi quy tắc hoặc giờ ra').click()
+  await drawer.getByLabel('Ở cùng ít nhất (phút)').fill('60')
+  await expect(sum).toContainText(/^\s*0 vào, \d+ ra/)
+  await drawer.getByLabel('Sửa giờ ra của một lần có mặt').selectOption({ index: 1 })
+  await see(minh, 'what-if-leaving', { screen: true })
+  const strict = await sum.textContent()
+  const leaving = Number(strict!.match(/(\d+) ra/)![1])
+  await expect(drawer.getByRole('listitem')).toHaveCount(20)
+  await drawer.getByRole('button', { name: /^Xem thêm \d+ người/ }).click()
+  await expect(drawer.getByRole('listitem')).toHaveCount(Math.min(leaving, 40))
+  await drawer.getByLabel('Ở cùng ít nhất (phút)').fill('15')
+  await drawer.getByLabel('Ra lúc').fill(`${dayBefore(2)}T07:10`)
+  await expect(sum).not.toHaveText(strict!)
+  await expect(sum).toContainText(/^\s*0 vào, [1-9]\d* ra/)
+  await drawer.getByLabel('Sửa giờ ra của một lần có mặt').selectOption({ index: 0 })
+  await giveDay(page, 'Ngày khởi phát', dayBefore(1))
+  await expect(sum).toContainText(/^\s*[1-9]\d* vào, 0 ra/)
+  await expect(drawer.getByText('Đang tính lại')).toHaveCount(0)
+  await drawer.getByText('Đổi quy tắc hoặc giờ ra').click()
+  await drawer.getByRole('heading', { name: /^Vào danh sách/ }).scrollIntoViewIfNeeded()
+  await see(minh, 'what-if-entering', { screen: true })
+  const entering = Number((await sum.textContent())!.match(/\d+/)![0])
+  expect(await listTraces()).toHaveLength(1)
+
+  await drawer.getByRole('button', { name: 'Lưu ngày mới' }).click()
+  await expect(drawer).toBeHidden()
+  // Who was F2 and is F1 now is on the list already: of those who enter some may not be new.
+  await expect(page.getByText(/^\s*So với lần trước: [1-9]\d* mới, 0 không còn/).first()).toBeVisible({
+    timeout: 20_000,
+  })
+  const [again, first] = await listTraces()
+  const f1 = (trace: Trace | undefined) => trace!.counts.find(({ hop }) => hop === 1)!.people
+  expect([again!.follows, f1(again) - f1(first)]).toEqual([first!.id, entering])
+  const fresh = again!.changes.find(({ hop }) => hop === 1)!.entering
+  await page.getByRole('link', { name: `Chỉ người mới (${fresh})` }).click()
+  await expect(page).toHaveURL(/only=new/)
+  const table = page.getByRole('region', { name: 'Tìm thấy khi truy vết' })
+  await expect(table.getByText('mới', { exact: true })).toHaveCount(Math.min(fresh, 50))
+  await see(minh, 'traced-anew')
+})
+
+test('F1 and F2 are marked, each told once, and the list goes to two communes that give a receipt', async ({
+  invite,
+}) => {
+  const { minh, caseId } = kept
+  const { page } = minh
+  const [latest] = await listTraces()
+  for (const { hop, people } of latest!.counts) {
+    await page.goto(`/console/cases/${caseId}?trace=${latest!.id}&hop=${hop}`)
+    const all = page.getByRole('button', { name: `Đánh dấu tất cả ${people}` })
+    await expect(all).toBeVisible()
+    if (hop === 2) await see(minh, 'traced-f2')
+    await all.click()
+    await expect(dialog(page)).toContainText(`Đánh dấu F${hop} cho ${people} người?`)
+    if (hop === 2) await see(minh, 'mark-f2', { screen: true })
+    await dialog(page)
+      .getByRole('button', { name: `Đánh dấu ${people} người` })
+      .click()
+    await expect(page.getByText(`Đã đánh dấu F${hop} cho ${people} người`)).toBeVisible()
+  }
+  const contacts = await minh.ask<List<Contact>>(`/cases/${caseId}/contacts?limit=1000`)
+  for (const { hop, people } of latest!.counts)
+    expect(contacts.items.filter(({ label }) => label === `F${hop}`)).toHaveLength(people)
+  expect(latest!.counts.map(({ hop }) => hop)).toEqual([1, 2])
+
+  // Who lives elsewhere is handed over by itself; it is Minh's until somebody there says: received.
+  const watched = await minh.ask<List<FollowUp>>(`/follow-ups?caseId=${caseId}&limit=1000`)
+  expect(new Set(watched.items.flatMap(({ sentTo }) => sentTo?.fullName ?? [])).size).toBeGreaterThan(1)
+  for (const login of ['ha', 'quang']) {
+    const receiver = await invite()
+    receiver.awaitRefusal(/\/me: .*401/)
+    await receiver.page.setViewportSize(WIDE)
+    await signInAtDesk(receiver.page, login)
+    await receiver.page.goto('/console/follow-up?tab=handed&direction=in')
+    await receiver.page.getByRole('button', { name: 'Xem và nhận' }).first().click()
+    await dialog(receiver.page).getByRole('button', { name: /^Nhận/ }).click()
+    await expect(receiver.page.getByText(/^Đã nhận \d+ người/)).toBeVisible()
+  }
+  const sent = await minh.ask<List<HandOver>>('/hand-overs?direction=out')
+  const received = sent.items.filter(({ received }) => received > 0)
+  expect(new Set(received.map(({ to }) => to.fullName)).size).toBe(2)
+  const left = await minh.ask<List<FollowUp>>(`/follow-ups?caseId=${caseId}&limit=1000`)
+  expect(left.items).toHaveLength(
+    watched.items.length - received.reduce((sum, { received }) => sum + received, 0),
+  )
+  await page.goto('/console/follow-up?tab=handed&direction=out')
+  for (const { to, received: count } of received)
+    await expect(
+      main(page)
+        .getByRole('row')
+        .filter({ hasText: to.fullName })
+        .filter({ hasText: `Nhận ${count}` })
+        .first(),
+    ).toBeVisible()
+})
+
+test('a contact is called, a zone is drafted and printed, and a phone finds the public notice by itself', async ({
+  invite,
+}) => {
+  const { minh, caseId } = kept
+  const { page } = minh
+  const watched = await minh.ask<List<FollowUp>>(`/follow-ups?caseId=${caseId}&limit=1000`)
+  const tu = watched.items.find(
+    ({ person }) => person.maskedName === TU.masked && person.maskedPhone === '0905***03',
+  )
+  await page.goto(`/console/follow-up?sheet=${tu?.id}`)
+  await dialog(page).getByRole('button', { name: 'Mở phiếu' }).click()
+  await expect(dialog(page)).toContainText(TU.name)
+  await dialog(page).getByRole('button', { name: 'Gặp được, khỏe' }).click()
+  await expect(dialog(page).getByText('Đã ghi.')).toBeVisible()
+
+  await page.goto('/console/zones')
+  await page.getByRole('link', { name: 'Soạn vùng mới' }).click()
+  await page.getByRole('button', { name: 'Tìm vùng nhỏ nhất' }).click()
+  await page.getByLabel('Tên vùng').fill('Quanh Chợ Đầm')
+  await page.getByLabel('Biện pháp').fill('Không tụ tập quá 10 người.')
+  await page.getByRole('button', { name: 'Lưu dự thảo' }).click()
+  await expect(heading(page, 'Quanh Chợ Đầm')).toBeVisible()
+  const zone = new URL(page.url()).searchParams.get('zone')
+  const pdf = await page.request.get(`/api/v1/zones/${zone}/order.pdf`)
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+
+  await page.goto(`/console/cases/${caseId}?view=points`)
+  const market = page
+    .getByRole('region', { name: 'Mốc dịch tễ' })
+    .getByRole('row')
+    .filter({ hasText: 'Chợ Đầm' })
+    .first()
+  await market.getByRole('button', { name: 'Xét' }).click()
+  await dialog(page).getByRole('button', { name: 'Lưu' }).click()
+  await expect(market).toContainText('Đã xác nhận')
+  await market.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Soạn thông báo (1)' }).click()
+  await page.getByRole('button', { name: 'Soạn và chờ duyệt' }).click()
+  await expect(page.getByText('Đã soạn thông báo')).toBeVisible()
+
+  const second = await invite()
+  second.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(second.page, 'quang')
+  await openDuty(second.page, 'Thông báo')
+  await second.page.getByRole('button', { name: 'Duyệt và công bố' }).click()
+  await dialog(second.page).getByRole('button', { name: 'Duyệt và công bố' }).click()
+  await expect(second.page.getByRole('strong').filter({ hasText: 'Đang công bố' })).toBeVisible()
+
+  const { page: phone } = await invite()
+  await phone.goto('/notices')
+  await phone.getByRole('link', { name: 'Đăng nhập để so' }).click()
+  await signIn(phone, TU.phone)
+  await phone.getByRole('button', { name: 'So với các lượt của tôi' }).click()
+  await expect(phone.locator('[data-result]')).toHaveAttribute('data-state', 'found')
+  await expect(phone.locator('[data-result]')).toContainText('Chợ Đầm')
+})
+
+test('of many cases those nobody traced yet are traced in one go, and each leads to its contacts', async () => {
+  const { minh } = kept
+  const { page } = minh
+  const post = async <T>(path: string, data: object): Promise<T> => {
+    const answer = await page.request.post(`/api/v1${path}`, { data })
+    expect(answer.ok(), `POST ${path}: ${await answer.text()}`).toBe(true)
+    return answer.json()
+  }
+  for (const phone of ['0905000101', TU.phone]) {
+    const found = await post<List<{ id: string }>>('/people/searches', { phone, reason: 'case' })
+    await post('/cases', { personId: found.items[0]!.id, diseaseId: 'covid-19', onsetOn: dayBefore(0) })
+  }
+  await page.goto('/console/cases')
+  await expect(main(page).getByRole('checkbox', { name: 'Chọn dòng này' })).toHaveCount(3)
+  await see(minh, 'cases-to-choose')
+  await page.getByRole('link', { name: 'Truy vết nhiều ca' }).click()
+  await expect(heading(page, 'Truy vết nhiều ca')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Ca chưa truy vết' }).getByRole('row')).toHaveCount(3)
+  await see(minh, 'many-untraced')
+  await page.getByRole('button', { name: 'Truy vết tất cả 2 ca' }).click()
+  await minh.seeScreen('many-ask')
+  await dialog(page).getByRole('button', { name: 'Truy vết' }).click()
+  await expect(page.getByText(/^2 ca, [1-9]\d* người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+  const id = new URL(page.url()).searchParams.get('batch')
+  const results = page.getByRole('region', { name: 'Kết quả của từng ca' }).getByRole('row')
+  await expect(results.filter({ hasText: 'Xong' })).toHaveCount(2)
+  await see(minh, 'many-done')
+
+  // As it looks while the job runs, and where something went wrong.
+  const batch = { ...(await minh.ask<object>(`/trace-batches/${id}`)), done: 1, failed: 1, finishedAt: null }
+  await page.route(`**/trace-batches/${id}`, (route) => route.fulfill({ json: batch }))
+  await page.route(`**/trace-batches/${id}/traces?**`, async (route) => {
+    const answer = await route.fetch()
+    const { items, next } = (await answer.json()) as List<object> & { next: string | null }
+    const problem = 'Truy vết gặp lỗi và đã dừng. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên mã 57014.'
+    await route.fulfill({ json: { items: [{ ...items[0], status: 'failed', problem }, items[1]], next } })
+  })
+  await page.reload()
+  await expect(page.getByText('1 ca gặp lỗi')).toBeVisible()
+  await expect(page.getByText('1 trên 2')).toBeVisible()
+  await see(minh, 'many-going-wrong')
+  await page.unrouteAll()
+  await expect(page.getByText(/^2 ca, [1-9]\d* người tiếp xúc gần$/)).toBeVisible()
+
+  await results.nth(1).getByRole('link').click()
+  await expect(page.getByText(/^[1-9]\d* người tiếp xúc gần$/)).toBeVisible()
+  await page.goto('/console/cases/many')
+  await expect(page.getByText('Không còn ca nào chưa truy vết')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Những lần trước' }).getByRole('listitem')).toHaveCount(1)
+  await minh.see('many-none')
+
+  // The list of all cases chooses, too.
+  await page.goto('/console/cases')
+  await main(page).getByRole('checkbox', { name: 'Chọn dòng này' }).first().check()
+  await page.getByRole('button', { name: 'Truy vết các ca đã chọn' }).click()
+  await dialog(page).getByRole('button', { name: 'Truy vết' }).click()
+  await expect(page.getByText(/^1 ca, [1-9]\d* người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+})
