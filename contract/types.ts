@@ -179,7 +179,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Complete my own record, add somebody to my phone, or (officers) register anybody within reach */
+        /**
+         * Complete my own record, add somebody to my phone, or (officers) register anybody within reach
+         * @description An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id.
+         */
         post: operations["registerPerson"];
         delete?: never;
         options?: never;
@@ -215,7 +218,7 @@ export interface paths {
         put?: never;
         /**
          * Find people by phone, document or name; everybody found can see who searched
-         * @description A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.
+         * @description A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address. Whose residence nobody has written down is in no area: they are found by an exact number, never by name. `documentNumber` may be that of a health insurance card.
          */
         post: operations["searchPeople"];
         delete?: never;
@@ -367,11 +370,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What was printed for people of a unit, the last first: it can be printed again */
+        get: operations["listPaperCardSheets"];
         put?: never;
         /**
          * A4 sheets of new paper cards, for named people or for those of a unit who have none, 500 at once
-         * @description The header `x-remaining` says how many of the unit are left for the next request.
+         * @description The header `x-remaining` says how many of the unit are left for the next request. Cards carry a number, the last pages say whose it is.
          */
         post: operations["printPaperCardSheets"];
         delete?: never;
@@ -2431,6 +2435,12 @@ export interface components {
         PaperCardInUse: {
             card: components["schemas"]["PaperCard"] | null;
         };
+        PrintedSheet: {
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description Of them, those that are still in use. */
+            cards: number;
+        };
         PlaceKind: {
             code: string;
             label: {
@@ -2512,6 +2522,11 @@ export interface components {
             phone: string | null;
             lat: number | null;
             lon: number | null;
+            approximate: {
+                lat: number;
+                lon: number;
+                marginKm: number;
+            } | null;
             capacity: number | null;
             hours: components["schemas"]["OpeningDay"][] | null;
             plate: string | null;
@@ -2713,7 +2728,7 @@ export interface components {
             decision: components["schemas"]["EntryDecision"];
             stay: components["schemas"]["Stay"] | null;
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
             /** @description On the way in: with this person there are more than the place holds. */
             full?: boolean;
         };
@@ -2726,7 +2741,7 @@ export interface components {
             at: string;
             /** @enum {string} */
             direction: "in" | "out" | "auto";
-            /** @description What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again. */
+            /** @description What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, `list:` and `name|birth year|what else` where a paper list (`keyedIn`) has no number, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again. */
             code: string;
             gate?: string;
             /** @description By how much the gate's clock was ahead of the server's; `at` is put right already. */
@@ -2763,7 +2778,7 @@ export interface components {
             /** @enum {string} */
             needs?: "phone";
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description Before this scan the person had checked in here and had not left. */
@@ -2876,7 +2891,7 @@ export interface components {
                 direction: "in" | "out";
                 person: components["schemas"]["MaskedPerson"];
                 /** @enum {string} */
-                setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+                setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
             }[];
             next: string | null;
         };
@@ -3055,7 +3070,7 @@ export interface components {
             /** @enum {string} */
             direction: "in" | "out";
             /** @enum {string} */
-            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied";
+            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
         };
         InterviewForm: {
             id: string;
@@ -5266,6 +5281,41 @@ export interface operations {
             };
         };
     };
+    listPaperCardSheets: {
+        parameters: {
+            query: {
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                areaCode: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PrintedSheet"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     printPaperCardSheets: {
         parameters: {
             query?: never;
@@ -5279,6 +5329,13 @@ export interface operations {
                     /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                     areaCode?: string;
                     personIds?: string[];
+                    /** @description Of a unit also those who hold a phone; else only who has none of their own. */
+                    withPhones?: boolean;
+                    /**
+                     * Format: date-time
+                     * @description Prints the cards of the unit that were made at that moment again, as they are.
+                     */
+                    issuedAt?: string;
                 };
             };
         };

@@ -110,6 +110,12 @@ export const rows: Row[] = [
     foreign: 'stranger strangerOfficer',
   },
   {
+    operation: 'listPaperCardSheets',
+    ask: (t) => ['GET', `/paper-card-sheets?areaCode=${t.area}`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'printPaperCardSheets',
     ask: (t) => ['POST', '/paper-card-sheets', { personIds: [t.person] }],
     own: 'lan minh',

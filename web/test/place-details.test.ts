@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { detailsOf, readDetails, valuesOf, wrongHours } from '../src/routes/(public)/places/details.ts'
+import { positionText, readPosition } from '../src/routes/(public)/places/position.ts'
 
 const filled = (fields: Record<string, string | string[]>) => {
   const form = new FormData()
@@ -84,6 +85,17 @@ describe('what a form says of a place', () => {
       },
     )
     assert.equal(wrongHours({ name: '', 'hours.0.opens': '' }), 'hours.0.opens')
+  })
+
+  it('puts it on the map as maps write it, or says that this is no position', () => {
+    const point = { lat: 12.2388, lon: 109.1967 }
+    for (const text of ['12.2388, 109.1967', '12.2388,109.1967', '12.2388 109.1967', '12,2388; 109,1967'])
+      assert.deepEqual(readPosition(text), point, text)
+    assert.equal(readPosition(''), null)
+    for (const text of ['12,2388', '12.2388', '109.1967, 12.2388', 'chợ Đầm', '12,23', '12.2.3, 109.1'])
+      assert.equal(readPosition(text), undefined, text)
+    assert.equal(positionText(point), '12.2388, 109.1967')
+    assert.equal(positionText({ lat: null, lon: null }), '')
   })
 
   it('comes back to the form as it was typed', () => {

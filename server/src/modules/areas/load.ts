@@ -24,7 +24,7 @@ type Succession = {
   successor_code: string
   coverage: string
 }
-type Point = { from: string; code: string; lat: number; lon: number }
+type Point = { from: string; code: string; lat: number; lon: number; radius_km: number }
 type File = { name: string; text: string }
 
 /**
@@ -66,7 +66,7 @@ async function readFiles(folder: URL, wanted: RegExp): Promise<File[]> {
   )
 }
 
-const NUMBERS = new Set(['level', 'successor_level', 'lat', 'lon'])
+const NUMBERS = new Set(['level', 'successor_level', 'lat', 'lon', 'radius_km'])
 
 /** Rows of all files `<kind>_<day>.csv`; the day of each file goes into the column `dayColumn`, when one is named. */
 function readAll<Row>(files: readonly File[], kind: string, dayColumn?: string): Row[] {
@@ -135,6 +135,7 @@ function describe(files: readonly File[]) {
       sort_order: order.get(unit)!,
       lat: point?.lat ?? null,
       lon: point?.lon ?? null,
+      radius_km: point?.radius_km ?? null,
     }
   })
 }
@@ -169,17 +170,17 @@ async function writeUnits(sql: Sql, units: readonly Described[]) {
       }))
     const written = await sql<{ id: number; code: string; level: number; validFrom: string }[]>`
       insert into areas (code, level, kind, name, full_name, name_en, parent_id, path, valid_from, valid_to,
-        search_key, search_key_marked, sort_order, lat, lon)
+        search_key, search_key_marked, sort_order, lat, lon, radius_km)
       select code, level, kind, name, full_name, name_en, parent_id, path, valid_from, valid_to,
-        search_key, search_key_marked, sort_order, lat, lon
+        search_key, search_key_marked, sort_order, lat, lon, radius_km
       from jsonb_to_recordset(${sql.json(rows as never)}) as row (code text, level smallint, kind text, name text,
         full_name text, name_en text, parent_id integer, path text, valid_from date, valid_to date, search_key text,
-        search_key_marked text, sort_order integer, lat double precision, lon double precision)
+        search_key_marked text, sort_order integer, lat double precision, lon double precision, radius_km double precision)
       on conflict (code, level, valid_from) do update set kind = excluded.kind, name = excluded.name,
         full_name = excluded.full_name, name_en = excluded.name_en, parent_id = excluded.parent_id,
         path = excluded.path, valid_to = excluded.valid_to, search_key = excluded.search_key,
         search_key_marked = excluded.search_key_marked, sort_order = excluded.sort_order,
-        lat = excluded.lat, lon = excluded.lon
+        lat = excluded.lat, lon = excluded.lon, radius_km = excluded.radius_km
       returning id, code, level, valid_from`
     for (const { id, code, validFrom } of written) ids.set(keyOf({ code, level, valid_from: validFrom })!, id)
   }

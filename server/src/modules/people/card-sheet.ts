@@ -20,8 +20,8 @@ const CARD = { width: 95 * MM, height: 65 * MM }
 /** Of the code itself, without its blank border: 5 cm still where a printer shrinks the page to what it can reach. */
 const CARD_CODE_MM = 52.5
 const QUIET = 4
-/** In points: four lines in the smallest face, for the longest names that there are. */
-const NAME_HEIGHT = 44
+/** In points: what a line of text may take, for people with many names. */
+const TEXT_HEIGHT = 44
 const COLUMNS = 2
 const ROWS = 4
 const A4 = { width: 210 * MM, height: 297 * MM }
@@ -32,11 +32,27 @@ const GREY = '#444444'
 
 const HOW = [
   'Đưa thẻ cho người trực quét khi vào và khi ra.',
-  'Người trực sẽ hỏi tên hoặc năm sinh.',
+  'Người trực sẽ hỏi họ tên hoặc năm sinh.',
   'Mất thẻ: báo trạm y tế để hủy và in thẻ mới.',
+  'Nhặt được: xin gửi trạm y tế.',
 ]
 
-/** Cards to cut out of A4 sheets, or one on a page of its own size. The same cards give the same bytes. */
+/** Two lines of them. */
+const MOST_INITIALS = 10
+
+/** A card names nobody whole: who finds it must not know what the guard asks for. */
+const initialsOf = (name: string) =>
+  name
+    .split(' ')
+    .filter((_, at, { length }) => at < MOST_INITIALS / 2 || at >= length - MOST_INITIALS / 2)
+    .flatMap((word) => [...word][0] ?? [])
+    .map((letter) => `${letter.toLocaleUpperCase('vi')}.`)
+    .join(' ')
+
+/**
+ * Cards to cut out of A4 sheets, or one on a page of its own size. Cards of sheets are numbered; the pages after them say
+ * whose each is, for whoever hands them out. The same cards give the same bytes.
+ */
 export async function drawCards(
   cards: readonly PrintedCard[],
   { sheet, day, at }: { sheet: 'a4' | 'card'; day: string; at: Date },
@@ -68,11 +84,12 @@ export async function drawCards(
     for (const [at, card] of cards.slice(from, from + aPage).entries()) {
       const x = sheet === 'a4' ? EDGE.x + (at % COLUMNS) * CARD.width : 0
       const y = sheet === 'a4' ? EDGE.y + Math.floor(at / COLUMNS) * CARD.height : 0
-      drawCard(doc, all, card, { x, y, day })
+      drawCard(doc, all, card, { x, y, day, number: sheet === 'a4' ? from + at + 1 : null })
     }
     // Five hundred cards take a second; others are served in between.
     await nextTurn()
   }
+  if (sheet === 'a4') await drawList(doc, all, cards, day)
   doc.end()
   return done
 }
@@ -115,8 +132,8 @@ function* runsOf(data: readonly boolean[][]) {
 function drawCard(
   doc: Doc,
   all: PDFKit.PDFStructureElement,
-  { text, name, birthYear }: PrintedCard,
-  { x, y, day }: { x: number; y: number; day: string },
+  { text, name }: PrintedCard,
+  { x, y, day, number }: { x: number; y: number; day: string; number: number | null },
 ) {
   // Level Q: a quarter of it may be worn off in a pocket. A signature looks like chance under any mask: to weigh all
   // eight of them would take most of the time.
@@ -125,13 +142,14 @@ function drawCard(
   const module = side / data.length
   const left = x + QUIET * module
   const top = y + (CARD.height - side) / 2
+  const initials = initialsOf(name)
   const card = doc.struct('Sect')
   all.add(card)
 
   card.add(
     doc.struct(
       'Figure',
-      { alt: `Mã của ${name}`, bbox: [left, top, left + side, top + side] } as never,
+      { alt: `Mã của ${initials}`, bbox: [left, top, left + side, top + side] } as never,
       () => {
         // Whole numbers in the code's own measure, written as they are: ten times as fast as a rectangle each.
         doc.save().transform(module, 0, 0, module, left, top).fillColor('#000000')
@@ -146,18 +164,14 @@ function drawCard(
   let line = top
   const write = (words: string, face: keyof typeof fonts, size: number, colour: string) => {
     doc.font(face).fontSize(size).fillColor(colour)
-    doc.text(words, column, line, { width, height: NAME_HEIGHT, ellipsis: true, lineGap: 0.5 })
-    line += Math.min(NAME_HEIGHT, doc.heightOfString(words, { width, lineGap: 0.5 })) + 3
+    doc.text(words, column, line, { width, height: TEXT_HEIGHT, ellipsis: true, lineGap: 0.5 })
+    line += Math.min(TEXT_HEIGHT, doc.heightOfString(words, { width, lineGap: 0.5 })) + 3
   }
   card.add(
     doc.struct('P', {}, () => {
       write('Lá Chắn', 'bold', 8, GREY)
-      doc.font('bold')
-      const size = [12, 11, 10, 9, 8].find(
-        (one) => doc.fontSize(one).heightOfString(name, { width, lineGap: 0.5 }) <= NAME_HEIGHT,
-      )
-      write(name, 'bold', size ?? 8, INK)
-      if (birthYear !== null) write(`Sinh năm ${birthYear}`, 'plain', 9.5, INK)
+      write(initials, 'bold', 12, INK)
+      if (number !== null) write(`Số ${number}`, 'plain', 9.5, INK)
     }),
   )
   card.add(
@@ -167,4 +181,39 @@ function drawCard(
       write(`In ngày ${day}`, 'plain', 6.8, GREY)
     }),
   )
+}
+
+const LIST = { left: 20 * MM, top: 22 * MM, line: 6.5 * MM, lines: 38 }
+
+/** Whose each card is: for the hands of whoever gives them out, not to be cut. */
+async function drawList(
+  doc: Doc,
+  all: PDFKit.PDFStructureElement,
+  cards: readonly PrintedCard[],
+  day: string,
+) {
+  const width = A4.width - 2 * LIST.left
+  for (let from = 0; from < cards.length; from += LIST.lines) {
+    doc.addPage({ size: 'A4', margin: 0 })
+    const page = doc.struct('Sect')
+    all.add(page)
+    const write = (words: string, face: keyof typeof fonts, size: number, y: number) =>
+      page.add(
+        doc.struct('P', {}, () => {
+          doc.font(face).fontSize(size).fillColor(INK)
+          doc.text(words, LIST.left, y, { width, height: LIST.line, ellipsis: true })
+        }),
+      )
+    write(`Danh sách phát thẻ · In ngày ${day}`, 'bold', 12, LIST.top - 9 * MM)
+    for (const [at, { name, birthYear }] of cards.slice(from, from + LIST.lines).entries())
+      write(
+        [`Số ${from + at + 1}`, name, birthYear ?? ''].filter(Boolean).join(' · '),
+        'plain',
+        10,
+        LIST.top + at * LIST.line,
+      )
+    const last = LIST.top + LIST.lines * LIST.line + 2 * MM
+    write('Người phát giữ tờ này, không phát kèm thẻ: đây là điều người trực sẽ hỏi.', 'plain', 9, last)
+    await nextTurn()
+  }
 }

@@ -98,8 +98,11 @@ describe('a number that somebody typed', () => {
       const scan = await openGate(as, t)
       const { id } = (await as(stranger)('POST', '/people', { ...profile, documentNumber: NUMBER })).body
       assert.deepEqual(await find(as, NUMBER), [[id, 'claimed']])
-      await scan(CARD)
-      assert.deepEqual(await find(as, NUMBER), [[id, 'contested']])
+      const bearer = (await scan(CARD)).person.id
+      assert.deepEqual(await find(as, NUMBER), [
+        [id, 'contested'],
+        [bearer, 'confirmed'],
+      ])
       const read = async () => (await as(minh)('GET', `/people/${id}?reason=followUp`)).body
       assert.deepEqual(
         [(await read()).documentNumber, (await read()).documentStanding],
@@ -127,6 +130,7 @@ describe('a number that a health officer has confirmed', () => {
       new Map([
         [own.id, 'confirmed'],
         [typed.id, 'contested'],
+        [unknown, 'contested'],
       ]),
     )
     // What became of the others stands in the audit.

@@ -10,15 +10,17 @@ export type IndexedPerson = PersonRow & {
   phoneIndex: Buffer | null
   documentIndex: Buffer | null
   insuranceIndex: Buffer | null
+  /** Of a line of a paper list, see list-lines.ts. */
+  lineIndex: Buffer | null
 }
-export type Indexes = { phones: Buffer[]; documents: Buffer[]; insurances: Buffer[] }
+export type Indexes = { phones: Buffer[]; documents: Buffer[]; insurances: Buffer[]; lines: Buffer[] }
 
 /** Oldest first, so that everybody agrees on who is meant where several are known by one number. */
-export const listByIndexes = (sql: Sql, { phones, documents, insurances }: Indexes) =>
+export const listByIndexes = (sql: Sql, { phones, documents, insurances, lines }: Indexes) =>
   sql<IndexedPerson[]>`
-    select ${sql(columns)}, phone_index, document_index, insurance_index from people
+    select ${sql(columns)}, phone_index, document_index, insurance_index, line_index from people
     where phone_index = any(${byteas(phones)}::bytea[]) or document_index = any(${byteas(documents)}::bytea[])
-      or insurance_index = any(${byteas(insurances)}::bytea[])
+      or insurance_index = any(${byteas(insurances)}::bytea[]) or line_index = any(${byteas(lines)}::bytea[])
     order by id`
 
 /** Ids for people who are about to be inserted, where one is to hold the phone of another. */
@@ -28,15 +30,14 @@ export const takePersonIds = async (sql: Sql, count: number) =>
       select nextval(pg_get_serial_sequence('people', 'id'))::int as id from generate_series(1, ${count}::int)`
   ).map(({ id }) => id)
 
-export const insertPeople = (
-  sql: Sql,
-  rows: readonly (NewRow & { id: number; holderId: number | null })[],
-) => sql`
-  insert into people (id, public_id, holder_id, sealed, phone_index, document_index, insurance_index, name_tokens,
+export type GateRow = NewRow & { id: number; holderId: number | null; lineIndex: Buffer | null }
+
+export const insertPeople = (sql: Sql, rows: readonly GateRow[]) => sql`
+  insert into people (id, public_id, holder_id, sealed, phone_index, document_index, insurance_index, line_index, name_tokens,
     area_id, created_at)
   overriding system value
   select id, public_id, holder_id, decode(sealed, 'hex'), decode(phone, 'hex'), decode(document, 'hex'),
-    decode(insurance, 'hex'),
+    decode(insurance, 'hex'), decode(line, 'hex'),
     (select coalesce(array_agg(decode(token, 'hex')), '{}') from unnest(string_to_array(tokens, ' ')) as token),
     area_id, created_at
   from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ publicId }) => publicId)}::uuid[],
@@ -44,9 +45,10 @@ export const insertPeople = (
     ${rows.map(({ phoneIndex }) => hex(phoneIndex))}::text[],
     ${rows.map(({ documentIndex }) => hex(documentIndex))}::text[],
     ${rows.map(({ insuranceIndex }) => hex(insuranceIndex))}::text[],
+    ${rows.map(({ lineIndex }) => hex(lineIndex))}::text[],
     ${rows.map(({ nameTokens }) => nameTokens.map(hex).join(' '))}::text[],
     ${rows.map(({ areaId }) => areaId)}::int[], ${rows.map(({ createdAt }) => createdAt.toISOString())}::timestamptz[])
-    as new (id, public_id, holder_id, sealed, phone, document, insurance, tokens, area_id, created_at)`
+    as new (id, public_id, holder_id, sealed, phone, document, insurance, line, tokens, area_id, created_at)`
 
 /** In one order, so that nobody waits for somebody who waits for them. */
 export const lockPeople = (sql: Sql, ids: readonly number[]) =>
@@ -157,14 +159,31 @@ export const findCardInUse = async (sql: Sql, personId: number) =>
 export const revokeCard = (sql: Sql, id: string, now: Date) =>
   sql`update paper_cards set revoked_at = ${now} where id = decode(${id}, 'hex') and revoked_at is null`
 
-/** Who lives in the unit, is known by name and has no card, and how many they are. */
-export const listWithoutCard = (sql: Sql, areaId: number, limit: number) =>
+/** Who lives in the unit, is known by name and has no card, and how many they are; mostly who holds a phone needs none. */
+export const listWithoutCard = (sql: Sql, areaId: number, withPhones: boolean, limit: number) =>
   sql<(PersonRow & { total: number })[]>`
     select ${sql(columns)}, (count(*) over ())::int as total from people p
     where exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = ${areaId})
       and name_tokens <> '{}'
       and not exists (select from paper_cards c where c.person_id = p.id and c.revoked_at is null)
+      ${withPhones ? sql`` : sql`and p.holder_id is distinct from p.id`}
     order by id limit ${limit}`
+
+const inUseWithin = (sql: Sql, areaId: number) => sql`
+  paper_cards c join people p on p.id = c.person_id and c.revoked_at is null
+  and exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = ${areaId})`
+
+/** What was printed together for people of the unit, the last first. */
+export const listSheets = (sql: Sql, areaId: number, limit: number) =>
+  sql<{ issuedAt: Date; cards: number }[]>`
+    select c.issued_at, count(*)::int as cards from ${inUseWithin(sql, areaId)}
+    group by c.issued_at order by c.issued_at desc limit ${limit}`
+
+/** In the order of the sheet. */
+export const listCardsOfSheet = (sql: Sql, areaId: number, issuedAt: Date, limit: number) =>
+  sql<(PersonRow & { cardId: string })[]>`
+    select ${sql(columns.map((column) => `p.${column}`))}, encode(c.id, 'hex') as card_id
+    from ${inUseWithin(sql, areaId)} where c.issued_at = ${issuedAt} order by p.id limit ${limit}`
 
 // — for gates
 

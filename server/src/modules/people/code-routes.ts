@@ -1,9 +1,18 @@
 import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
-import { Id, orNull, Page } from '../../platform/shapes.ts'
+import { AreaCode, Id, orNull, Page } from '../../platform/shapes.ts'
 import * as devices from './devices.ts'
 import * as paperCards from './paper-cards.ts'
-import { Card, CardSheet, Device, DeviceCodes, NewDevice, PaperCard, ShortId } from './schema.ts'
+import {
+  Card,
+  CardSheet,
+  Device,
+  DeviceCodes,
+  NewDevice,
+  PaperCard,
+  PrintedSheet,
+  ShortId,
+} from './schema.ts'
 
 const ById = Type.Object({ id: Id })
 const ByShortId = Type.Object({ id: ShortId })
@@ -154,6 +163,21 @@ export const codeRoutes = async (app: App) => {
     ({ ctx, params }) => paperCards.revokePaperCard(ctx, params.id),
   )
 
+  app.get(
+    '/paper-card-sheets',
+    {
+      config: { permission: 'card.print', scope: 'area' },
+      schema: {
+        operationId: 'listPaperCardSheets',
+        tags: ['codes'],
+        summary: 'What was printed for people of a unit, the last first: it can be printed again',
+        querystring: Type.Object({ areaCode: AreaCode }),
+        response: { 200: Page(PrintedSheet) },
+      },
+    },
+    ({ ctx, query }) => paperCards.listSheets(ctx, query.areaCode),
+  )
+
   app.post(
     '/paper-card-sheets',
     {
@@ -163,7 +187,8 @@ export const codeRoutes = async (app: App) => {
         tags: ['codes'],
         summary:
           'A4 sheets of new paper cards, for named people or for those of a unit who have none, 500 at once',
-        description: 'The header `x-remaining` says how many of the unit are left for the next request.',
+        description:
+          'The header `x-remaining` says how many of the unit are left for the next request. Cards carry a number, the last pages say whose it is.',
         body: CardSheet,
         response: { 200: pdf },
       },

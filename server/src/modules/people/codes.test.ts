@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto'
 import { describe } from 'node:test'
 import { makePhoneCode, readCertificate } from '@lachan/contract/codes.ts'
 import type { TransactionSql } from 'postgres'
 import { rowOf, type Stage, scenario } from '../../../test/app.ts'
-import { hoa, lan, minh, NHA_TRANG, nobody, strangerOfficer, thu } from '../../../test/people.ts'
+import { hoa, lan, minh, NHA_TRANG, nobody, strangerOfficer, thu, type Who } from '../../../test/people.ts'
 import { system } from '../../platform/access.ts'
 import type { Sql } from '../../platform/database.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -42,6 +42,9 @@ const refusal = (resolved: ResolvedCode | Problem | undefined) => {
 }
 
 const revokedIds = async (t: Stage) => (await listRevokedCodes(t.ctx())).codes.map(({ id }) => id)
+
+const iso = (t: Stage) => t.time.toISOString()
+const pagesIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length
 
 const profile = { name: 'Trần Thị Lan', birthYear: 1990, areaCode: NHA_TRANG }
 const noSymptoms = {
@@ -230,12 +233,14 @@ describe('a paper card', () => {
   )
 
   scenario('comes in sheets for a commune, until everybody has one', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
     const ids: string[] = []
     for (let n = 0; n < 11; n++)
       ids.push((await as(minh)('POST', '/people', { ...profile, name: `Người Số ${n}` })).body.id)
     const sheet = await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG })
     assert.deepEqual([sheet.status, sheet.headers['x-remaining']], [200, '0'])
-    assert.equal(sheet.bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length, 2)
+    // Two sheets of cards, and whose they are.
+    assert.equal(pagesIn(sheet.bytes), 3)
     const count = (await t.sql`select count(*)::int as count from paper_cards`)[0]!.count
     assert.equal(count, 11)
     const again = await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG })
@@ -243,10 +248,81 @@ describe('a paper card', () => {
     const named = await as(minh)('POST', '/paper-card-sheets', { personIds: ids.slice(0, 2) })
     assert.equal(named.status, 200)
     assert.equal((await revokedIds(t)).length, 2)
-    for (const body of [{}, { areaCode: NHA_TRANG, personIds: ids }])
+    for (const body of [{}, { areaCode: NHA_TRANG, personIds: ids }, { personIds: ids, issuedAt: iso(t) }])
       assert.equal((await as(minh)('POST', '/paper-card-sheets', body)).body.code, 'card.forWhom')
     for (const body of [{ areaCode: NHA_TRANG }, { personIds: ids.slice(0, 1) }])
       assert.equal((await as(strangerOfficer)('POST', '/paper-card-sheets', body)).status, 404)
+  })
+
+  scenario('whose sheet was lost is printed again as it is, and that is on record', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
+    const ids: string[] = []
+    for (const name of ['Người Một', 'Người Hai', 'Người Ba'])
+      ids.push((await as(minh)('POST', '/people', { ...profile, name })).body.id)
+    await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG })
+    const issuedAt = iso(t)
+    t.now('2026-11-20T02:00:00Z')
+    await as(minh)('POST', `/people/${ids[0]}/paper-cards`)
+    const sheets = async (who: Who) => await as(who)('GET', `/paper-card-sheets?areaCode=${NHA_TRANG}`)
+    assert.deepEqual((await sheets(minh)).body.items, [
+      { issuedAt: iso(t), cards: 1 },
+      { issuedAt, cards: 2 },
+    ])
+    assert.equal((await sheets(strangerOfficer)).status, 404)
+    const before = await t.sql`select id from paper_cards order by id`
+    const body = { areaCode: NHA_TRANG, issuedAt }
+    const again = await as(minh)('POST', '/paper-card-sheets', body)
+    assert.deepEqual([again.status, pagesIn(again.bytes)], [200, 2])
+    assert.deepEqual(await t.sql`select id from paper_cards order by id`, before)
+    const readings = await t.sql`
+      select p.public_id as id from readings r join people p on p.id = r.person_id
+      where r.action = 'card.print' and r.at = ${t.time} order by r.id`
+    assert.deepEqual(
+      readings.map(({ id }) => id),
+      [ids[0], ids[1], ids[2]],
+    )
+    assert.equal((await as(strangerOfficer)('POST', '/paper-card-sheets', body)).status, 404)
+    const never = { areaCode: NHA_TRANG, issuedAt: '2026-11-20T01:30:00Z' }
+    assert.equal((await as(minh)('POST', '/paper-card-sheets', never)).body.code, 'card.unknown')
+  })
+
+  scenario('is for who has no phone of their own, and for others when that is asked for', async (as, t) => {
+    const own = (await as(lan)('POST', '/people', profile)).body
+    const child = (await as(lan)('POST', '/people', { ...profile, name: 'Bé Na', relation: 'child' })).body
+    const bearers = async () =>
+      (
+        await t.sql`
+          select p.public_id as id from paper_cards c join people p on p.id = c.person_id order by p.id`
+      ).map(({ id }) => id)
+    await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG })
+    assert.deepEqual(await bearers(), [child.id])
+    await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG, withPhones: true })
+    assert.deepEqual(await bearers(), [own.id, child.id])
+  })
+
+  scenario('counts for nothing before it was printed', async (as, t) => {
+    t.now('2026-11-20T05:00:00Z')
+    const own = (await as(lan)('POST', '/people', profile)).body
+    const { text } = (await as(minh)('POST', `/people/${own.id}/paper-cards`)).body
+    const place = { name: 'Chợ', kind: 'market', areaCode: NHA_TRANG, address: '1', phone: hoa.phone }
+    const { id: placeId } = (await as(hoa)('POST', '/places', place)).body
+    const scan = async (at: string) => {
+      const body = { scans: [{ id: randomUUID(), placeId, at, direction: 'in', code: text }] }
+      return (await as(hoa)('POST', '/scans', body)).body.results[0].setAside
+    }
+    assert.equal(await scan('2026-11-20T04:00:00Z'), 'beforeIssue')
+    // The clock of a gate may be a little late.
+    assert.equal(await scan('2026-11-20T04:57:00Z'), undefined)
+    const { body } = await as(minh)('POST', '/cases', {
+      personId: own.id,
+      diseaseId: 'covid-19',
+      onsetOn: '2026-11-20',
+    })
+    const { setAside } = (await as(minh)('GET', `/cases/${body.id}/stays`)).body
+    assert.deepEqual(
+      setAside.map(({ reason }: any) => reason),
+      ['beforeIssue'],
+    )
   })
 })
 

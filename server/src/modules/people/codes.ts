@@ -13,15 +13,17 @@ import type { Keys } from '../../platform/keys.ts'
 import type { Problem } from '../../platform/problem.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import * as codeQueries from './code-queries.ts'
+import { type ListLine, lineIndexOf, readLine } from './list-lines.ts'
 import { documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { findPhone } from './phone.ts'
 import { cardProblem, codeProblem, phoneCodeProblem } from './problems.ts'
-import type { NewRow, PersonRow, Profile } from './queries.ts'
+import type { PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
+import { fits, isYearSame } from './rules.ts'
 import { phoneIndexOf, profileOf, toRow, unknownPerson } from './service.ts'
 import { verifierOf } from './verify.ts'
 
-/** What a gate sends: a code of ours, what a card of others says, or `tel:` and a number. */
+/** What a gate sends: a code of ours, what a card of others says, `tel:` and a number, or `list:` and a name. */
 export type ShownCode = {
   code: string
   at: Date
@@ -33,21 +35,31 @@ export type ShownCode = {
   vouched?: boolean | undefined
   /** The person confirmed the typed number by the code of this challenge, at the gate of this place. */
   confirmation?: { id: string; placeId: string } | undefined
+  /** The list on paper from which it was copied afterwards. */
+  list?: string | undefined
   /** What the holder of a paper card said when asked. */
   given?: { birthYear?: number | undefined; name?: string | undefined } | undefined
 }
 
 type Document = IdentityCard | InsuranceCard | NationalCode
-type Said = { own: ReadCode } | { document: Document } | { tel: string } | { problem: Problem }
+type Said =
+  | { own: ReadCode }
+  | { document: Document }
+  | { tel: string }
+  | { line: ListLine; list: string }
+  | { problem: Problem }
 export type CheckedCode = ShownCode & { said: Said }
 
 export type ResolvedCode = {
   person: PersonRow
-  via: 'phone-code' | 'server-code' | 'paper' | 'cccd' | 'bhyt' | 'mic' | 'tel'
+  via: 'phone-code' | 'server-code' | 'paper' | 'cccd' | 'bhyt' | 'mic' | 'tel' | 'line'
   /** When the phone made its code. */
   step?: Date
-  /** Why this may be somebody else: `card.notTheirs` (the answer does not fit the card), `card.differs`. */
-  doubt?: string
+  /**
+   * Why this may be somebody else: the answer does not fit the card, the card does not fit the record, or nobody had the
+   * paper card yet.
+   */
+  doubt?: 'card.notTheirs' | 'card.differs' | 'card.beforeIssue'
   /** What a card that differs says itself: nobody learns from a number alone whose it is. */
   written?: Profile
 }
@@ -75,6 +87,9 @@ const revokedLater = new Set<string>()
 export async function checkCodes(keys: Keys, shown: readonly ShownCode[], now: Date): Promise<CheckedCode[]> {
   const reader = { serverKeys: keys.publicKeys, revoked: revokedLater, now, verify: verifierOf(keys) }
   const check = async (one: ShownCode): Promise<CheckedCode> => {
+    const line = readLine(one.code)
+    if (line)
+      return { ...one, said: one.list ? { line, list: one.list } : { problem: cardProblem.nameAlone() } }
     const recognised = recognise(one.code)
     if (recognised.kind !== 'own') return { ...one, said: saidOf(recognised, one) }
     const read = await readCode(recognised.text, { ...reader, at: one.at })
@@ -109,6 +124,7 @@ function saidOf(
 
 /** Whether anybody could have made it up: a number that is not signed. */
 export function isTyped(code: string) {
+  if (readLine(code)) return true
   const { kind } = recognise(code)
   return kind === 'cccd' || kind === 'bhyt' || kind === 'mic' || kind === 'phone'
 }
@@ -157,6 +173,8 @@ async function loadOwn(ctx: Context, checked: readonly CheckedCode[]) {
       if (!card) return codeProblem.unknown()
       if (wasRevoked(card.revokedAt, at)) return codeProblem.revoked()
       const person = personById.get(card.personId)!
+      if (at.getTime() < card.issuedAt.getTime() - CLOCKS_MS)
+        return { person, via: 'paper', doubt: 'card.beforeIssue' }
       const fits = !given || doesFit(profileOf(ctx, person), given)
       return { person, via: 'paper', ...(fits ? {} : { doubt: 'card.notTheirs' }) }
     }
@@ -180,13 +198,14 @@ function doesFit({ name, birthYear }: Profile, given: NonNullable<ShownCode['giv
 
 // — people by cards of others and typed numbers
 
-/** Somebody as a card or a typed number names them. */
+/** Somebody as a card, a typed number or a line of a list names them. */
 type Bearer = {
-  via: 'cccd' | 'bhyt' | 'mic' | 'tel'
+  via: 'cccd' | 'bhyt' | 'mic' | 'tel' | 'line'
   profile: Profile
   documents: Buffer[]
   insurance: Buffer | null
   phone: Buffer | null
+  line: Buffer | null
   by: Actor
 }
 
@@ -199,8 +218,15 @@ function bearerOf(ctx: Context, { said, phone: asked, by }: CheckedCode): Bearer
       documents: [],
       insurance: null,
       phone: phoneIndexOf(ctx, said.tel),
+      line: null,
       by,
     }
+  }
+  if ('line' in said) {
+    const { name, birthYear, about } = said.line
+    const profile = { ...unknownPerson, name, birthYear: likelyYear(birthYear, ctx.now), address: about }
+    const line = lineIndexOf(ctx, said.list, said.line)
+    return { via: 'line', profile, documents: [], insurance: null, phone: null, line, by }
   }
   if (!('document' in said)) return undefined
   const { document } = said
@@ -215,19 +241,23 @@ function bearerOf(ctx: Context, { said, phone: asked, by }: CheckedCode): Bearer
     documents: numbers.map((number) => documentIndexOf(ctx, number)),
     insurance: profile.healthInsuranceNumber ? insuranceIndexOf(ctx, profile.healthInsuranceNumber) : null,
     phone: phone ? phoneIndexOf(ctx, phone) : null,
+    line: null,
     by,
   }
 }
 
+const likelyYear = (year: number | null, now: Date) =>
+  year !== null && year >= 1900 && year <= now.getUTCFullYear() ? year : null
+
 /** What is kept of a card. */
 function profileIn(document: Document, phone: string | null, now: Date): Profile {
   const { name, birthOn, birthYear, sex } = document
-  const isLikely = birthYear !== null && birthYear >= 1900 && birthYear <= now.getUTCFullYear()
+  const year = likelyYear(birthYear, now)
   const profile: Profile = {
     ...unknownPerson,
     name: name && /\p{L}/u.test(name) ? name : null,
-    birthYear: isLikely ? birthYear : null,
-    birthOn: isLikely ? birthOn : null,
+    birthYear: year,
+    birthOn: year === null ? null : birthOn,
     sex,
     phone,
   }
@@ -249,6 +279,7 @@ class Register {
   readonly #byDocument = new Map<string, Known>()
   readonly #byInsurance = new Map<string, Known>()
   readonly #byPhone = new Map<string, Known[]>()
+  readonly #byLine = new Map<string, Known>()
 
   constructor(rows: readonly Known[]) {
     for (const row of rows) this.add(row)
@@ -257,10 +288,12 @@ class Register {
   add(row: Known) {
     if (row.documentIndex) keepFirst(this.#byDocument, row.documentIndex, row)
     if (row.insuranceIndex) keepFirst(this.#byInsurance, row.insuranceIndex, row)
+    if (row.lineIndex) keepFirst(this.#byLine, row.lineIndex, row)
     if (row.phoneIndex) this.#byPhone.set(nameOf(row.phoneIndex), [...this.onPhone(row.phoneIndex), row])
   }
 
-  byNumber({ documents, insurance }: Bearer): Known | undefined {
+  byNumber({ documents, insurance, line }: Bearer): Known | undefined {
+    if (line) return this.#byLine.get(nameOf(line))
     for (const index of documents) {
       const row = this.#byDocument.get(nameOf(index))
       if (row) return row
@@ -282,19 +315,10 @@ const indexesOf = (bearers: readonly Bearer[]) => ({
   phones: bearers.flatMap(({ phone }) => phone ?? []),
   documents: bearers.flatMap(({ documents }) => documents),
   insurances: bearers.flatMap(({ insurance }) => insurance ?? []),
+  lines: bearers.flatMap(({ line }) => line ?? []),
 })
 
 const holderIn = (rows: readonly Known[]) => rows.find(({ id, holderId }) => id === holderId)
-
-const isYearSame = (known: Profile, card: Profile) =>
-  !known.birthYear || !card.birthYear || known.birthYear === card.birthYear
-
-/** Whether a card can be that of the person: lists leave out middle names, so the first word and the last one count. */
-function fits(known: Profile, card: Profile) {
-  const [one, other] = [known.name, card.name].map((name) => plainText(name ?? '').split(' '))
-  const isNameSame = known.name === null || (one![0] === other![0] && one!.at(-1) === other!.at(-1))
-  return isNameSame && isYearSame(known, card)
-}
 
 /** Somebody on the phone with the name and the birth year of the card: they declared before they showed it. */
 const namesakeIn = (ctx: Context, rows: readonly Known[], card: Profile) =>
@@ -326,17 +350,19 @@ function additionsTo(known: Profile, holderId: number | null, card: Profile): Pa
 }
 
 const isSettled = (ctx: Context, { via, profile }: Bearer, known: Known) =>
-  via === 'tel' || Object.keys(additionsTo(profileOf(ctx, known), known.holderId, profile)).length === 0
+  via === 'tel' ||
+  via === 'line' ||
+  Object.keys(additionsTo(profileOf(ctx, known), known.holderId, profile)).length === 0
 
-const isNameless = ({ documents, insurance, phone }: Bearer) =>
-  documents.length === 0 && insurance === null && phone === null
+const isNameless = ({ documents, insurance, phone, line }: Bearer) =>
+  documents.length === 0 && insurance === null && phone === null && line === null
 
 /** Whether a record can be found again by it: a screen may hide the number of the document. */
 const isNumbered = ({ via, documents, insurance }: Bearer) =>
-  via === 'tel' || documents.length > 0 || insurance !== null
+  via === 'tel' || via === 'line' || documents.length > 0 || insurance !== null
 
-/** Before or after the code: clocks of gates drift. */
-const CONFIRMED_MS = 5 * 60_000
+/** Clocks of gates drift. */
+const CLOCKS_MS = 5 * 60_000
 
 /** Typed numbers that are said to be confirmed, and are not: not this number, or not here and now. */
 async function findUnconfirmed(ctx: Context, checked: readonly CheckedCode[]): Promise<Set<CheckedCode>> {
@@ -356,8 +382,8 @@ async function findUnconfirmed(ctx: Context, checked: readonly CheckedCode[]): P
     return (
       known?.placeId === placeId &&
       known.phoneIndex.equals(phoneIndexOf(ctx, tel)) &&
-      code.at.getTime() >= known.createdAt.getTime() - CONFIRMED_MS &&
-      code.at.getTime() <= known.usedAt.getTime() + CONFIRMED_MS
+      code.at.getTime() >= known.createdAt.getTime() - CLOCKS_MS &&
+      code.at.getTime() <= known.usedAt.getTime() + CLOCKS_MS
     )
   }
   return new Set(claims.filter((claim) => !stands(claim)).map(({ code }) => code))
@@ -407,7 +433,7 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
   const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexes))
   const ids = await codeQueries.takePersonIds(ctx.sql, open.length)
   const people = new Map<Bearer, PersonRow>()
-  const added = new Map<number, NewRow & { id: number; holderId: number | null; by: Actor }>()
+  const added = new Map<number, codeQueries.GateRow & { by: Actor }>()
   const completed = new Map<number, Bearer[]>()
 
   for (const bearer of open) {
@@ -419,7 +445,7 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
       continue
     }
     const id = ids.pop()!
-    const row = toRow(ctx, bearer.profile, null)
+    const row = { ...toRow(ctx, bearer.profile, null), lineIndex: bearer.line }
     const found =
       bearer.via === 'tel' ? { ...row, id, holderId: id } : { ...row, id, holderId: null, phoneIndex: null }
     added.set(id, { ...found, by: bearer.by })

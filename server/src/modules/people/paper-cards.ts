@@ -8,9 +8,10 @@ import * as codeQueries from './code-queries.ts'
 import { cardProblem, personProblem } from './problems.ts'
 import { findPersonById, listPeopleByPublicId, type PersonRow } from './queries.ts'
 import type { CardSheet, PaperCard } from './schema.ts'
-import { getPerson, profileOf, recordReading } from './service.ts'
+import { getPerson, isReached, profileOf, recordReading } from './service.ts'
 
 const AT_ONCE = 500
+const SHEETS_SHOWN = 50
 
 const textOf = (ctx: Context, cardId: string) => makePaperCard(cardId, (body) => ctx.services.keys.sign(body))
 
@@ -34,6 +35,8 @@ async function issueCards(ctx: Context, people: readonly PersonRow[]) {
   )
   return cards
 }
+
+type Issued = { person: PersonRow; id: string }
 
 /** A citizen prints their own; for others, who have no phone, the health station does. */
 const assertMayPrintFor = (ctx: Context, person: PersonRow) => {
@@ -64,7 +67,8 @@ export async function revokePaperCard(ctx: Context, id: string) {
   await ctx.record('card.revoke', person.publicId, { cards: 1 })
 }
 
-const printed = (ctx: Context, { person, id }: { person: PersonRow; id: string }): PrintedCard => {
+/** What is printed of somebody; the guard asks for the rest, so that it is of no use to whoever finds the card. */
+const printed = (ctx: Context, { person, id }: Issued): PrintedCard => {
   const { name, birthYear } = profileOf(ctx, person)
   return { text: textOf(ctx, id), name: name ?? '', birthYear }
 }
@@ -90,27 +94,57 @@ export async function findPaperCard(ctx: Context, personId: string): Promise<{ c
 
 /**
  * A4 sheets to cut: new cards for the named people, or for those of a unit who have none yet, five hundred at once.
- * Asked again, it goes on with the next ones; `remaining` says how many are left.
+ * Asked again, it goes on with the next ones; `remaining` says how many are left. What was made at a moment is printed
+ * again as it is, for sheets that were lost or spoilt.
  */
-export async function printSheets(ctx: Context, { areaCode, personIds }: CardSheet) {
+export async function printSheets(
+  ctx: Context,
+  { areaCode, personIds, withPhones = false, issuedAt }: CardSheet,
+) {
   if ((areaCode === undefined) === (personIds === undefined)) throw cardProblem.forWhom()
+  if (issuedAt !== undefined && areaCode === undefined) throw cardProblem.forWhom()
+  if (issuedAt !== undefined) return printAgain(ctx, areaCode!, new Date(issuedAt))
   const { people, remaining } = areaCode
-    ? await listResidents(ctx, areaCode)
+    ? await listResidents(ctx, areaCode, withPhones)
     : { people: await listNamed(ctx, personIds!), remaining: 0 }
   if (people.length === 0) throw cardProblem.nobody()
   const cards = await issueCards(ctx, people)
   await ctx.record('card.print', null, { cards: cards.length, ...(areaCode ? { areaCode } : {}) })
-  const bytes = await drawCards(
+  return { bytes: await drawSheets(ctx, cards), remaining }
+}
+
+async function printAgain(ctx: Context, areaCode: string, issuedAt: Date) {
+  const area = await getReachedArea(ctx, areaCode)
+  const rows = await codeQueries.listCardsOfSheet(ctx.sql, area.id, issuedAt, AT_ONCE)
+  if (rows.length === 0) throw cardProblem.unknown()
+  const ids = rows.map(({ id }) => id)
+  await recordReading(ctx, ids, 'card.print', 'followUp')
+  await ctx.record('card.print', null, { cards: rows.length, areaCode, again: true })
+  const cards = rows.map(({ cardId, ...person }) => ({ person, id: cardId }))
+  return { bytes: await drawSheets(ctx, cards), remaining: 0 }
+}
+
+const drawSheets = (ctx: Context, cards: readonly Issued[]) =>
+  drawCards(
     cards.map((card) => printed(ctx, card)),
     { sheet: 'a4', day: dayOf(ctx), at: ctx.now },
   )
-  return { bytes, remaining }
-}
 
-async function listResidents(ctx: Context, areaCode: string) {
+async function getReachedArea(ctx: Context, areaCode: string) {
   const area = await getAreaInForce(ctx.sql, areaCode, ctx.now)
   await ctx.assertReach({ areaId: area.id })
-  const people = await codeQueries.listWithoutCard(ctx.sql, area.id, AT_ONCE)
+  return area
+}
+
+/** What was printed for a unit and may be printed again. */
+export async function listSheets(ctx: Context, areaCode: string) {
+  const area = await getReachedArea(ctx, areaCode)
+  return { items: [...(await codeQueries.listSheets(ctx.sql, area.id, SHEETS_SHOWN))], next: null }
+}
+
+async function listResidents(ctx: Context, areaCode: string, withPhones: boolean) {
+  const area = await getReachedArea(ctx, areaCode)
+  const people = await codeQueries.listWithoutCard(ctx.sql, area.id, withPhones, AT_ONCE)
   return { people, remaining: (people[0]?.total ?? 0) - people.length }
 }
 
@@ -120,8 +154,7 @@ async function listNamed(ctx: Context, personIds: readonly string[]) {
   const byId = new Map(rows.map((row) => [row.publicId, row]))
   const people = [...new Set(personIds)].map((id) => byId.get(id.toLowerCase()))
   for (const row of people) {
-    const isReached = row && (await ctx.mayReach({ areaId: row.areaId, holderIds: [row.holderId ?? 0] }))
-    if (!isReached) throw personProblem.unknown()
+    if (!row || !(await isReached(ctx, row))) throw personProblem.unknown()
     assertMayPrintFor(ctx, row)
   }
   return people as PersonRow[]

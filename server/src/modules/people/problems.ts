@@ -98,6 +98,11 @@ export const cardProblem = problems('card', {
     'Số điện thoại này chưa được xác nhận. Mời gửi mã xác nhận, hoặc người trực xác nhận.',
     'This number is neither confirmed nor vouched for. Please send a code, or let the guard vouch for it.',
   ],
+  nameAlone: [
+    422,
+    'Chỉ có họ tên thì chưa vào được: mời cho số điện thoại hoặc giấy tờ.',
+    'A name alone is not enough at a gate: please give a phone number or a document.',
+  ],
   masked: [
     422,
     'Mã này che số giấy tờ. Mời nhập số điện thoại thay cho mã.',
@@ -115,8 +120,8 @@ export const cardProblem = problems('card', {
   ],
   nobody: [
     422,
-    'Không có ai để in thẻ: mọi người ở đây đã có thẻ hoặc chưa có tên.',
-    'There is nobody to print for: everybody here has a card or no name yet.',
+    'Không có ai để in thẻ: mọi người ở đây đã có thẻ, có điện thoại hoặc chưa có tên.',
+    'There is nobody to print for: everybody here has a card, a phone, or no name yet.',
   ],
 })
 

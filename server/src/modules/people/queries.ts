@@ -133,7 +133,21 @@ export const waitForIndexes = (sql: Sql, indexes: readonly Buffer[]) => {
 export const adoptByPhone = (sql: Sql, phoneIndex: Buffer, holderId: number) =>
   sql`update people set holder_id = ${holderId} where phone_index = ${phoneIndex} and holder_id is null`
 
-type Wanted = { phoneIndex?: Buffer; documentIndex?: Buffer; nameTokens?: Buffer[] }
+/** What a person without a phone is reached through from now on: the holder of this one, or they become it. */
+export const givePhone = async (sql: Sql, id: number, phoneIndex: Buffer, holderId: number) =>
+  (
+    await sql<PersonRow[]>`
+    update people set phone_index = ${phoneIndex}, holder_id = ${holderId}
+    where id = ${id} returning ${sql(columns)}`
+  )[0]!
+
+/** `insuranceIndex`: the number may as well be that of a health insurance card. */
+type Wanted = {
+  phoneIndex?: Buffer
+  documentIndex?: Buffer
+  insuranceIndex?: Buffer | null
+  nameTokens?: Buffer[]
+}
 
 /** Whether the number of a document is confirmed; `contested`: it is claimed, and a card leads to somebody else by it. */
 export type DocumentStanding = 'confirmed' | 'claimed' | 'contested'
@@ -149,10 +163,13 @@ export const findDocumentStanding = async (sql: Sql, id: number) =>
       select ${documentStanding(sql)} as standing from people p where id = ${id}`
   )[0]!.standing
 
-/** Exact by phone or document, or by words of the name, within the searcher's areas; goes on after `after`. */
+/**
+ * Exact by phone or document, or by words of the name, within the searcher's areas; goes on after `after`. Who has no
+ * residence yet is in nobody's area, and is found by an exact number alone.
+ */
 export const searchPeople = (
   sql: Sql,
-  { phoneIndex, documentIndex, nameTokens }: Wanted,
+  { phoneIndex, documentIndex, insuranceIndex = null, nameTokens }: Wanted,
   areaIds: readonly number[],
   { after, limit }: { after: string | undefined; limit: number },
 ) =>
@@ -162,10 +179,12 @@ export const searchPeople = (
       phoneIndex
         ? sql`phone_index = ${phoneIndex}`
         : documentIndex
-          ? sql`(document_index = ${documentIndex} or claimed_document_index = ${documentIndex})`
+          ? sql`(document_index = ${documentIndex} or claimed_document_index = ${documentIndex}
+              or insurance_index = ${insuranceIndex})`
           : sql`name_tokens @> ${byteas(nameTokens!)}::bytea[]`
     }
-      and exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = any(${areaIds as number[]}))
+      and (exists (select from area_within w where w.area_id = p.area_id and w.ancestor_id = any(${areaIds as number[]}))
+        ${(phoneIndex || documentIndex) && areaIds.length > 0 ? sql`or p.area_id is null` : sql``})
       ${after === undefined ? sql`` : sql`and id > (select id from people where public_id = ${after})`}
     order by id limit ${limit}`
 
@@ -279,11 +298,16 @@ export const listReadingsByDay = (
   ${before ? sql`having max(r.id) < ${before}` : sql``}
   order by max(r.id) desc limit ${limit}`
 
-/** Of people who live within these areas, newest first. */
+/** Of people who live within these areas, newest first; of those without a residence, what its officers read. */
 export const listReadingsWithin = (sql: Sql, areaIds: readonly number[], filter: ReadingFilter) =>
   sql<ReadingRow[]>`
     select ${sql(readingColumns)} from readings r
-    where exists (
-      select from people p join area_within w on w.area_id = p.area_id
-      where p.id = r.person_id and w.ancestor_id = any(${areaIds as number[]})) ${matching(sql, filter)}
+    where (
+      exists (
+        select from people p join area_within w on w.area_id = p.area_id
+        where p.id = r.person_id and w.ancestor_id = any(${areaIds as number[]}))
+      or exists (
+        select from people p join reader_areas a on a.account_id = r.account_id
+        join area_within w on w.area_id = a.area_id
+        where p.id = r.person_id and p.area_id is null and w.ancestor_id = any(${areaIds as number[]}))) ${matching(sql, filter)}
     order by id desc limit ${filter.limit}`

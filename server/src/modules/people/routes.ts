@@ -112,6 +112,8 @@ export const routes = async (app: App) => {
         tags: ['people'],
         summary:
           'Complete my own record, add somebody to my phone, or (officers) register anybody within reach',
+        description:
+          'An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id.',
         body: NewPerson,
         response: { 201: Person },
       },
@@ -146,7 +148,7 @@ export const routes = async (app: App) => {
         tags: ['people'],
         summary: 'Find people by phone, document or name; everybody found can see who searched',
         description:
-          'A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.',
+          'A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address. Whose residence nobody has written down is in no area: they are found by an exact number, never by name. `documentNumber` may be that of a health insurance card.',
         body: PersonSearch,
         response: { 200: FoundPeople },
       },

@@ -33,6 +33,16 @@ export function cleanName(name: string) {
 export const nameWords = (name: string) =>
   [...new Set(plainText(name).split(' ').filter(Boolean))].slice(0, 12)
 
+export const isYearSame = (known: Profile, card: Profile) =>
+  !known.birthYear || !card.birthYear || known.birthYear === card.birthYear
+
+/** Whether a card can be that of the person: lists leave out middle names, so the first word and the last one count. */
+export function fits(known: Profile, card: Profile) {
+  const [one, other] = [known.name, card.name].map((name) => plainText(name ?? '').split(' '))
+  const isNameSame = known.name === null || (one![0] === other![0] && one!.at(-1) === other!.at(-1))
+  return isNameSame && isYearSame(known, card)
+}
+
 export function assertBirth(year: number, now: Date, field = 'birthYear') {
   if (year < 1900 || year > now.getUTCFullYear())
     throw personProblem.birthUnlikely({ fields: [{ field, reason: `1900–${now.getUTCFullYear()}` }] })

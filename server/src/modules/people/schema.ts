@@ -5,6 +5,7 @@ import {
   Day,
   Id,
   Moment,
+  MomentIn,
   oneOf,
   orNull,
   Page,
@@ -186,10 +187,26 @@ export const CardSheet = Type.Object(
   {
     areaCode: Type.Optional(AreaCode),
     personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 500 })),
+    withPhones: Type.Optional(
+      Type.Boolean({
+        description: 'Of a unit also those who hold a phone; else only who has none of their own.',
+      }),
+    ),
+    issuedAt: Type.Optional(
+      Type.Unsafe<string>({
+        ...MomentIn,
+        description: 'Prints the cards of the unit that were made at that moment again, as they are.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
 export type CardSheet = Type.Static<typeof CardSheet>
+
+export const PrintedSheet = Type.Object(
+  { issuedAt: Moment, cards: Type.Integer({ description: 'Of them, those that are still in use.' }) },
+  { title: 'PrintedSheet' },
+)
 
 export const RevokedCodes = Type.Object(
   {

@@ -3,16 +3,19 @@ import type { Context } from '../../platform/context.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
+import { type IndexedPerson, listByIndexes } from './code-queries.ts'
 import { asClaims, changeOfIndexes, confirmNumbers, documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { nationalPhone, normalizePhone, takesSms } from './phone.ts'
 import { personProblem } from './problems.ts'
 import type { NewRow, PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
-import { assertBirth, cleanName, isComplete, maskName, maskPhone, nameWords } from './rules.ts'
+import { assertBirth, cleanName, fits, isComplete, maskName, maskPhone, nameWords } from './rules.ts'
 import type { MaskedPerson, NewPerson, Person, PersonChange, PersonSearch } from './schema.ts'
 
 const MOST_ON_PHONE = 50
 const FOUND_AT_ONCE = 50
+/** Of a health insurance card: the whole, or the ten digits that stay. */
+const INSURANCE_NUMBER = /^(?:[A-Za-z]{2}\d{3})?\d{10}$/
 
 // — what people are found by
 
@@ -106,6 +109,15 @@ const targetOf = (row: PersonRow) => ({
   holderIds: row.holderId === null ? [] : [row.holderId],
 })
 
+/**
+ * Whether the caller reaches a person. Who has no residence yet, as a gate knows people by a card or a number alone, is
+ * in nobody's area: until it is written down, whoever may do this in some area reaches them.
+ */
+export async function isReached(ctx: Context, row: PersonRow, permission = ctx.permission) {
+  if (await ctx.mayReach(targetOf(row), permission)) return true
+  return row.areaId === null && ctx.areaIds(permission).length > 0
+}
+
 /** A person within the reach of the caller, by public id; what is out of reach does not exist. */
 export async function getPerson(
   ctx: Context,
@@ -114,7 +126,7 @@ export async function getPerson(
 ): Promise<PersonRow> {
   const row = await queries.findPerson(ctx.sql, publicId)
   ctx.scopeDecided = true
-  if (!row || !(await ctx.mayReach(targetOf(row), permission))) throw personProblem.unknown()
+  if (!row || !(await isReached(ctx, row, permission))) throw personProblem.unknown()
   return row
 }
 
@@ -152,8 +164,10 @@ async function findResidence(ctx: Context, code: string | undefined) {
   return area
 }
 
+type Change = PersonChange & Partial<Pick<Profile, 'phone'>>
+
 /** Puts a change on a profile, checked and cleaned. */
-function applyChange(ctx: Context, profile: Profile, { areaCode: _, ...change }: PersonChange): Profile {
+function applyChange(ctx: Context, profile: Profile, { areaCode: _, ...change }: Change): Profile {
   const next: Profile = { ...profile, ...change }
   if (change.name !== undefined) next.name = cleanName(change.name)
   if (change.birthOn !== undefined) {
@@ -168,7 +182,8 @@ function applyChange(ctx: Context, profile: Profile, { areaCode: _, ...change }:
 
 /**
  * A citizen completes their own record first, then adds people to the same phone; an officer registers anybody
- * who lives within reach. A number that has a holder already reaches the new person through them.
+ * who lives within reach, and completes the record of who is known by the same number. A number that has a holder
+ * already reaches the person through them.
  */
 export async function registerPerson(
   ctx: Context,
@@ -179,11 +194,73 @@ export async function registerPerson(
 
   await ctx.assertReach({ areaId: area?.id ?? null })
   const phone = written === undefined ? null : normalizePhone(written)
-  const row = toRow(ctx, applyChange(ctx, { ...unknownPerson, phone }, input), area?.id ?? null)
+  const profile = applyChange(ctx, { ...unknownPerson, phone }, input)
+  const row = toRow(ctx, profile, area?.id ?? null)
+  const known = await findRegistered(ctx, row, profile, relation)
+  if (known) return completeRegistered(ctx, known, row, { ...input, phone })
   await confirmNumbers(ctx, row.publicId, input)
   const person = await insertWithPhone(ctx, row)
   await ctx.record('person.register', person.publicId)
   return describe(ctx, person)
+}
+
+/**
+ * Who is meant by what an officer writes: the bearer of that card, where name and birth year fit, else whom a gate knows
+ * by that phone number and nobody has placed yet. What lies out of reach, or was only typed by somebody, is nobody's.
+ */
+async function findRegistered(
+  ctx: Context,
+  { phoneIndex, documentIndex, insuranceIndex }: NewRow,
+  profile: Profile,
+  relation: NewPerson['relation'],
+): Promise<PersonRow | undefined> {
+  const given = [phoneIndex, documentIndex, insuranceIndex].filter((index) => index !== null)
+  if (given.length === 0) return undefined
+  await queries.waitForIndexes(ctx.sql, given)
+  const listOf = (index: Buffer | null) => (index ? [index] : [])
+  const rows = await listByIndexes(ctx.sql, {
+    phones: listOf(phoneIndex),
+    documents: listOf(documentIndex),
+    insurances: listOf(insuranceIndex),
+    lines: [],
+  })
+  const isOf = (index: Buffer | null, other: Buffer | null) => !!index && !!other?.equals(index)
+  const bearer = (row: IndexedPerson) =>
+    (isOf(documentIndex, row.documentIndex) || isOf(insuranceIndex, row.insuranceIndex)) &&
+    fits(profileOf(ctx, row), profile)
+  // Whoever has somebody else's phone to be called on is not the person whom the gate let in with it.
+  const isOwnPhone = relation === undefined || relation === 'self'
+  const caller = (row: IndexedPerson) =>
+    isOwnPhone &&
+    row.areaId === null &&
+    isOf(phoneIndex, row.phoneIndex) &&
+    fits(profileOf(ctx, row), profile)
+  const candidates = [...rows.filter(bearer), ...rows.filter(caller)]
+  for (const row of candidates) if (await isReached(ctx, row)) return row
+  return undefined
+}
+
+async function completeRegistered(
+  ctx: Context,
+  { id, publicId }: PersonRow,
+  { phoneIndex, areaId }: NewRow,
+  { phone, ...written }: Omit<NewPerson, 'relation' | 'phone'> & Pick<Profile, 'phone'>,
+): Promise<Person> {
+  await confirmNumbers(ctx, publicId, written)
+  const row = await queries.lockPerson(ctx.sql, id)
+  const isGiven = phoneIndex !== null && row.holderId === null
+  const saved = await saveProfile(ctx, row, isGiven ? { ...written, phone } : written, areaId ?? row.areaId)
+  const person = isGiven ? await giveKnownPhone(ctx, saved, phoneIndex) : saved
+  await recordReading(ctx, [id], 'person.edit', 'followUp')
+  await ctx.record('person.edit', publicId)
+  return describe(ctx, person)
+}
+
+/** Under the holder of the number, or as its holder when nobody is. */
+async function giveKnownPhone(ctx: Context, row: PersonRow, phoneIndex: Buffer) {
+  const known = await queries.findByPhone(ctx.sql, phoneIndex)
+  if (known?.holderId === null) await queries.adoptByPhone(ctx.sql, phoneIndex, known.id)
+  return queries.givePhone(ctx.sql, row.id, phoneIndex, known?.holderId ?? known?.id ?? row.id)
 }
 
 /** Inserts a person under the holder of their number, or as its holder when nobody is. */
@@ -220,7 +297,7 @@ async function registerOwn(
   return describe(ctx, person)
 }
 
-async function saveProfile(ctx: Context, row: PersonRow, change: PersonChange, areaId: number | null) {
+async function saveProfile(ctx: Context, row: PersonRow, change: Change, areaId: number | null) {
   const known = profileOf(ctx, row)
   const profile = applyChange(ctx, known, change)
   const { sealed, nameTokens, ...indexes } = toRow(ctx, profile, areaId)
@@ -320,7 +397,14 @@ export async function searchPeople(
   if (name !== undefined && nameTokens.length === 0) throw personProblem.nameInvalid()
   const wanted = {
     ...(phone === undefined ? {} : { phoneIndex: phoneIndexOf(ctx, normalizePhone(phone)) }),
-    ...(documentNumber === undefined ? {} : { documentIndex: documentIndexOf(ctx, documentNumber) }),
+    ...(documentNumber === undefined
+      ? {}
+      : {
+          documentIndex: documentIndexOf(ctx, documentNumber),
+          insuranceIndex: INSURANCE_NUMBER.test(documentNumber)
+            ? insuranceIndexOf(ctx, documentNumber)
+            : null,
+        }),
     nameTokens,
   }
   const window = { after: readIdCursor(cursor), limit: limit + 1 }

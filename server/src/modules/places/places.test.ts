@@ -149,6 +149,7 @@ describe('registering a place', () => {
         phone: hoa.phone,
         lat: 12.2542,
         lon: 109.1921,
+        approximate: null,
         capacity: null,
         hours: null,
         plate: null,

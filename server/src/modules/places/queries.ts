@@ -37,6 +37,7 @@ export type PlaceRecord = PlaceRow & {
   sealed: Buffer | null
   lat: number | null
   lon: number | null
+  approximate: { lat: number; lon: number; marginKm: number } | null
   createdAt: Date
   changedAt: Date
   closedByHandAt: Date | null
@@ -59,12 +60,16 @@ const restrictions = (sql: Sql) => sql`
      'from', r.from_at, 'until', r.until_at, 'isClosed', r.is_closed) order by r.from_at, r.id), '[]')
    from place_restrictions r where r.place_id = p.id) as restrictions`
 
+const approximate = (sql: Sql) => sql`
+  (select jsonb_build_object('lat', at.lat, 'lon', at.lon, 'marginKm', at.margin_km)
+   from place_positions at where at.place_id = p.id and at.margin_km > 0) as approximate`
+
 const columns = (sql: Sql) => sql`
   p.id, p.public_id, p.code, p.name, p.kind, p.sector, p.area_id, ${area(sql)},
   least(p.closed_at, p.ends_at) as closed_at, p.ends_at, p.capacity, ${restrictions(sql)}`
 
 const allColumns = (sql: Sql) => sql`
-  ${columns(sql)}, p.address, p.sealed, p.lat, p.lon, p.created_at, p.changed_at, p.closed_at as closed_by_hand_at,
+  ${columns(sql)}, p.address, p.sealed, p.lat, p.lon, ${approximate(sql)}, p.created_at, p.changed_at, p.closed_at as closed_by_hand_at,
   p.hours, p.plate, p.route, p.operator, p.zones, p.starts_at, p.expected_guests, p.poster_version`
 
 /** By the canonical code, as `readPlaceCode` gives it. */

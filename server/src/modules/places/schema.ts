@@ -117,6 +117,15 @@ export const Place = Type.Object(
     phone: orNull(Type.String({ description: 'For its owner and officers only.' })),
     lat: orNull(Type.Number()),
     lon: orNull(Type.Number()),
+    approximate: orNull(
+      Type.Object(
+        { lat: Type.Number(), lon: Type.Number(), marginKm: Type.Number() },
+        {
+          description:
+            'Of a place without a position that is no vehicle: the middle of its commune, and how far the place may be from there.',
+        },
+      ),
+    ),
     capacity: orNull(Type.Integer()),
     hours: orNull(Type.Array(OpeningDay)),
     plate: orNull(Type.String({ description: 'Of a vehicle.' })),

@@ -116,7 +116,7 @@ const maySeePhone = (ctx: Context, place: PlaceRecord) =>
   mayWith(ctx, place, ctx.actor.kind === 'account' ? 'place.read' : 'place.edit')
 
 function describe(ctx: Context, place: PlaceRecord, seesPhone: boolean): Place {
-  const { sector, address, lat, lon, closedAt, createdAt } = place
+  const { sector, address, lat, lon, approximate, closedAt, createdAt } = place
   const { capacity, hours, plate, route, operator, zones, startsAt, endsAt, expectedGuests, posterVersion } =
     place
   const { phone, host } = seesPhone ? sealedOf(ctx, place) : {}
@@ -128,6 +128,7 @@ function describe(ctx: Context, place: PlaceRecord, seesPhone: boolean): Place {
     phone: phone ? nationalPhone(phone) : null,
     lat,
     lon,
+    approximate,
     capacity,
     hours,
     plate,

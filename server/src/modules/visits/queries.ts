@@ -174,20 +174,22 @@ export type PlaceFacts = {
   closedAt: Date | null
   lat: number | null
   lon: number | null
+  /** By how much the point may be wrong: nobody has put the place on the map. */
+  marginKm: number | null
   /** Local; a day that is left out is a day off. Null where they are not known. */
   hours: { weekday: number; opens: string; closes: string }[] | null
   restrictions: { from: string; until: string; isClosed: boolean }[]
 }
 const factColumns = (sql: Sql) => sql`
-  place_id, public_id, area_id, kind, sector, default_stay_seconds, closed_at, lat, lon, hours,
+  place_id, public_id, area_id, kind, sector, default_stay_seconds, closed_at, at.lat, at.lon, at.margin_km, hours,
   (select coalesce(jsonb_agg(jsonb_build_object('from', r.from_at, 'until', r.until_at, 'isClosed', r.is_closed)), '[]')
    from place_restrictions r where r.place_id = place_facts.place_id) as restrictions`
 
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
-  select ${factColumns(sql)} from place_facts where place_id = any(${ids as number[]}::int[])`
+  select ${factColumns(sql)} from place_facts join place_positions at using (place_id) where place_id = any(${ids as number[]}::int[])`
 
 export const listPlaceFactsByPublicId = (sql: Sql, publicIds: readonly string[]) => sql<PlaceFacts[]>`
-  select ${factColumns(sql)} from place_facts where public_id = any(${publicIds as string[]}::uuid[])`
+  select ${factColumns(sql)} from place_facts join place_positions at using (place_id) where public_id = any(${publicIds as string[]}::uuid[])`
 
 /** Of those who arrived at the places within ten minutes of these moments, so many before and after each. */
 export const listArrivals = (sql: Sql, asked: readonly { placeId: number; at: Date }[], most: number) =>

@@ -39,10 +39,13 @@ async function openPlace(as: As, owner: Who & { phone: string }, name: string, m
   return body as { id: string; code: string }
 }
 
-/** Somebody with a paper card, and what a photograph of it says. */
-async function giveCard(as: As, name: string) {
+/** Somebody with a paper card since the day before, and what a photograph of it says. */
+async function giveCard(as: As, t: Stage, name: string) {
+  const now = t.time
+  t.now(iso(DAY - 24 * HOUR))
   const { body } = await as(minh)('POST', '/people', { name, birthYear: 1950, areaCode: NHA_TRANG })
   const card = await as(minh)('POST', `/people/${body.id}/paper-cards`)
+  t.now(now)
   return { personId: body.id as string, cardId: card.body.id as string, code: card.body.text as string }
 }
 
@@ -96,7 +99,7 @@ describe('a photographed badge', () => {
     t.now(iso(DAY + 12 * HOUR))
     const market = await openPlace(as, hoa, 'Chợ Đầm', TOWNS.nhaTrang)
     const far = await openPlace(as, stranger, 'Chợ Đồng Xuân', TOWNS.haNoi)
-    const { personId, code } = await giveCard(as, 'Bà Tư')
+    const { personId, code } = await giveCard(as, t, 'Bà Tư')
     // She goes to the market every three hours; the thief scans the photograph in between, every twenty minutes.
     for (let hour = 0; hour < 12; hour += 3) await send(as, hoa, [scanOf(market.id, code, DAY + hour * HOUR)])
     const moments = Array.from({ length: 30 }, (_, n) => DAY + 10 * MINUTE + n * 20 * MINUTE)
@@ -123,7 +126,7 @@ describe('a photographed badge', () => {
       t.now(iso(DAY + HOUR))
       const market = await openPlace(as, hoa, 'Chợ Đầm', TOWNS.nhaTrang)
       const near = await openPlace(as, stranger, 'Quán Lạ', TOWNS.nhaTrang)
-      const { code, cardId } = await giveCard(as, 'Bà Tư')
+      const { code, cardId } = await giveCard(as, t, 'Bà Tư')
       await send(as, hoa, [scanOf(market.id, code, DAY)])
       const replay = async (at: number, more: object = {}) => {
         const { results, refused } = await send(as, stranger, [scanOf(near.id, code, at, more)])
@@ -150,7 +153,7 @@ describe('a photographed badge', () => {
     for (const name of ['Chợ Đầm', 'Chợ Xóm Mới', 'Chợ Phương Sài', 'Chợ Vĩnh Hải'])
       markets.push(await openPlace(as, hoa, name, TOWNS.nhaTrang))
     const people = []
-    for (let n = 0; n < 20; n++) people.push(await giveCard(as, `Người Thứ ${n}`))
+    for (let n = 0; n < 20; n++) people.push(await giveCard(as, t, `Người Thứ ${n}`))
     const visitors = people.slice(0, 10)
     const visits = Array.from({ length: 1000 }, (_, n) =>
       scanOf(markets[n % 4]!.id, visitors[n % 10]!.code, DAY - 40 * HOUR + n * 2 * MINUTE, {

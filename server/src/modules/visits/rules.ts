@@ -155,9 +155,17 @@ export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string,
  * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
  * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card, or the card
  * not what is known of its number; `farAway`: the phone was not where the poster hangs; `copied`: the same code of a
- * phone was shown elsewhere.
+ * phone was shown elsewhere; `beforeIssue`: the paper card was not printed yet.
  */
-export const doubtNames = ['travel', 'crowd', 'closedHours', 'mismatch', 'farAway', 'copied'] as const
+export const doubtNames = [
+  'travel',
+  'crowd',
+  'closedHours',
+  'mismatch',
+  'farAway',
+  'copied',
+  'beforeIssue',
+] as const
 export type DoubtName = (typeof doubtNames)[number]
 /** As the table has them, from 1. */
 export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1
@@ -176,6 +184,7 @@ const vias = [
   'vouched',
   'confirmed',
   'seen',
+  'line',
 ] as const
 export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
 
@@ -203,7 +212,7 @@ const NEAR_METRES = 1000
 
 export const isFarAway = (metres: number) => metres > NEAR_METRES
 
-type Point = { lat: number | null; lon: number | null }
+type Point = { lat: number | null; lon: number | null; marginKm?: number | null }
 
 /** Faster than a car on the motorway, over more than a town: somebody else carried the code. */
 const FASTEST_KM_PER_HOUR = 150
@@ -212,7 +221,10 @@ const EARTH_KM = 6371
 
 export function isImpossibleTravel(from: Point, to: Point, seconds: number) {
   const km = distanceKm(from, to)
-  return km !== null && km > TOWN_KM && (km - TOWN_KM) / FASTEST_KM_PER_HOUR > seconds / HOUR
+  if (km === null) return false
+  // Where a place is known by its commune alone, the two may be that much nearer.
+  const least = km - TOWN_KM - (from.marginKm ?? 0) - (to.marginKm ?? 0)
+  return least > 0 && least / FASTEST_KM_PER_HOUR > seconds / HOUR
 }
 
 /** Great-circle distance; null where a place is not on the map. */

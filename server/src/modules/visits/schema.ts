@@ -83,7 +83,7 @@ export const Scan = Type.Object(
       minLength: 1,
       maxLength: 5000,
       description:
-        'What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again.',
+        'What the scanner read, `tel:` and a number that is `vouched` for or `confirmed`, `list:` and `name|birth year|what else` where a paper list (`keyedIn`) has no number, or `seen:` and the id of a scan of this place in the last 24 hours: the same person again.',
     }),
     gate: Type.Optional(Text(40)),
     skewSeconds: Type.Optional(

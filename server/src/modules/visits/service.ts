@@ -202,7 +202,7 @@ export async function throttleTyped(ctx: Context, sent: readonly unknown[]) {
 type Refused = { sent: unknown; problem: Problem }
 type Read = { scan: Scan; place: queries.PlaceFacts; draft: Draft; bearer: Bearer }
 /** Whose a scan is. */
-type Bearer = Omit<ResolvedCode, 'via'> & { via: ResolvedCode['via'] | 'seen' }
+type Bearer = Omit<ResolvedCode, 'via' | 'doubt'> & { via: ResolvedCode['via'] | 'seen'; doubt?: string }
 
 const scanShape = Compile(Scan)
 const nothing = { kept: [], decisions: new Map() } as const
@@ -295,13 +295,15 @@ async function checkedCodes(ctx: Context, sent: readonly unknown[]): Promise<Map
   const formed = sent.filter((one) => scanShape.Check(one))
   const codes = await checkCodes(
     ctx.services.keys,
-    formed.map(({ id, placeId, code, at, phone, vouched, confirmed, given }) => ({
+    formed.map(({ id, placeId, code, at, phone, vouched, confirmed, keyedIn, given }) => ({
       code,
       at: new Date(at),
       by: ctx.actor,
       phone,
       vouched,
       confirmation: confirmed ? { id: id.toLowerCase(), placeId: placeId.toLowerCase() } : undefined,
+      // Of a place and a day there is one list, however many sheets it has.
+      list: keyedIn ? `${placeId.toLowerCase()} ${dayIn(ctx.services.timeZone, new Date(at))}` : undefined,
       given,
     })),
     ctx.now,
@@ -346,7 +348,8 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       at: new Date(scan.at),
       source: queries.SOURCE.gate,
       via: viaNumber(via === 'tel' ? telVia(scan) : via),
-      doubt: doubt === undefined ? null : doubtNumber('mismatch'),
+      doubt:
+        doubt === undefined ? null : doubtNumber(doubt === 'card.beforeIssue' ? 'beforeIssue' : 'mismatch'),
       gate: scan.gate ?? null,
       skewSeconds: scan.skewSeconds ?? null,
       keyedIn: scan.keyedIn ?? false,

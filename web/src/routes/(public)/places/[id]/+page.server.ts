@@ -15,6 +15,8 @@ import type {
 import { m } from '#paraglide/messages.js'
 import { fieldErrors } from '../../me/citizen.ts'
 import { detailsOf, type Form, readDetails } from '../details.ts'
+import { readPosition } from '../position.ts'
+import { positionWords } from '../position-words.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js'
 
 /** As many as one looks through on a phone. */
@@ -44,6 +46,7 @@ export const load: PageServerLoad = async ({ params, fetch, parent, url }) => {
   const kind = kinds.items.find(({ code }) => code === place.kind)
   return {
     place,
+    positionWords: positionWords(place.approximate),
     code: drawQr(place.checkInUrl, 'Q'),
     kind: kind?.label ?? null,
     form: kind?.form ?? 'fixed',
@@ -85,8 +88,14 @@ export const actions: Actions = {
     const form = await event.request.formData()
     const placeForm = text(form, 'form')
     const details = isForm(placeForm) ? readDetails(form, detailsOf[placeForm]) : {}
-    const body = { name: text(form, 'name'), address: text(form, 'address'), ...details }
     const values = { ...Object.fromEntries(form), days: form.getAll('days').join(',') }
+    const position = readPosition(text(form, 'position'))
+    if (position === undefined) {
+      const errors = { position: m.place_position_wrong() }
+      return fail(422, { act: 'edit' as const, values, errors, phoneFault: undefined, problem: undefined })
+    }
+    const point = form.has('position') ? (position ?? { lat: null, lon: null }) : {}
+    const body = { name: text(form, 'name'), address: text(form, 'address'), ...point, ...details }
     return change(event, body, 'edit', values)
   },
   addGate: async ({ request, fetch, params }) => {
