@@ -340,12 +340,15 @@ export type TraceContactRow = {
   isNew: boolean
 }
 
-/** Two keys of the list, with the person as the third, and whether it runs along them or against them. */
+/**
+ * Two keys of the list, with the person as the third, and whether it runs along them or against them. They are the table's
+ * columns, as its indexes know them, not what is selected.
+ */
 const orderOf = (sql: Sql, order: TraceOrder | undefined) => {
-  if (order === undefined) return { first: sql`hop`, second: sql`(-overlap_seconds)`, isDown: false }
+  if (order === undefined) return { first: sql`t.hop`, second: sql`(-t.overlap_seconds)`, isDown: false }
   const column = { firstAt: 'first_at', lastAt: 'last_at', overlapSeconds: 'overlap_seconds' } as const
   const name = order.replace('-', '') as keyof typeof column
-  return { first: sql(column[name]), second: sql`hop`, isDown: order.startsWith('-') }
+  return { first: sql`t.${sql(column[name])}`, second: sql`t.hop`, isDown: order.startsWith('-') }
 }
 
 type Window = {
@@ -372,11 +375,11 @@ export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, isNew, order
       ${
         after === undefined
           ? sql``
-          : sql`and (${first}, ${second}, person_id) ${beyond} (
-              select ${first}, ${second}, person_id from trace_contacts
-              where trace_id = ${trace.id} and person_id = ${after})`
+          : sql`and (${first}, ${second}, t.person_id) ${beyond} (
+              select ${first}, ${second}, t.person_id from trace_contacts t
+              where t.trace_id = ${trace.id} and t.person_id = ${after})`
       }
-    order by ${first} ${along}, ${second} ${along}, person_id ${along} limit ${limit}`
+    order by ${first} ${along}, ${second} ${along}, t.person_id ${along} limit ${limit}`
 }
 
 export type PlaceRow = { placeId: number; id: string; name: string; area: AreaRef | null }
