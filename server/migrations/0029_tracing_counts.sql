@@ -27,3 +27,6 @@ update trace_batches b set people = (
 where finished_at is not null;
 
 create index trace_contacts_new on trace_contacts (trace_id, hop, (-overlap_seconds), person_id) where is_new;
+create index trace_contacts_new_by_first on trace_contacts (trace_id, first_at, hop, person_id) where is_new;
+create index trace_contacts_new_by_last on trace_contacts (trace_id, last_at, hop, person_id) where is_new;
+create index trace_contacts_new_by_seconds on trace_contacts (trace_id, overlap_seconds, hop, person_id) where is_new;
