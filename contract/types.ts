@@ -1354,6 +1354,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/contact-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many contacts a case has, and how many of them were told; nobody is read */
+        get: operations["countContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/warnings": {
         parameters: {
             query?: never;
@@ -3462,6 +3479,19 @@ export interface components {
             readAt: string | null;
             /** @description How far the sending is to which the message belongs. */
             sending: ("waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled") | null;
+        };
+        ContactCounts: {
+            people: number;
+            /** @description By a message. */
+            told: number;
+            /** @description No number is known: somebody has to call on them. */
+            unreachable: number;
+            /** @description Their message is being made. */
+            going: number;
+            /** @description Nobody told them: a second officer decides, or it was stopped. */
+            held: number;
+            /** @description Have opened their warning. */
+            read: number;
         };
         Warning: {
             /** Format: uuid */
@@ -8122,6 +8152,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkedContacts"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCounts"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -564,6 +564,12 @@ export const rows: Row[] = [
     own: 'minh',
     foreign: 'strangerOfficer',
   },
+  {
+    operation: 'countContacts',
+    ask: (t) => ['GET', `/cases/${t.case}/contact-counts`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
   // What a list finds is limited to the units of who asks (follow-up.test.ts).
   { operation: 'listFollowUps', ask: () => ['GET', '/follow-ups'], own: 'minh strangerOfficer' },
   { operation: 'openCallSheet', ask: (t) => ['GET', `/follow-ups/${t.followUp}?reason=case`], own: 'minh' },

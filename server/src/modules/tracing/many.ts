@@ -106,7 +106,7 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
   const batch = await queries.findBatch(ctx.sql, id)
   if (!batch || batch.finishedAt) return
   const traces = await queries.takeWaiting(ctx.sql, batch.id, AT_ONCE)
-  await forEachFirstHop(ctx, traces, ({ id }, found) => queries.insertHop(ctx.sql, id, 1, found))
+  await forEachFirstHop(ctx, traces, (trace, found) => queries.insertHop(ctx.sql, trace, 1, found))
   await queries.finishTraces(
     ctx.sql,
     traces.map(({ id }) => id),

@@ -7,6 +7,7 @@ import {
   type PlaceDays,
   readOwnStays,
   readPlaceDays,
+  readPlaceDaysOf,
   SHORT_MS,
 } from '../visits/index.ts'
 
@@ -98,8 +99,9 @@ async function forEachSeed(
     const some = seeds.slice(first, first + SEEDS_AT_ONCE)
     const own = await readOwnStays(sql, some, options)
     if (options.ended) endOtherwise(own, some, options.ended)
-    const { places, days } = wanted(own, airing)
-    const there = await readPlaceDays(sql, places, days, options)
+    const there = options.only
+      ? await readPlaceDaysOf(sql, windowsOf(options.only, own, airing), options)
+      : await readPlaceDays(sql, ...wanted(own, airing), options)
     pairs.leaveOut(there, known, options.only)
     const placeDays = new Map(there.days.map((one) => [keyOf(one.day, one.placeId), one]))
     let at = 0
@@ -163,7 +165,14 @@ function wanted(own: OwnStays, airing: number) {
       days.push(day)
     }
   }
-  return { places, days }
+  return [places, days] as const
+}
+
+/** When these people may have been with any of the seeds. */
+function windowsOf(people: ReadonlySet<number>, own: OwnStays, airing: number) {
+  const from = own.since.reduce((least, since) => Math.min(least, since), Number.POSITIVE_INFINITY)
+  const to = own.until.reduce((most, until) => Math.max(most, until), Number.NEGATIVE_INFINITY) + airing
+  return from < to ? [...people].map((personId) => ({ personId, from, to })) : []
 }
 
 /** The days of a time at a place: from and to which of their milliseconds. */

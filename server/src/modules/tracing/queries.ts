@@ -2,7 +2,7 @@ import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
 import type { edges as queryOfEdges } from './graph/edges.ts'
 import type { Contacts, Exposure, Seed } from './meet.ts'
-import type { statuses, TraceOrder } from './schema.ts'
+import type { ContactCounts, statuses, TraceOrder } from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
 
 // — runs
@@ -101,18 +101,18 @@ export const findLatestTrace = async (sql: Sql, caseId: number) =>
 /** How many are on the list of a trace and not on that which it follows, and the other way round; by hop. */
 export const countChanges = (sql: Sql, traceIds: readonly number[]) =>
   sql<{ traceId: number; hop: number; entering: number; leaving: number }[]>`
-    select id as trace_id, hop::int, count(*) filter (where is_new)::int as entering, count(*) filter (where not is_new)::int as leaving
-    from traces t cross join lateral (
-      select hop, true as is_new from trace_contacts here
-      where trace_id = t.id and not exists (
-        select from trace_contacts before where before.trace_id = t.follows and before.person_id = here.person_id)
-      union all
-      select hop, false from trace_contacts before
-      where trace_id = t.follows and not exists (
-        select from trace_contacts here where here.trace_id = t.id and here.person_id = before.person_id)
-    ) change
-    where id = any(${traceIds as number[]}::int[]) and follows is not null and status = 'done'
-    group by id, hop order by id, hop`
+    select trace_id, hop::int, entering, leaving from trace_hops join traces t on t.id = trace_id
+    where trace_id = any(${traceIds as number[]}::int[]) and status = 'done' and (entering > 0 or leaving > 0)
+    order by trace_id, hop`
+
+/** Who was on the list that a trace follows and is on its own no more; once all its hops are found. */
+export const countLeaving = (sql: Sql, { id, follows }: TraceRow) => sql`
+  insert into trace_hops (trace_id, hop, people, leaving)
+  select ${id}, hop, 0, count(*) from trace_contacts before
+  where trace_id = ${follows} and not exists (
+    select from trace_contacts here where here.trace_id = ${id} and here.person_id = before.person_id)
+  group by hop
+  on conflict (trace_id, hop) do update set leaving = excluded.leaving`
 
 /** The latest traces since a moment, of cases that still are some; by the row of their case, so many after that. */
 export const listLatestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
@@ -155,8 +155,7 @@ const batchColumns = (sql: Sql) => sql`
   b.id, b.public_id, b.asked_by, b.asked_at, b.finished_at, b.total,
   (select count(*)::int from traces t where t.batch_id = b.id and t.status in ('done', 'failed')) as done,
   (select count(*)::int from traces t where t.batch_id = b.id and t.status = 'failed') as failed,
-  (select count(distinct c.person_id)::int from traces t join trace_contacts c on c.trace_id = t.id
-    where t.batch_id = b.id and b.finished_at is not null) as people`
+  b.people`
 
 export const findBatch = async (sql: Sql, publicId: string) =>
   (await sql<BatchRow[]>`select ${batchColumns(sql)} from trace_batches b where public_id = ${publicId}`)[0]
@@ -187,7 +186,7 @@ export type BatchTraceRow = {
 export const listTracesOfBatch = (sql: Sql, batchId: number, offset: number, limit: number) =>
   sql<BatchTraceRow[]>`
     select t.public_id, f.public_id as case_id, f.number, ${areaOfCase(sql)}, t.status, t.problem,
-      (select count(*) from trace_contacts c where c.trace_id = t.id)::int as people
+      coalesce((select people from trace_hops h where h.trace_id = t.id and hop = 1), 0) as people
     from traces t join case_facts f using (case_id)
     where t.batch_id = ${batchId}
     order by t.status = 'failed' desc, people desc, t.id limit ${limit} offset ${offset}`
@@ -226,8 +225,10 @@ export const finishTraces = (sql: Sql, ids: readonly number[], at: Date) => sql`
     progress = jsonb_set(progress, '{done}', progress -> 'total')
   where id = any(${ids as number[]}::int[])`
 
-export const finishBatch = (sql: Sql, id: number, at: Date) =>
-  sql`update trace_batches set finished_at = ${at} where id = ${id}`
+export const finishBatch = (sql: Sql, id: number, at: Date) => sql`
+  update trace_batches set finished_at = ${at}, people = (
+    select count(distinct c.person_id) from traces t join trace_contacts c on c.trace_id = t.id where t.batch_id = ${id})
+  where id = ${id}`
 
 /** Of people that a hop found: whom they were with, and in which window that person was infectious. */
 export const listVias = (sql: Sql, traceId: number, personIds: readonly number[], latencyHours: number) =>
@@ -256,8 +257,8 @@ export const listKnown = async (sql: Sql, traceId: number) =>
 
 const AT_ONCE = 5000
 
-/** Keeps who was found in a hop. */
-export async function insertHop(sql: Sql, traceId: number, hop: number, found: Contacts) {
+/** Keeps who was found in a hop, and how many they are. */
+export async function insertHop(sql: Sql, { id, follows }: TraceRow, hop: number, found: Contacts) {
   for (let from = 0; from < found.count; from += AT_ONCE) {
     const some = <T extends Int32Array | Float64Array>(column: T) => [
       ...column.subarray(from, Math.min(found.count, from + AT_ONCE)),
@@ -265,13 +266,18 @@ export async function insertHop(sql: Sql, traceId: number, hop: number, found: C
     const people = some(found.person)
     const exposures = people.map((id) => JSON.stringify(found.exposuresOf(id).map(storedOf)))
     await sql`
-      insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures)
-      select ${traceId}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, overlap_seconds,
-        to_timestamp(first_at / 1000), to_timestamp(last_at / 1000), exposures::jsonb
+      insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures, is_new)
+      select ${id}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, overlap_seconds,
+        to_timestamp(first_at / 1000), to_timestamp(last_at / 1000), exposures::jsonb,
+        ${follows}::int is not null and not exists (
+          select from trace_contacts before where before.trace_id = ${follows} and before.person_id = met.person_id)
       from unnest(${people}::int[], ${some(found.via)}::int[], ${some(found.seconds)}::int[],
         ${some(found.first)}::float8[], ${some(found.last)}::float8[], ${exposures}::text[])
         as met (person_id, via_id, overlap_seconds, first_at, last_at, exposures)`
   }
+  await sql`
+    insert into trace_hops (trace_id, hop, people, entering)
+    select ${id}, ${hop}, ${found.count}, count(*) from trace_contacts where trace_id = ${id} and hop = ${hop} and is_new`
 }
 
 const storedOf = ({ placeId, withId, from, to, seconds, estimated }: Exposure) => ({
@@ -308,8 +314,8 @@ export const measureTraces = (sql: Sql, finishedAt: Date, which: { trace: string
 
 export const countHops = (sql: Sql, traceIds: readonly number[]) =>
   sql<{ traceId: number; hop: number; people: number }[]>`
-    select trace_id, hop::int, count(*)::int as people from trace_contacts
-    where trace_id = any(${traceIds as number[]}::int[]) group by 1, 2 order by 1, 2`
+    select trace_id, hop::int, people from trace_hops
+    where trace_id = any(${traceIds as number[]}::int[]) and people > 0 order by 1, 2`
 
 // — what a run found
 
@@ -335,12 +341,15 @@ export type TraceContactRow = {
   isNew: boolean
 }
 
-/** Two keys of the list, with the person as the third, and whether it runs along them or against them. */
+/**
+ * Two keys of the list, with the person as the third, and whether it runs along them or against them. They are the table's
+ * columns, as its indexes know them, not what is selected.
+ */
 const orderOf = (sql: Sql, order: TraceOrder | undefined) => {
-  if (order === undefined) return { first: sql`hop`, second: sql`(-overlap_seconds)`, isDown: false }
+  if (order === undefined) return { first: sql`t.hop`, second: sql`(-t.overlap_seconds)`, isDown: false }
   const column = { firstAt: 'first_at', lastAt: 'last_at', overlapSeconds: 'overlap_seconds' } as const
   const name = order.replace('-', '') as keyof typeof column
-  return { first: sql(column[name]), second: sql`hop`, isDown: order.startsWith('-') }
+  return { first: sql`t.${sql(column[name])}`, second: sql`t.hop`, isDown: order.startsWith('-') }
 }
 
 type Window = {
@@ -356,24 +365,22 @@ type Window = {
 export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, isNew, order, after, limit }: Window) {
   const { first, second, isDown } = orderOf(sql, order)
   const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
-  const unknownBefore = sql`(${trace.follows}::int is not null and not exists (
-    select from trace_contacts before where before.trace_id = ${trace.follows} and before.person_id = t.person_id))`
   return sql<TraceContactRow[]>`
     select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures,
       (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
-      ${unknownBefore} as is_new
+      is_new
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
-      ${isNew ? sql`and ${unknownBefore}` : sql``}
+      ${isNew ? sql`and is_new` : sql``}
       ${
         after === undefined
           ? sql``
-          : sql`and (${first}, ${second}, person_id) ${beyond} (
-              select ${first}, ${second}, person_id from trace_contacts
-              where trace_id = ${trace.id} and person_id = ${after})`
+          : sql`and (${first}, ${second}, t.person_id) ${beyond} (
+              select ${first}, ${second}, t.person_id from trace_contacts t
+              where t.trace_id = ${trace.id} and t.person_id = ${after})`
       }
-    order by ${first} ${along}, ${second} ${along}, person_id ${along} limit ${limit}`
+    order by ${first} ${along}, ${second} ${along}, t.person_id ${along} limit ${limit}`
 }
 
 export type PlaceRow = { placeId: number; id: string; name: string; area: AreaRef | null }
@@ -483,6 +490,21 @@ export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit
               from contacts c join warnings w on w.contact_id = c.id where c.public_id = ${after})`
       }
     order by case w.reached_by when 'none' then 0 else 1 end, c.id limit ${limit}`
+}
+
+export const countContacts = async (sql: Sql, caseId: number) => {
+  const isGoing = sql`(r.status is null or r.status in ('sending', 'sent'))`
+  return (
+    await sql<[ContactCounts]>`
+      select count(*)::int as people,
+        count(*) filter (where w.reached_by = 'sms')::int as told,
+        count(*) filter (where w.reached_by = 'none')::int as unreachable,
+        count(*) filter (where w.reached_by is null and ${isGoing})::int as going,
+        count(*) filter (where w.reached_by is null and not ${isGoing})::int as held,
+        count(w.read_at)::int as read
+      from contacts c join warnings w on w.contact_id = c.id left join warning_runs r on r.id = w.run_id
+      where c.case_id = ${caseId}`
+  )[0]
 }
 
 // — warnings

@@ -5,6 +5,7 @@ import { graphRoutes } from './graph/routes.ts'
 import { listBatches, listTracesOfBatch, listUntraced, readBatch, startBatch } from './many.ts'
 import {
   Contact,
+  ContactCounts,
   ContactSearch,
   MarkContacts,
   MarkedContacts,
@@ -228,6 +229,21 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params, query }) => service.listContacts(ctx, params.id, query),
+  )
+
+  app.get(
+    '/cases/:id/contact-counts',
+    {
+      config: { permission: 'contact.read', scope: 'area' },
+      schema: {
+        operationId: 'countContacts',
+        tags,
+        summary: 'How many contacts a case has, and how many of them were told; nobody is read',
+        params: ById,
+        response: { 200: ContactCounts },
+      },
+    },
+    ({ ctx, params }) => service.countContacts(ctx, params.id),
   )
 
   app.get(

@@ -35,6 +35,7 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
     await ctx.addJob('tracing.run', { id })
     return
   }
+  await queries.countLeaving(ctx.sql, trace)
   await queries.setProgress(ctx.sql, trace.id, { done: total, total })
   await queries.updateTrace(ctx.sql, trace.id, { status: 'done', finishedAt: ctx.now })
 }
@@ -57,6 +58,6 @@ async function runHop({ sql, services }: Context, trace: TraceRow, number: numbe
     timeZone: services.timeZone,
     explain: seeds.length <= EXPLAINED,
   })
-  await queries.insertHop(sql, trace.id, number, found)
+  await queries.insertHop(sql, trace, number, found)
   return found.count
 }

@@ -279,6 +279,19 @@ export const Contact = Type.Object(
 )
 export type Contact = Type.Static<typeof Contact>
 
+export const ContactCounts = Type.Object(
+  {
+    people: Type.Integer(),
+    told: Type.Integer({ description: 'By a message.' }),
+    unreachable: Type.Integer({ description: 'No number is known: somebody has to call on them.' }),
+    going: Type.Integer({ description: 'Their message is being made.' }),
+    held: Type.Integer({ description: 'Nobody told them: a second officer decides, or it was stopped.' }),
+    read: Type.Integer({ description: 'Have opened their warning.' }),
+  },
+  { title: 'ContactCounts' },
+)
+export type ContactCounts = Type.Static<typeof ContactCounts>
+
 export const ContactSearch = Type.Object(
   { ...PageQuery, reachedBy: Type.Optional(Reach) },
   { additionalProperties: false },

@@ -27,6 +27,7 @@ import * as queries from './queries.ts'
 import { assertWindow, warningWords, watchUntil } from './rules.ts'
 import type {
   Contact,
+  ContactCounts,
   ContactSearch,
   MarkContacts,
   NewTrace,
@@ -344,6 +345,12 @@ export async function listContacts(ctx: Context, caseId: string, search: Contact
     ),
     next,
   }
+}
+
+/** How far the contacts of a case have been told, over all pages of their list. */
+export async function countContacts(ctx: Context, caseId: string): Promise<ContactCounts> {
+  const of = await getCase(ctx, caseId)
+  return queries.countContacts(ctx.sql, of.id)
 }
 
 // — warnings

@@ -5,6 +5,7 @@ import type { Sql } from '../../platform/database.ts'
 import { prepareWeeks } from '../visits/intake.ts'
 import { dayNumber, packDay } from '../visits/place-days.ts'
 import { changeStays } from '../visits/queries.ts'
+import { meet } from './meet.ts'
 import { bruteForce, type History } from './reference.ts'
 import { type TraceParameters, traceContacts } from './trace.ts'
 
@@ -134,6 +135,22 @@ async function ask(sql: Sql, history: History, parameters: Question) {
     latencyHours,
   })
   assert.deepEqual(inMilliseconds(found), expected)
+  const rule = { ...rest, minOverlapSeconds, airingSeconds, timeZone: window.timeZone, explain: true }
+  const index = { personId: parameters.person, from, to }
+  for (let hop = 1; hop <= hops; hop++) {
+    const seeds = found
+      .filter((one) => one.hop === hop - 1)
+      .map(({ personId, firstAt }) => ({ personId, from: firstAt.getTime() + latencyHours * 3600_000, to }))
+      .sort((one, other) => one.personId - other.personId)
+    const some = found.filter((one, at) => one.hop === hop && at % 2 === 0)
+    const only = new Set(some.map(({ personId }) => personId))
+    const again = await meet(sql, hop === 1 ? [index] : seeds, new Set(), { ...rule, only })
+    assert.deepEqual(
+      new Map(again.inOrder().map(({ personId, exposures }) => [personId, exposures])),
+      new Map(some.map(({ personId, exposures }) => [personId, exposures])),
+      'a page of a list says what the whole list says',
+    )
+  }
   return found
 }
 

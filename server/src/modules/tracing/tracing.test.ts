@@ -323,6 +323,14 @@ describe('marking contacts', () => {
         [lanRow.id, 'F1', 'sms', true],
       ],
     )
+    assert.deepEqual((await as(minh)('GET', `/cases/${caseId}/contact-counts`)).body, {
+      people: 2,
+      told: 1,
+      unreachable: 1,
+      going: 0,
+      held: 0,
+      read: 0,
+    })
     const toCall = (await as(minh)('GET', `/cases/${caseId}/contacts?reachedBy=none`)).body.items
     assert.deepEqual(names(toCall), ['Lê Thị C***'])
     const page = await as(minh)('GET', `/cases/${caseId}/contacts?limit=1`)

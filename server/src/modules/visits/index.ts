@@ -18,6 +18,7 @@ export {
   type PlaceDays,
   readOwnStays,
   readPlaceDays,
+  readPlaceDaysOf,
   SHORT_MS,
 } from './place-days.ts'
 export { type ImportedStay, insertStays } from './queries.ts'

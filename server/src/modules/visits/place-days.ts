@@ -418,3 +418,50 @@ export async function readOwnStays(
     until: new Float64Array(words(found.until).swap64().buffer),
   }
 }
+
+/** The same as `readPlaceDays`, of few people and wherever they were: what nobody else did is not read. */
+export async function readPlaceDaysOf(
+  sql: Sql,
+  windows: readonly Window[],
+  options: Options,
+): Promise<PlaceDays> {
+  if (windows.length === 0) return unpack([])
+  const own = await readOwnStays(sql, windows, options)
+  const pieces: { day: number; placeId: number; person: number; since: number; until: number }[] = []
+  for (let at = 0; at < own.count; at++) {
+    const [since, until, place] = [own.since[at]!, own.until[at]!, own.place[at]!]
+    const person = windows[own.rank[at]!]!.personId * Math.sign(place)
+    for (let day = dayNumber(since); day * DAY_MS < until; day++)
+      pieces.push({
+        day,
+        placeId: Math.abs(place),
+        person,
+        since: Math.max(0, since - day * DAY_MS),
+        until: Math.min(DAY_MS, until - day * DAY_MS),
+      })
+  }
+  const isLong = ({ since, until }: { since: number; until: number }) => Number(until - since > SHORT_MS)
+  pieces.sort(
+    (one, other) =>
+      one.day - other.day ||
+      one.placeId - other.placeId ||
+      isLong(one) - isLong(other) ||
+      one.since - other.since,
+  )
+  const days: PlaceDay[] = []
+  for (const [first, piece] of pieces.entries()) {
+    let last = days.at(-1)
+    if (last?.day !== piece.day || last.placeId !== piece.placeId) {
+      last = { day: piece.day, placeId: piece.placeId, first, short: 0, count: 0 }
+      days.push(last)
+    }
+    last.count += 1
+    last.short += 1 - isLong(piece)
+  }
+  return {
+    days,
+    person: Int32Array.from(pieces, ({ person }) => person),
+    since: Int32Array.from(pieces, ({ since }) => since),
+    until: Int32Array.from(pieces, ({ until }) => until),
+  }
+}

@@ -73,6 +73,8 @@ describe('warnings of many', () => {
       contacts.map((one: any) => [one.reachedBy, one.sending]),
       Array(3).fill([null, 'waiting']),
     )
+    const counts = (await as(minh)('GET', `/cases/${caseId}/contact-counts`)).body
+    assert.deepEqual([counts.people, counts.going, counts.held], [3, 0, 3])
 
     const run = (await as(minh)('GET', `/warning-runs/${body.waitsFor}`)).body
     assert.deepEqual([run.status, run.people, run.alone, run.mayRelease], ['waiting', 3, false, false])

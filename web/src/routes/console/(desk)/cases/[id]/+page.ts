@@ -5,6 +5,7 @@ import type {
   CaseClassification,
   CaseEdge,
   Contact,
+  ContactCounts,
   ExposurePoint,
   InterviewForm,
   InterviewSummary,
@@ -17,8 +18,6 @@ import type {
 import type { PageLoad } from './$types.js'
 
 const PAGE = 50
-/** As many as one call can give: what was reached and what was not is counted over all of them. */
-const ALL = 1000
 const PROVINCE = 1
 
 const views = ['found', 'marked', 'points', 'chain'] as const
@@ -64,8 +63,12 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   const marked =
     view === 'marked'
       ? await api(fetch).get<Page<Contact>>('/cases/{id}/contacts', {
-          params: { path, query: { cursor: asked('cursor'), limit: ALL } },
+          params: { path, query: { cursor: asked('cursor'), limit: PAGE } },
         })
+      : null
+  const counts =
+    view === 'marked'
+      ? await api(fetch).get<ContactCounts>('/cases/{id}/contact-counts', { params: { path } })
       : null
   const points =
     view === 'points'
@@ -85,6 +88,7 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     onlyNew,
     found,
     marked,
+    counts,
     points: points?.items,
     published: published?.items[0],
   }
