@@ -7,8 +7,8 @@ export default defineConfig({
   outputDir: 'results/failures',
   preserveOutput: 'failures-only',
   globalSetup: './stage/template.ts',
-  // Most of the time a page waits for something.
-  workers: 2,
+  // Much of the time a page waits for something.
+  workers: 3,
   timeout: 90_000, // on a machine with much else to do, too
   expect: { timeout: 10_000 },
   use: {
