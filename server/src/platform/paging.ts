@@ -25,6 +25,15 @@ export function readIdCursor(cursor: string | undefined): string | undefined {
   return id
 }
 
+const MOST_SKIPPED = 10_000_000
+
+/** Of a list whose rows have no key of their own, or change their order: a page begins after so many of them. */
+export function readOffset(cursor: string | undefined): number {
+  const [offset = 0] = readCursor(cursor, 1) ?? []
+  if (typeof offset !== 'number' || offset < 0 || offset > MOST_SKIPPED) throw unknownCursor()
+  return offset
+}
+
 export const unknownCursor = () =>
   requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
 

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { addDays, startOfDay } from '../../platform/days.ts'
-import { cursorOf, pageOf, readCursor, readIdCursor, unknownCursor } from '../../platform/paging.ts'
+import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
 import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
 import { type Contacts, meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
@@ -64,8 +64,7 @@ export async function listTracesOfBatch(
   { limit = 50, cursor }: { limit?: number; cursor?: string },
 ) {
   const batch = await getBatch(ctx, publicId)
-  const [seen] = readCursor(cursor, 1) ?? [0]
-  if (typeof seen !== 'number' || seen < 0) throw unknownCursor()
+  const seen = readOffset(cursor)
   const rows = await queries.listTracesOfBatch(ctx.sql, batch.id, seen, limit + 1)
   const { items, next } = pageOf(rows, limit, () => cursorOf(seen + limit))
   return {

@@ -19,7 +19,7 @@ import {
   recordReading,
 } from '../people/index.ts'
 import { followContacts } from './follow-up/index.ts'
-import { edges } from './graph/edges.ts'
+import { edgesOf } from './graph/service.ts'
 import { meet } from './meet.ts'
 import { contactProblem, traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
@@ -308,12 +308,8 @@ function findBeside(ctx: Context, of: CaseRow, label: Label, ids: number[] | nul
   if (label !== 'F1') throw contactProblem.besideIsFirst()
   if (of.classification === 'discarded') throw caseProblem.discarded()
   const { diseaseId, profileVersion } = of
-  const beside = edges(ctx.sql, [{ personId: of.personId, ...windowOf(ctx, of) }], {
-    timeZone: ctx.services.timeZone,
-    zones: getProfile(diseaseId, profileVersion).contactRules?.vehicleZones,
-  })
   return {
-    found: queries.foundBeside(ctx.sql, beside, ids),
+    found: queries.foundBeside(ctx.sql, edgesOf(ctx, of), ids),
     unknown: () => contactProblem.notBeside(),
     traceId: null,
     diseaseId,

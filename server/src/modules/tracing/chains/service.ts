@@ -1,7 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../../platform/context.ts'
 import { addDays, dayIn, startOfDay } from '../../../platform/days.ts'
-import { cursorOf, pageOf, readCursor, readIdCursor, unknownCursor } from '../../../platform/paging.ts'
+import {
+  cursorOf,
+  pageOf,
+  readCursor,
+  readIdCursor,
+  readOffset,
+  unknownCursor,
+} from '../../../platform/paging.ts'
 import type { Words } from '../../../platform/problem.ts'
 import { describeAccount } from '../../accounts/index.ts'
 import { getAreaInForce } from '../../areas/index.ts'
@@ -302,8 +309,7 @@ export async function listPossibleSources(
     limit: MOST_EARLIER,
   })
   const found = await findSources(ctx, of, earlier)
-  const [skipped = 0] = readCursor(cursor, 1) ?? []
-  if (typeof skipped !== 'number' || skipped < 0) throw unknownCursor()
+  const skipped = readOffset(cursor)
   const page = found.slice(skipped, skipped + limit)
   const cases = await linkedCases(
     ctx,

@@ -1,5 +1,4 @@
 import type { Sql } from '../../../platform/database.ts'
-import { readCursor, unknownCursor } from '../../../platform/paging.ts'
 import type { Edge, edges as queryOfEdges } from './edges.ts'
 import type { DeclaredContactOrder, InterviewSummary } from './schema.ts'
 
@@ -165,17 +164,9 @@ export const listNamedPlaces = (sql: Sql, ids: readonly number[]) =>
 export const sealInterview = (sql: Sql, id: number, sealed: Buffer) =>
   sql`update interviews set sealed = ${sealed} where id = ${id}`
 
-/** Edges have no key of their own: a page begins after so many of them. */
-export function readOffset(cursor: string | undefined): number {
-  const [offset = 0] = readCursor(cursor, 1) ?? []
-  if (typeof offset !== 'number' || offset < 0 || offset > MOST_SKIPPED) throw unknownCursor()
-  return offset
-}
-const MOST_SKIPPED = 10_000_000
-
 /** The surest first, then the longest. */
 export const pageEdges = (sql: Sql, edges: ReturnType<typeof queryOfEdges>, after: number, limit: number) =>
   sql<Edge[]>`
     select * from (${edges}) edge
     order by confidence desc, "to" - "from" desc, person_id, "from", source, setting, place_id
-    offset ${Math.max(0, after)} limit ${limit}`
+    offset ${after} limit ${limit}`

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../../platform/context.ts'
 import { dayIn } from '../../../platform/days.ts'
-import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
+import { cursorOf, pageOf, readIdCursor, readOffset } from '../../../platform/paging.ts'
 import {
   type CaseRow,
   findCaseById,
@@ -387,6 +387,13 @@ export async function withdrawDeclaredContact(ctx: Context, publicId: string): P
 
 // — the other edges of the graph
 
+/** The edges of a case within its window, by the rules of its disease. */
+export const edgesOf = (ctx: Context, of: CaseRow) =>
+  edges(ctx.sql, [{ personId: of.personId, ...windowOf(ctx, of) }], {
+    timeZone: ctx.services.timeZone,
+    zones: getProfile(of.diseaseId, of.profileVersion).contactRules?.vehicleZones,
+  })
+
 /** With whom the case was within its window beside the places where both were scanned: the surest first. */
 export async function listCaseEdges(
   ctx: Context,
@@ -395,19 +402,9 @@ export async function listCaseEdges(
 ) {
   const of = await getCase(ctx, caseId)
   const window = windowOf(ctx, of)
-  const after = queries.readOffset(cursor)
+  const after = readOffset(cursor)
   const rows =
-    window.from < window.to
-      ? await queries.pageEdges(
-          ctx.sql,
-          edges(ctx.sql, [{ personId: of.personId, ...window }], {
-            timeZone: ctx.services.timeZone,
-            zones: getProfile(of.diseaseId, of.profileVersion).contactRules?.vehicleZones,
-          }),
-          after,
-          limit + 1,
-        )
-      : []
+    window.from < window.to ? await queries.pageEdges(ctx.sql, edgesOf(ctx, of), after, limit + 1) : []
   const { items } = pageOf(rows, limit, () => '')
   const people = await maskedPeople(
     ctx,
