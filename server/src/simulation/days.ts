@@ -174,15 +174,15 @@ export class Planner {
       if (this.#now > until - 20 * MINUTE) return
       const share = this.#random.next()
       const age = this.#province.people.age[this.#person]!
-      if (share < 0.23) this.#visit(FAVOURITE.market, 1, until)
-      else if (share < 0.4) this.#visit(FAVOURITE.shop, 1, until)
-      else if (share < 0.48) this.#visit(FAVOURITE.otherShop, 1, until)
-      else if (share < 0.63) this.#visit(FAVOURITE.cafe, 1, until)
-      else if (share < 0.73) this.#visit(FAVOURITE.restaurant, 1, until)
-      else if (share < 0.82) this.#visit(FAVOURITE.supermarket, 1, until)
-      else if (share < 0.9) this.#visit(age < 8 ? FAVOURITE.shop : FAVOURITE.leisure, 1, until)
-      else if (share < 0.96) this.#visit(age > 45 ? FAVOURITE.religious : FAVOURITE.otherShop, 1, until)
-      else if (share < 0.97 + age / 4000) this.#visit(FAVOURITE.hospital, 1, until)
+      if (share < 0.08) this.#visit(FAVOURITE.market, 1, until)
+      else if (share < 0.31) this.#visit(FAVOURITE.shop, 1, until)
+      else if (share < 0.5) this.#visit(FAVOURITE.otherShop, 1, until)
+      else if (share < 0.66) this.#visit(FAVOURITE.cafe, 1, until)
+      else if (share < 0.76) this.#visit(FAVOURITE.restaurant, 1, until)
+      else if (share < 0.81) this.#visit(FAVOURITE.supermarket, 1, until)
+      else if (share < 0.89) this.#visit(age < 8 ? FAVOURITE.shop : FAVOURITE.leisure, 1, until)
+      else if (share < 0.95) this.#visit(age > 45 ? FAVOURITE.religious : FAVOURITE.otherShop, 1, until)
+      else if (share < 0.955 + age / 4000) this.#visit(FAVOURITE.hospital, 1, until)
       else this.#ride()
     }
   }

@@ -291,7 +291,7 @@ function openPlaces(
 
   const sums = new Float64Array(kind.length)
   for (let place = 0; place < kind.length; place++) {
-    const popularity = Math.min(400, (1 - chanceOf(seed, 4, place)) ** (-1 / 1.1))
+    const popularity = Math.min(kindList[kind[place]!]!.spread, (1 - chanceOf(seed, 4, place)) ** (-1 / 1.1))
     sums[place] = (place === 0 ? 0 : sums[place - 1]!) + popularity
   }
   const places: Province['places'] = {

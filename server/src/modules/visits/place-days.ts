@@ -1,6 +1,5 @@
-import type postgres from 'postgres'
 import type { Context } from '../../platform/context.ts'
-import { type Sql, transact } from '../../platform/database.ts'
+import { type Fragment, fetchBinary, type Sql, transact } from '../../platform/database.ts'
 import { LONGEST_USUAL_SECONDS, lookBack, WEEKLY_CLASSES } from './rules.ts'
 
 /**
@@ -23,8 +22,6 @@ const SETTLED_MS = DAY_MS
 
 /** No trace looks further back than a quarter, and a bit. */
 const PACKED_DAYS = 100
-
-type Fragment = postgres.PendingQuery<postgres.Row[]>
 
 type Options = {
   /** In which places close. */
@@ -254,84 +251,75 @@ export async function readPlaceDays(
   days: readonly number[],
   options: Options,
 ): Promise<PlaceDays> {
-  const answers: Buffer[] = []
-  const take = (answer: Buffer | null) => answer && answers.push(answer)
+  const answers: Promise<PackedRow[]>[] = []
   for (let from = 0; from < places.length; from += AT_ONCE) {
     const [some, of] = [places.slice(from, from + AT_ONCE), days.slice(from, from + AT_ONCE)]
-    if (options.defaultStaySeconds !== undefined) {
-      take(await readRows(sql, some, of, options))
-      continue
-    }
-    const { stays, livePlaces, liveDays } = await readPacked(sql, some, of)
-    take(stays)
-    if (livePlaces) take(await readRows(sql, livePlaces, liveDays!, options))
+    answers.push(
+      options.defaultStaySeconds === undefined
+        ? readPacked(sql, some, of, options)
+        : readRows(sql, some, of, options),
+    )
   }
-  return unpack(answers)
+  return unpack((await Promise.all(answers)).flat())
 }
 
-/** One value of many place-days: place, day, short, count and the stays of each. */
-const together = (sql: Sql) => sql`
-  string_agg(int4send(place_id) || int4send(day - date '1970-01-01') || int4send(short) || int4send(length(stays) / 12) || stays, ''::bytea)`
+/** Place, day, how many are short, and the stays. */
+type PackedRow = [Buffer, Buffer, Buffer, Buffer]
 
-type Packed = { stays: Buffer | null; livePlaces: number[] | null; liveDays: number[] | null }
-
-const readPacked = async (sql: Sql, places: readonly number[], days: readonly number[]) =>
-  (
-    await sql<[Packed]>`
-      with wanted as materialized (
-        select given.place_id, date '1970-01-01' + given.day as day, packed.day is null as is_live
+/** What is not (rightly) packed comes from the rows. */
+async function readPacked(sql: Sql, places: readonly number[], days: readonly number[], options: Options) {
+  const rows = await fetchBinary(
+    sql,
+    (sql) => sql`
+      select w.place_id, w.day, d.short, case when live.is_live then null else d.stays end as stays
+      from (
+        select given.place_id, given.day, packed.day is null as is_live
         from unnest(${places as number[]}::int[], ${days as number[]}::int[]) as given (place_id, day)
         left join packed_days packed on packed.day = date '1970-01-01' + given.day
-      ),
-      found as materialized (
-        select w.place_id, w.day, d.short, d.stays,
-          w.is_live or d.usual <> usual_print(p.default_stay_seconds, p.openings, p.closed_at)
-            or exists (select from stale_place_days s where s.day = w.day and s.place_id = w.place_id)
-            or exists (select from stale_place_days s where s.day = w.day and s.place_id = 0) as is_live
-        from wanted w
-        left join place_days d on d.day = w.day and d.place_id = w.place_id
-          and d.day between ${dateOf(sql, Math.min(...days))} and ${dateOf(sql, Math.max(...days))}
-        left join place_facts p on p.place_id = w.place_id and d.usual is not null
-      )
-      select (select ${together(sql)} from found where stays is not null and is_live is not true) as stays,
-        array_agg(place_id) filter (where is_live) as live_places,
-        array_agg(day - date '1970-01-01') filter (where is_live) as live_days
-      from found`
-  )[0]
+      ) w
+      left join place_days d on d.day = date '1970-01-01' + w.day and d.place_id = w.place_id
+        and d.day between ${dateOf(sql, Math.min(...days))} and ${dateOf(sql, Math.max(...days))}
+      left join place_facts p on p.place_id = w.place_id and d.usual is not null
+      cross join lateral (
+        select w.is_live or coalesce(d.usual <> usual_print(p.default_stay_seconds, p.openings, p.closed_at), false)
+          or exists (select from stale_place_days s where s.day = date '1970-01-01' + w.day and s.place_id in (w.place_id, 0)) as is_live
+      ) live
+      where live.is_live or d.stays is not null`,
+  )
+  const live = rows.filter((row) => row[3] === null)
+  const packed = rows.filter((row): row is PackedRow => row[3] !== null)
+  if (live.length === 0) return packed
+  const numbers = (column: number) => live.map((row) => row[column]!.readInt32BE())
+  return [...packed, ...(await readRows(sql, numbers(0), numbers(1), options))]
+}
 
-const readRows = async (sql: Sql, places: readonly number[], days: readonly number[], options: Options) =>
-  (
-    await sql<[{ stays: Buffer | null }]>`
-      select ${together(sql)} as stays from (${packed(sql, piecesAt(sql, places, days, options))}) live`
-  )[0].stays
+const readRows = (sql: Sql, places: readonly number[], days: readonly number[], options: Options) =>
+  fetchBinary(
+    sql,
+    (sql) => sql`
+      select place_id, day - date '1970-01-01', short, stays from (${packed(sql, piecesAt(sql, places, days, options))}) live`,
+  ) as Promise<PackedRow[]>
 
-function unpack(answers: readonly Buffer[]): PlaceDays {
-  const counted = answers.map((answer) => answer.length / 4)
-  const most = counted.reduce((sum, length) => sum + length, 0) / 3
-  const [person, since, until] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)]
-  const days: PlaceDay[] = []
+function unpack(rows: readonly PackedRow[]): PlaceDays {
+  const most = rows.reduce((sum, [, , , stays]) => sum + stays.length, 0) / 12
+  const columns = [new Int32Array(most), new Int32Array(most), new Int32Array(most)] as const
+  const bytes = columns.map(({ buffer }) => Buffer.from(buffer))
   let first = 0
-  for (const answer of answers) {
-    const words = new Int32Array(answer.length / 4)
-    const bytes = Buffer.from(words.buffer)
-    answer.copy(bytes)
-    bytes.swap32()
-    for (let at = 0; at < words.length; ) {
-      const [placeId, day, short, count] = words.subarray(at, at + 4) as unknown as [
-        number,
-        number,
-        number,
-        number,
-      ]
-      at += 4
-      person.set(words.subarray(at, at + count), first)
-      since.set(words.subarray(at + count, at + 2 * count), first)
-      until.set(words.subarray(at + 2 * count, at + 3 * count), first)
-      at += 3 * count
-      days.push({ day, placeId, first, short, count })
-      first += count
+  const days = rows.map(([place, day, short, stays]): PlaceDay => {
+    const count = stays.length / 12
+    for (const [at, column] of bytes.entries())
+      stays.copy(column, first * 4, at * count * 4, (at + 1) * count * 4)
+    first += count
+    return {
+      day: day.readInt32BE(),
+      placeId: place.readInt32BE(),
+      first: first - count,
+      short: short.readInt32BE(),
+      count,
     }
-  }
+  })
+  for (const column of bytes) column.swap32()
+  const [person, since, until] = columns
   return { days, person, since, until }
 }
 
@@ -370,7 +358,9 @@ export async function readOwnStays(
       union all`
   }
   const classes = lookBack.map((_, length) => length)
-  const [found] = await sql<[{ rank: Buffer | null; place: Buffer; since: Buffer; until: Buffer }]>`
+  const [found] = await fetchBinary(
+    sql,
+    (sql) => sql`
     select string_agg(int4send(rank), ''::bytea order by rank, place_id, since, until, estimated) as rank,
       string_agg(int4send(case when estimated then -place_id else place_id end), ''::bytea order by rank, place_id, since, until, estimated) as place,
       string_agg(float8send(since), ''::bytea order by rank, place_id, since, until, estimated) as since,
@@ -396,27 +386,23 @@ export async function readOwnStays(
         offset 0
       ) v
       where left_at > arrived_at
-    ) cut`
-  if (!found.rank)
-    return {
-      count: 0,
-      rank: new Int32Array(),
-      place: new Int32Array(),
-      since: new Float64Array(),
-      until: new Float64Array(),
-    }
-  const words = (column: Buffer) => {
-    const copy = Buffer.from(new ArrayBuffer(column.length))
-    column.copy(copy)
-    return copy
-  }
+    ) cut`,
+  )
+  const [rank, place, since, until] = found!.map((column) => aligned(column ?? Buffer.of()))
   return {
-    count: found.rank.length / 4,
-    rank: new Int32Array(words(found.rank).swap32().buffer),
-    place: new Int32Array(words(found.place).swap32().buffer),
-    since: new Float64Array(words(found.since).swap64().buffer),
-    until: new Float64Array(words(found.until).swap64().buffer),
+    count: rank!.length / 4,
+    rank: new Int32Array(rank!.swap32().buffer),
+    place: new Int32Array(place!.swap32().buffer),
+    since: new Float64Array(since!.swap64().buffer),
+    until: new Float64Array(until!.swap64().buffer),
   }
+}
+
+/** A copy with memory of its own, in which columns of numbers may begin. */
+function aligned(bytes: Buffer) {
+  const copy = Buffer.from(new ArrayBuffer(bytes.length))
+  bytes.copy(copy)
+  return copy
 }
 
 /** The same as `readPlaceDays`, of few people and wherever they were: what nobody else did is not read. */
