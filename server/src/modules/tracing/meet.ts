@@ -192,18 +192,14 @@ function forEachPart(
   }
 }
 
-/** What one seed shares with each other person: in columns, by the order in which they were met. */
+/** Numbers of a pair lie together, because a seed meets thousands in no order and memory comes in lines of 64 bytes. */
+const PAIR = { person: 0, sum: 1, first: 2, last: 3, place: 4, to: 5, width: 8 } as const
+
+/** What one seed shares with each other person, by the order in which they were met. Times in milliseconds. */
 class Pairs {
   count = 0
-  person = new Int32Array(1024)
-  /** Milliseconds. */
-  sum = new Float64Array(1024)
-  first = new Float64Array(1024)
-  last = new Float64Array(1024)
-  /** The latest piece, which may still grow. */
-  #place = new Int32Array(1024)
-  #to = new Float64Array(1024)
-  /** By person: where in the columns, plus 1; 0 not met, -1 left out. */
+  cells = new Float64Array(1024 * PAIR.width)
+  /** By person: where in the cells, plus 1; 0 not met, -1 left out. */
   #slots = new Int32Array(0)
   #seed = 0
 
@@ -219,7 +215,7 @@ class Pairs {
   }
 
   begin(seed: number) {
-    for (let slot = 0; slot < this.count; slot++) this.#slots[this.person[slot]!] = 0
+    for (let pair = 0; pair < this.count; pair++) this.#slots[this.cells[pair * PAIR.width]!] = 0
     this.count = 0
     this.#seed = seed
   }
@@ -244,41 +240,34 @@ class Pairs {
       const begin = midnight + Math.max(since[n]!, from)
       const finish = midnight + Math.min(until[n]!, to)
       if (slot === -1) this.#add(id, of.placeId, begin, finish)
-      else this.#extend(slot, of.placeId, begin, finish)
+      else this.#extend(slot * PAIR.width, of.placeId, begin, finish)
     }
   }
 
   #add(id: number, place: number, from: number, to: number) {
     if (id === this.#seed) return
-    if (this.count === this.person.length) this.#grow()
-    const slot = this.count++
-    this.#slots[id] = slot + 1
-    this.person[slot] = id
-    this.sum[slot] = to - from
-    this.first[slot] = from
-    this.last[slot] = to
-    this.#place[slot] = place
-    this.#to[slot] = to
+    const at = this.count * PAIR.width
+    if (at === this.cells.length) this.cells = longer(this.cells, 2 * at)
+    this.#slots[id] = ++this.count
+    const { cells } = this
+    cells[at + PAIR.person] = id
+    cells[at + PAIR.sum] = to - from
+    cells[at + PAIR.first] = from
+    cells[at + PAIR.last] = to
+    cells[at + PAIR.place] = place
+    cells[at + PAIR.to] = to
   }
 
-  /** Everything comes by place and time: a piece goes on, or a new one begins. */
-  #extend(slot: number, place: number, from: number, to: number) {
-    if (from < this.first[slot]!) this.first[slot] = from
-    if (to > this.last[slot]!) this.last[slot] = to
-    const known = this.#place[slot] === place ? this.#to[slot]! : from
-    if (to > known) this.sum[slot]! += to - Math.max(from, known)
-    if (this.#place[slot] !== place || to > known) this.#to[slot] = to
-    this.#place[slot] = place
-  }
-
-  #grow() {
-    const room = 2 * this.person.length
-    this.person = longer(this.person, room)
-    this.sum = longer(this.sum, room)
-    this.first = longer(this.first, room)
-    this.last = longer(this.last, room)
-    this.#place = longer(this.#place, room)
-    this.#to = longer(this.#to, room)
+  /** Everything comes by place and time: the latest piece goes on, or a new one begins. */
+  #extend(at: number, place: number, from: number, to: number) {
+    const { cells } = this
+    if (from < cells[at + PAIR.first]!) cells[at + PAIR.first] = from
+    if (to > cells[at + PAIR.last]!) cells[at + PAIR.last] = to
+    const isSame = cells[at + PAIR.place] === place
+    const known = isSame ? cells[at + PAIR.to]! : from
+    if (to > known) cells[at + PAIR.sum]! += to - Math.max(from, known)
+    if (!isSame || to > known) cells[at + PAIR.to] = to
+    cells[at + PAIR.place] = place
   }
 }
 
@@ -347,12 +336,12 @@ export class Contacts {
     const slots = this.#ranks.size === 0 ? undefined : this.#slotsFor(pairs)
     this.#ranks.set(seed, this.#ranks.size)
     this.#makeRoom(pairs, least)
-    const { count, person, sum, first, last } = pairs
+    const { count, cells } = pairs
     const qualified = new Set<number>()
-    for (let slot = 0; slot < count; slot++) {
-      if (sum[slot]! < least) continue
-      const id = person[slot]!
-      const seconds = Math.floor(sum[slot]! / 1000)
+    for (let pair = 0; pair < count * PAIR.width; pair += PAIR.width) {
+      if (cells[pair + PAIR.sum]! < least) continue
+      const id = cells[pair + PAIR.person]!
+      const seconds = Math.floor(cells[pair + PAIR.sum]! / 1000)
       if (this.#options.explain) qualified.add(id)
       let at = slots ? slots[id]! - 1 : -1
       if (at === -1) {
@@ -361,16 +350,16 @@ export class Contacts {
         this.person[at] = id
         this.via[at] = seed
         this.seconds[at] = seconds
-        this.first[at] = first[slot]!
-        this.last[at] = last[slot]!
+        this.first[at] = cells[pair + PAIR.first]!
+        this.last[at] = cells[pair + PAIR.last]!
         continue
       }
       if (seconds > this.seconds[at]!) {
         this.seconds[at] = seconds
         this.via[at] = seed
       }
-      if (first[slot]! < this.first[at]!) this.first[at] = first[slot]!
-      if (last[slot]! > this.last[at]!) this.last[at] = last[slot]!
+      if (cells[pair + PAIR.first]! < this.first[at]!) this.first[at] = cells[pair + PAIR.first]!
+      if (cells[pair + PAIR.last]! > this.last[at]!) this.last[at] = cells[pair + PAIR.last]!
     }
     if (qualified.size > 0) this.#explain(seed, explain(qualified))
   }
@@ -391,9 +380,9 @@ export class Contacts {
     }
   }
 
-  #slotsFor({ person, count }: Pairs) {
+  #slotsFor({ cells, count }: Pairs) {
     let most = 0
-    for (let slot = 0; slot < count; slot++) if (person[slot]! > most) most = person[slot]!
+    for (let pair = 0; pair < count; pair++) most = Math.max(most, cells[pair * PAIR.width]!)
     if (most >= this.#slots.length) {
       this.#slots = new Int32Array(2 * most + 1)
       for (let at = 0; at < this.count; at++) {
@@ -405,9 +394,9 @@ export class Contacts {
   }
 
   /** For all of them, as if each were new. */
-  #makeRoom({ count, sum }: Pairs, least: number) {
+  #makeRoom({ count, cells }: Pairs, least: number) {
     let wanted = this.count
-    for (let slot = 0; slot < count; slot++) if (sum[slot]! >= least) wanted++
+    for (let pair = 0; pair < count; pair++) if (cells[pair * PAIR.width + PAIR.sum]! >= least) wanted++
     if (wanted <= this.person.length) return
     const room = this.count === 0 ? wanted : 2 * wanted
     this.person = longer(this.person, room)
