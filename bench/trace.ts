@@ -231,8 +231,10 @@ async function timed<T>(work: () => T | Promise<T>): Promise<[milliseconds: numb
 
 type Found = [personId: number, overlapSeconds: number, first: number]
 
-const columnsOf = ({ count, person, seconds, first }: Contacts) =>
-  Array.from({ length: count }, (_, at): Found => [person[at]!, seconds[at]!, first[at]!])
+const columnsOf = (contacts: Contacts) => {
+  const { person, seconds, first } = contacts.columns()
+  return person.map((id, at): Found => [id, seconds[at]!, first[at]!])
+}
 
 function assertSame(
   found: readonly Found[],

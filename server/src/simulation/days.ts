@@ -174,12 +174,12 @@ export class Planner {
       if (this.#now > until - 20 * MINUTE) return
       const share = this.#random.next()
       const age = this.#province.people.age[this.#person]!
-      if (share < 0.08) this.#visit(FAVOURITE.market, 1, until)
+      if (share < 0.06) this.#visit(FAVOURITE.market, 1, until)
       else if (share < 0.31) this.#visit(FAVOURITE.shop, 1, until)
-      else if (share < 0.5) this.#visit(FAVOURITE.otherShop, 1, until)
-      else if (share < 0.66) this.#visit(FAVOURITE.cafe, 1, until)
-      else if (share < 0.76) this.#visit(FAVOURITE.restaurant, 1, until)
-      else if (share < 0.81) this.#visit(FAVOURITE.supermarket, 1, until)
+      else if (share < 0.51) this.#visit(FAVOURITE.otherShop, 1, until)
+      else if (share < 0.68) this.#visit(FAVOURITE.cafe, 1, until)
+      else if (share < 0.78) this.#visit(FAVOURITE.restaurant, 1, until)
+      else if (share < 0.82) this.#visit(FAVOURITE.supermarket, 1, until)
       else if (share < 0.89) this.#visit(age < 8 ? FAVOURITE.shop : FAVOURITE.leisure, 1, until)
       else if (share < 0.95) this.#visit(age > 45 ? FAVOURITE.religious : FAVOURITE.otherShop, 1, until)
       else if (share < 0.955 + age / 4000) this.#visit(FAVOURITE.hospital, 1, until)

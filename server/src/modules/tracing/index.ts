@@ -18,8 +18,9 @@ import { routes as zoneRoutes } from './zones/routes.ts'
  */
 export { traceByRef } from './by-ref.ts'
 export { linksImport } from './chains/import.ts'
+export type { Contacts, Seed } from './contacts.ts'
 export { type Edge, type EdgeSeed, listEdges } from './graph/edges.ts'
-export { type Contacts, meet, meetEach, type Seed } from './meet.ts'
+export { meet, meetEach } from './meet.ts'
 export { startTrace } from './service.ts'
 export { traceContacts } from './trace.ts'
 

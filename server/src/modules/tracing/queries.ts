@@ -1,7 +1,7 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
+import type { Contacts, Exposure, Seed } from './contacts.ts'
 import type { edges as queryOfEdges } from './graph/edges.ts'
-import type { Contacts, Exposure, Seed } from './meet.ts'
 import type { ContactCounts, statuses, TraceOrder } from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
 
@@ -260,19 +260,16 @@ const AT_ONCE = 5000
 /** Keeps who was found in a hop, and how many they are. */
 export async function insertHop(sql: Sql, { id, follows }: TraceRow, hop: number, found: Contacts) {
   for (let from = 0; from < found.count; from += AT_ONCE) {
-    const some = <T extends Int32Array | Float64Array>(column: T) => [
-      ...column.subarray(from, Math.min(found.count, from + AT_ONCE)),
-    ]
-    const people = some(found.person)
-    const exposures = people.map((id) => JSON.stringify(found.exposuresOf(id).map(storedOf)))
+    const { person, via, seconds, first, last } = found.columns(from, from + AT_ONCE)
+    const exposures = person.map((id) => JSON.stringify(found.exposuresOf(id).map(storedOf)))
     await sql`
       insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures, is_new)
       select ${id}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, overlap_seconds,
         to_timestamp(first_at / 1000), to_timestamp(last_at / 1000), exposures::jsonb,
         ${follows}::int is not null and not exists (
           select from trace_contacts before where before.trace_id = ${follows} and before.person_id = met.person_id)
-      from unnest(${people}::int[], ${some(found.via)}::int[], ${some(found.seconds)}::int[],
-        ${some(found.first)}::float8[], ${some(found.last)}::float8[], ${exposures}::text[])
+      from unnest(${person}::int[], ${via}::int[], ${seconds}::int[],
+        ${first}::float8[], ${last}::float8[], ${exposures}::text[])
         as met (person_id, via_id, overlap_seconds, first_at, last_at, exposures)`
   }
   await sql`

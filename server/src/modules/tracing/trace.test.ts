@@ -6,6 +6,7 @@ import { prepareWeeks } from '../visits/intake.ts'
 import { dayNumber, packDay } from '../visits/place-days.ts'
 import { changeStays } from '../visits/queries.ts'
 import { meet } from './meet.ts'
+import { meetMany } from './meet-many.ts'
 import { bruteForce, type History } from './reference.ts'
 import { type TraceParameters, traceContacts } from './trace.ts'
 
@@ -151,8 +152,25 @@ async function ask(sql: Sql, history: History, parameters: Question) {
       'a page of a list says what the whole list says',
     )
   }
+  if (many.asked++ % 2 === 0 && rest.defaultStaySeconds === undefined)
+    for (const [way, people] of [['fromSeeds', 1] as const, ['fromOthers', 4] as const]) {
+      const seeds = Array.from({ length: people }, (_, at) => ({
+        personId: FIRST + at,
+        from: from + at * 20 * MINUTE,
+        to: Math.min(to, from + WEEK - at * 300 * MINUTE),
+      }))
+      const known = new Set(seeds.map(({ personId }) => personId))
+      const one = await meet(sql, seeds, known, { ...rule, explain: false })
+      const all = await meetMany(sql, seeds, known, { ...rule, explain: false })
+      assert.deepEqual(all.inOrder(), one.inOrder(), 'days that are read whole say the same')
+      many[way] += all.count
+    }
   return found
 }
+
+/** What was found where every place was read: from the seeds where they are few, from the others where those are. */
+const many = { asked: 0, fromSeeds: 0, fromOthers: 0 }
+const WEEK = 7 * 86_400_000
 
 // Few people, few places and a coarse clock, so that stays meet, touch, nest and repeat; now and then odd moments.
 // People without a record: these sort by number, as in the reference.
@@ -333,6 +351,7 @@ scenario('what is packed by place and day says the same, also after late changes
     { numRuns: 60 },
   )
   assert.ok(contacts > 100, `${contacts} contacts`)
+  assert.ok(many.fromSeeds > 50 && many.fromOthers > 50, JSON.stringify(many))
 })
 
 scenario(

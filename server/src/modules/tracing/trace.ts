@@ -1,6 +1,7 @@
 import type { Sql } from '../../platform/database.ts'
 import { listPeopleById } from '../people/queries.ts'
-import { type Exposure, meet, type Seed } from './meet.ts'
+import type { Exposure, Seed } from './contacts.ts'
+import { meet } from './meet.ts'
 
 /** Who was together with whom, hop by hop. What one hop is, is in meet.ts. */
 export type TraceParameters = {

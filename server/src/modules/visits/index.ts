@@ -19,6 +19,7 @@ export {
   readOwnStays,
   readPlaceDays,
   readPlaceDaysOf,
+  readWholeDays,
   SHORT_MS,
 } from './place-days.ts'
 export { type ImportedStay, insertStays } from './queries.ts'

@@ -256,7 +256,7 @@ export async function readPlaceDays(
     const [some, of] = [places.slice(from, from + AT_ONCE), days.slice(from, from + AT_ONCE)]
     answers.push(
       options.defaultStaySeconds === undefined
-        ? readPacked(sql, some, of, options)
+        ? readPacked(sql, given(some, of), [Math.min(...of), Math.max(...of)], options)
         : readRows(sql, some, of, options),
     )
   }
@@ -266,19 +266,51 @@ export async function readPlaceDays(
 /** Place, day, how many are short, and the stays. */
 type PackedRow = [Buffer, Buffer, Buffer, Buffer]
 
+/** The same of every place, a day after the other. */
+export async function readWholeDays(sql: Sql, first: number, last: number, options: Options) {
+  const days: PlaceDays[] = []
+  let next = readWholeDay(sql, first, options)
+  for (let day = first; day <= last; day++) {
+    const rows = await next
+    // The database reads the next day meanwhile.
+    if (day < last) next = readWholeDay(sql, day + 1, options)
+    days.push(unpack(rows))
+  }
+  return days
+}
+
+async function readWholeDay(sql: Sql, day: number, options: Options): Promise<PackedRow[]> {
+  const [{ isPacked }] = await sql<[{ isPacked: boolean }]>`
+    select exists (select from packed_days where day = ${dateOf(sql, day)})
+      and not exists (select from stale_place_days where day = ${dateOf(sql, day)} and place_id = 0) as is_packed`
+  if (!isPacked) return fetchPacked(sql, (sql) => piecesOfDay(sql, day, options.timeZone))
+  const everywhere = (sql: Sql) => sql`
+    select place_id, ${day}::int as day from place_days where day = ${dateOf(sql, day)}
+    union select place_id, ${day}::int from stale_place_days where day = ${dateOf(sql, day)}`
+  return readPacked(sql, everywhere, [day, day], options)
+}
+
+const given = (places: readonly number[], days: readonly number[]) => (sql: Sql) =>
+  sql`select * from unnest(${places as number[]}::int[], ${days as number[]}::int[]) as given (place_id, day)`
+
 /** What is not (rightly) packed comes from the rows. */
-async function readPacked(sql: Sql, places: readonly number[], days: readonly number[], options: Options) {
+async function readPacked(
+  sql: Sql,
+  wanted: (sql: Sql) => Fragment,
+  [first, last]: readonly [number, number],
+  options: Options,
+) {
   const rows = await fetchBinary(
     sql,
     (sql) => sql`
       select w.place_id, w.day, d.short, case when live.is_live then null else d.stays end as stays
       from (
         select given.place_id, given.day, packed.day is null as is_live
-        from unnest(${places as number[]}::int[], ${days as number[]}::int[]) as given (place_id, day)
+        from (${wanted(sql)}) given
         left join packed_days packed on packed.day = date '1970-01-01' + given.day
       ) w
       left join place_days d on d.day = date '1970-01-01' + w.day and d.place_id = w.place_id
-        and d.day between ${dateOf(sql, Math.min(...days))} and ${dateOf(sql, Math.max(...days))}
+        and d.day between ${dateOf(sql, first)} and ${dateOf(sql, last)}
       left join place_facts p on p.place_id = w.place_id and d.usual is not null
       cross join lateral (
         select w.is_live or coalesce(d.usual <> usual_print(p.default_stay_seconds, p.openings, p.closed_at), false)
@@ -294,10 +326,13 @@ async function readPacked(sql: Sql, places: readonly number[], days: readonly nu
 }
 
 const readRows = (sql: Sql, places: readonly number[], days: readonly number[], options: Options) =>
+  fetchPacked(sql, (sql) => piecesAt(sql, places, days, options))
+
+const fetchPacked = (sql: Sql, pieces: (sql: Sql) => Fragment) =>
   fetchBinary(
     sql,
     (sql) => sql`
-      select place_id, day - date '1970-01-01', short, stays from (${packed(sql, piecesAt(sql, places, days, options))}) live`,
+      select place_id, day - date '1970-01-01', short, stays from (${packed(sql, pieces(sql))}) live`,
   ) as Promise<PackedRow[]>
 
 function unpack(rows: readonly PackedRow[]): PlaceDays {
