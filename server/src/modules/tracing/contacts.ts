@@ -1,3 +1,4 @@
+import type { AiringByVentilation } from './airing.ts'
 import { longer, PAIR, type Pairs } from './pairs.ts'
 
 /** Somebody whose contacts are sought, and in which window, in milliseconds. The order of seeds settles ties. */
@@ -6,6 +7,8 @@ export type Seed = { personId: number; from: number; to: number }
 export type MeetOptions = {
   minOverlapSeconds: number
   airingSeconds: number
+  /** By how a place is aired; in place of the same everywhere. */
+  airingByVentilation?: AiringByVentilation | undefined
   /** In place of the default stay of each kind of place. */
   defaultStaySeconds?: number | undefined
   /** In which places close. */

@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import { DAY_MS, dayNumber, type PlaceDay, type PlaceDays, readWholeDays } from '../visits/index.ts'
+import { airingAt, longestAiring } from './airing.ts'
 import { Contacts, type MeetOptions, type Seed } from './contacts.ts'
 import { Pairs } from './pairs.ts'
 
@@ -14,12 +15,21 @@ export async function meetMany(
   known: ReadonlySet<number>,
   options: MeetOptions,
 ): Promise<Contacts> {
-  const airing = options.airingSeconds * 1000
   const first = seeds.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY)
   const last = seeds.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY)
   if (first >= last) return new Contacts(options)
-  const days = await readWholeDays(sql, dayNumber(first), dayNumber(last + airing - 1), options)
-  const everywhere = new Everywhere(days)
+  const days = await readWholeDays(
+    sql,
+    dayNumber(first),
+    dayNumber(last + longestAiring(options) - 1),
+    options,
+  )
+  const airing = await airingAt(
+    sql,
+    new Set(days.flatMap(({ days }) => days.map(({ placeId }) => placeId))),
+    options,
+  )
+  const everywhere = new Everywhere(days, airing)
   const others = everywhere.othersThan(known)
   return seeds.length <= others.length
     ? fromSeeds(everywhere, seeds, known, options)
@@ -32,14 +42,13 @@ function fromSeeds(
   known: ReadonlySet<number>,
   options: MeetOptions,
 ) {
-  const airing = options.airingSeconds * 1000
   const contacts = new Contacts(options)
   const pairs = new Pairs()
   pairs.leaveOut(everywhere.people, known)
   const stays = everywhere.staysOf(seeds.map(({ personId }) => personId))
   for (const [rank, seed] of seeds.entries()) {
     pairs.begin(seed.personId)
-    everywhere.forEachStay(stays, rank, seed, airing, (at, from, to) => {
+    everywhere.forEachStay(stays, rank, seed, 'withAir', (at, from, to) => {
       for (const { columns, of } of everywhere.partsFrom(at, to)) {
         const midnight = of.day * DAY_MS
         if (from < midnight + DAY_MS)
@@ -57,7 +66,6 @@ function fromOthers(
   seeds: readonly Seed[],
   options: MeetOptions,
 ) {
-  const airing = options.airingSeconds * 1000
   const contacts = new Contacts(options)
   const pairs = new Pairs()
   pairs.leaveOut(everywhere.people, new Set())
@@ -65,8 +73,8 @@ function fromOthers(
   const ranks = everywhere.keepSeeds(seeds)
   for (const [rank, personId] of others.entries()) {
     pairs.begin(personId)
-    everywhere.forEachStay(stays, rank, always, 0, (at, from, to) => {
-      for (const { columns, of } of everywhere.partsUntil(at, from - airing))
+    everywhere.forEachStay(stays, rank, always, 'alone', (at, from, to) => {
+      for (const { columns, of, airing } of everywhere.partsUntil(at, from))
         pairs.meet(columns, of, from - of.day * DAY_MS, to - of.day * DAY_MS, airing)
     })
     contacts.addOne(personId, pairs, ranks)
@@ -76,13 +84,13 @@ function fromOthers(
 
 const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
 
-/** What is known of one place on one day, and in which columns. */
-type Part = { columns: PlaceDays; of: PlaceDay }
+/** What is known of one place on one day, in which columns, and for how long its air infects. */
+type Part = { columns: PlaceDays; of: PlaceDay; airing: number }
 
 /** Stays of people in a list, by place and time: those of the person at `rank` begin at `offsets[rank]`. */
 type StaysOf = { offsets: Int32Array; part: Int32Array; since: Int32Array; until: Int32Array }
 
-/** Every place on each of some days. */
+/** Every place on each of some days, but those where nobody becomes a contact. */
 class Everywhere {
   /** No person has a greater number. */
   readonly people: number
@@ -90,10 +98,15 @@ class Everywhere {
   readonly #parts: Part[]
   readonly #days: readonly PlaceDays[]
 
-  constructor(days: readonly PlaceDays[]) {
+  constructor(days: readonly PlaceDays[], airingOf: (placeId: number) => number | undefined) {
     this.#days = days
     this.#parts = days
-      .flatMap((columns) => columns.days.map((of) => ({ columns, of })))
+      .flatMap((columns) =>
+        columns.days.flatMap((of) => {
+          const airing = airingOf(of.placeId)
+          return airing === undefined ? [] : [{ columns, of, airing }]
+        }),
+      )
       .sort(({ of: one }, { of: other }) => one.placeId - other.placeId || one.day - other.day)
     let people = 0
     for (const { person } of days) for (const id of person) people = Math.max(people, Math.abs(id))
@@ -119,9 +132,9 @@ class Everywhere {
   staysOf(people: readonly number[]): StaysOf {
     const ranks = this.#ranksOf(people)
     const offsets = new Int32Array(people.length + 1)
-    for (const { person } of this.#days)
-      for (const id of person) {
-        const rank = ranks[Math.abs(id)]!
+    for (const { columns, of } of this.#parts)
+      for (let n = of.first; n < of.first + of.count; n++) {
+        const rank = ranks[Math.abs(columns.person[n]!)]!
         if (rank >= 0) offsets[rank + 1]!++
       }
     for (let rank = 0; rank < people.length; rank++) offsets[rank + 1]! += offsets[rank]!
@@ -145,25 +158,26 @@ class Everywhere {
     return { offsets, part, since, until }
   }
 
-  /** Somebody's time at places, cut to a window and longer by the air that they leave behind; nothing comes twice. */
+  /** Somebody's time at places, cut to a window, with the air that they leave behind or without; nothing comes twice. */
   forEachStay(
     { offsets, part, since, until }: StaysOf,
     rank: number,
     window: { from: number; to: number },
-    airing: number,
+    how: 'withAir' | 'alone',
     take: (at: number, from: number, to: number) => void,
   ) {
     let [place, seen] = [0, 0]
     for (let own = offsets[rank]!; own < offsets[rank + 1]!; own++) {
       const at = part[own]!
-      const { of } = this.#parts[at]!
+      const { of, airing } = this.#parts[at]!
       const begin = Math.max(window.from, of.day * DAY_MS + since[own]!)
-      const end = Math.min(window.to, of.day * DAY_MS + until[own]!)
-      if (begin >= end) continue
+      const left = Math.min(window.to, of.day * DAY_MS + until[own]!)
+      if (begin >= left) continue
+      const end = how === 'withAir' ? left + airing : left
       if (of.placeId !== place) seen = 0
       place = of.placeId
-      if (seen < end + airing) take(at, Math.max(begin, seen), end + airing)
-      seen = Math.max(seen, end + airing)
+      if (seen < end) take(at, Math.max(begin, seen), end)
+      seen = Math.max(seen, end)
     }
   }
 
@@ -178,11 +192,11 @@ class Everywhere {
       yield part
   }
 
-  /** The days of a place from a moment on, until one. */
+  /** The days of a place until one, from the first on whose air may still be there at a moment. */
   *partsUntil(at: number, from: number) {
     const { placeId, day } = this.#parts[at]!.of
     const isWanted = (part: Part | undefined) =>
-      part?.of.placeId === placeId && (part.of.day + 1) * DAY_MS > from
+      part?.of.placeId === placeId && (part.of.day + 1) * DAY_MS + part.airing > from
     while (isWanted(this.#parts[at - 1])) at--
     for (
       let part = this.#parts[at];

@@ -9,6 +9,7 @@ import {
   readPlaceDays,
   readPlaceDaysOf,
 } from '../visits/index.ts'
+import { airingAt, longestAiring } from './airing.ts'
 import { Contacts, type Explain, type MeetOptions, type Piece, type Seed } from './contacts.ts'
 import { meetMany } from './meet-many.ts'
 import { Pairs } from './pairs.ts'
@@ -60,15 +61,16 @@ async function forEachSeed(
   options: MeetOptions,
   take: (seed: Seed, pairs: Pairs, explain: Explain) => void,
 ) {
-  const airing = options.airingSeconds * 1000
+  const longest = longestAiring(options)
   const pairs = new Pairs()
   for (let first = 0; first < seeds.length; first += SEEDS_AT_ONCE) {
     const some = seeds.slice(first, first + SEEDS_AT_ONCE)
     const own = await readOwnStays(sql, some, options)
     if (options.ended) endOtherwise(own, some, options.ended)
     const there = options.only
-      ? await readPlaceDaysOf(sql, windowsOf(options.only, own, airing), options)
-      : await readPlaceDays(sql, ...wanted(own, airing), options)
+      ? await readPlaceDaysOf(sql, windowsOf(options.only, own, longest), options)
+      : await readPlaceDays(sql, ...wanted(own, longest), options)
+    const airing = await airingAt(sql, new Set(own.place.map(Math.abs)), options)
     pairs.leaveOut(
       there.person.reduce((most, id) => Math.max(most, Math.abs(id)), 0),
       known,
@@ -84,21 +86,19 @@ async function forEachSeed(
       for (; at < own.count && own.rank[at] === rank; at++) {
         if (Math.abs(own.place[at]!) !== place) seen = 0
         place = Math.abs(own.place[at]!)
-        const [from, to] = [Math.max(own.since[at]!, seen), endOf(own, at, airing)]
+        const [from, to] = [Math.max(own.since[at]!, seen), endOf(own, at, airing(place))]
         forEachPart(place, from, to, placeDays, (of, from, to) => pairs.meet(there, of, from, to))
         seen = Math.max(seen, to)
       }
       const end = at
       const explain: Explain = (wanted) => {
         const pieces = new Map<number, Piece[]>([...wanted].map((person) => [person, []]))
-        for (let at = begin; at < end; at++)
-          forEachPart(
-            Math.abs(own.place[at]!),
-            own.since[at]!,
-            endOf(own, at, airing),
-            placeDays,
-            (of, from, to) => collect(pieces, there, of, from, to, own.place[at]! < 0),
+        for (let at = begin; at < end; at++) {
+          const place = Math.abs(own.place[at]!)
+          forEachPart(place, own.since[at]!, endOf(own, at, airing(place)), placeDays, (of, from, to) =>
+            collect(pieces, there, of, from, to, own.place[at]! < 0),
           )
+        }
         for (const [person, found] of pieces) pieces.set(person, merge(found))
         return pieces
       }
@@ -117,9 +117,9 @@ function endOtherwise(own: OwnStays, seeds: readonly Seed[], ended: NonNullable<
 
 const keyOf = (day: number, place: number) => day * 2 ** 31 + place
 
-/** Until when others may have been with them; a stay of no length has no air. */
-const endOf = ({ since, until }: OwnStays, at: number, airing: number) =>
-  until[at]! > since[at]! ? until[at]! + airing : since[at]!
+/** Until when others may have been with them; a stay of no length has no air, and where none counts nobody was. */
+const endOf = ({ since, until }: OwnStays, at: number, airing: number | undefined) =>
+  airing !== undefined && until[at]! > since[at]! ? until[at]! + airing : since[at]!
 
 /** On which days others may have been with somebody who stayed from `since` to before `until`. */
 const daysOf = (since: number, until: number) => [dayNumber(since), dayNumber(until - 1)] as const

@@ -20,6 +20,8 @@ type Parameters = {
   to: number
   minOverlapSeconds: number
   airingSeconds: number
+  /** In place of it, by place; null where nobody becomes a contact. */
+  airingOf?: ((place: number) => number | null) | undefined
   hops: number
   latencyHours: number
   defaultStaySeconds?: number | undefined
@@ -70,17 +72,22 @@ const secondsOf = (pieces: Piece[]) =>
   Math.floor(pieces.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000)
 
 /** The merged overlaps of each other person with one index person. */
-function together(stays: Stay[], index: { person: number; from: number; to: number }, airingSeconds: number) {
+function together(
+  stays: Stay[],
+  index: { person: number; from: number; to: number },
+  airingOf: (place: number) => number | null,
+) {
   const found = new Map<number, Piece[]>()
   for (const own of stays) {
     if (own.person !== index.person || own.in >= own.out) continue
     const start = Math.max(own.in, index.from)
     const end = Math.min(own.out, index.to)
-    if (start >= end) continue
+    const airing = airingOf(own.place)
+    if (start >= end || airing === null) continue
     for (const other of stays) {
       if (other.place !== own.place || other.person === index.person || other.in >= other.out) continue
       const from = Math.max(start, other.in)
-      const to = Math.min(end + airingSeconds * 1000, other.out)
+      const to = Math.min(end + airing * 1000, other.out)
       if (from >= to) continue
       const piece = {
         place: own.place,
@@ -96,8 +103,8 @@ function together(stays: Stay[], index: { person: number; from: number; to: numb
 }
 
 export function bruteForce(history: History, parameters: Parameters): ReferenceContact[] {
-  const { person, from, to, minOverlapSeconds, airingSeconds, hops, latencyHours, defaultStaySeconds } =
-    parameters
+  const { person, from, to, minOverlapSeconds, hops, latencyHours, defaultStaySeconds } = parameters
+  const { airingOf = () => parameters.airingSeconds } = parameters
   const stays = withEstimatedEnds(history, defaultStaySeconds)
   const known = new Set([person])
   const contacts: ReferenceContact[] = []
@@ -105,7 +112,7 @@ export function bruteForce(history: History, parameters: Parameters): ReferenceC
   for (let hop = 1; hop <= hops; hop++) {
     const pairs = new Map<number, { with: number; seconds: number; pieces: Piece[] }[]>()
     for (const seed of seeds)
-      for (const [other, pieces] of together(stays, seed, airingSeconds)) {
+      for (const [other, pieces] of together(stays, seed, airingOf)) {
         const seconds = secondsOf(pieces)
         if (known.has(other) || seconds < minOverlapSeconds) continue
         pairs.set(other, [...(pairs.get(other) ?? []), { with: seed.person, seconds, pieces }])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { scenario } from '../../../test/app.ts'
 import type { Sql } from '../../platform/database.ts'
+import type { Ventilation } from '../places/index.ts'
 import { prepareWeeks } from '../visits/intake.ts'
 import { dayNumber, packDay } from '../visits/place-days.ts'
 import { changeStays } from '../visits/queries.ts'
@@ -21,7 +22,7 @@ const FORMS = ['fixed', 'event', 'vehicle'] as const
 
 /** A place of each form, with different default stays, in seconds. */
 async function openPlaces(sql: Sql) {
-  const rows = await sql<{ id: number; usual: number }[]>`
+  const rows = await sql<{ id: number; usual: number; ventilation: Ventilation }[]>`
     with kinds as (
       select distinct on (form) form, code from place_kinds order by form, default_stay_seconds, code
     ), made as (
@@ -30,7 +31,7 @@ async function openPlaces(sql: Sql) {
       from unnest(${[...FORMS]}::text[]) with ordinality as wanted (form, n) join kinds using (form)
       order by n returning id, kind
     )
-    select made.id, default_stay_seconds as usual from made join place_kinds k on k.code = made.kind order by made.id`
+    select made.id, default_stay_seconds as usual, k.ventilation from made join place_kinds k on k.code = made.kind order by made.id`
   return rows
 }
 
@@ -115,16 +116,20 @@ const inMilliseconds = (contacts: Awaited<ReturnType<typeof traceContacts>>) =>
     })),
   }))
 
-async function compare(sql: Sql, history: History, parameters: Question) {
+async function compare(sql: Sql, history: History, parameters: Question, places: Places = []) {
   await write(sql, history)
-  return ask(sql, history, parameters)
+  return ask(sql, history, parameters, places)
 }
+
+type Places = readonly Awaited<ReturnType<typeof openPlaces>>[number][]
 
 type Question = Omit<TraceParameters, 'from' | 'to' | 'timeZone'> & { from: number; to: number }
 
 /** The contacts, which must be those of the definition. */
-async function ask(sql: Sql, history: History, parameters: Question) {
+async function ask(sql: Sql, history: History, parameters: Question, places: Places) {
   const { from, to, ...rest } = parameters
+  const by = rest.airingByVentilation
+  const airings = by && new Map(places.map(({ id, ventilation }) => [id, by[ventilation]]))
   const window = { from: new Date(from), to: new Date(to), timeZone: 'Asia/Ho_Chi_Minh' }
   const found = await traceContacts(sql, { ...rest, ...window })
   const { minOverlapSeconds = 900, airingSeconds = 0, hops = 1, latencyHours = 48 } = rest
@@ -132,6 +137,7 @@ async function ask(sql: Sql, history: History, parameters: Question) {
     ...parameters,
     minOverlapSeconds,
     airingSeconds,
+    airingOf: airings && ((place) => airings.get(place)!),
     hops,
     latencyHours,
   })
@@ -203,11 +209,16 @@ const closing = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 16, max: 44 }).map((n) => n * 15) },
   { weight: 1, arbitrary: minute },
 )
+const airing = fc.constantFrom(null, 0, 900, 7200)
 const question = fc.record({
   from: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: minute }),
   lasts: fc.oneof({ weight: 3, arbitrary: fc.constant(50_000) }, { weight: 1, arbitrary: length }),
   minOverlapSeconds: fc.constantFrom(0, 1, 60, 900, 900, 1800, 3600),
   airingSeconds: fc.constantFrom(0, 0, 900, 1800, 7200, 200_000),
+  airingByVentilation: fc.option(
+    fc.record({ sealed: airing, conditioned: airing, natural: airing, open: airing }),
+    { nil: undefined, freq: 3 },
+  ),
   hops: fc.constantFrom(1, 2, 3, 3),
   latencyHours: fc.constantFrom(0, 0, 0, 0.5, 1, 5, 48),
   span: fc.constantFrom(OF_LATE, OF_LATE, OF_LATE, LONG_AGO),
@@ -251,6 +262,7 @@ scenario('a trace finds what the definition says, whatever people did', async (_
           t.sql,
           { recorded: [...recorded, ...twice], unfinished, usualStay, closingOf },
           { person: FIRST, ...window, ...limits },
+          places,
         )
         for (const contact of found) {
           checked.hops.add(contact.hop)
@@ -331,21 +343,21 @@ scenario('what is packed by place and day says the same, also after late changes
         await changeStays(t.sql, [], changes(rows), now)
         for (const day of packed)
           await packDay(t.sql, dayNumber(START) + day, false, { timeZone: 'Asia/Ho_Chi_Minh', now })
-        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked, places)).length
 
         const left = new Set(gone)
         const away = rows.filter((_, n) => left.has(n))
         const fresh = sources.slice(stays.length)
         rows = [...rows.filter((_, n) => !left.has(n)), ...fresh]
         await changeStays(t.sql, changes(away), changes(fresh), now)
-        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked, places)).length
 
         closingOf = await close(t.sql, places, later, null)
-        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked, places)).length
 
         for (const day of packed)
           await packDay(t.sql, dayNumber(START) + day, true, { timeZone: 'Asia/Ho_Chi_Minh', now })
-        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked)).length
+        contacts += (await ask(t.sql, historyOf(rows, closingOf), asked, places)).length
       },
     ),
     { numRuns: 60 },

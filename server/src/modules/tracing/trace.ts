@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import { listPeopleById } from '../people/queries.ts'
+import type { AiringByVentilation } from './airing.ts'
 import type { Exposure, Seed } from './contacts.ts'
 import { meet } from './meet.ts'
 
@@ -10,6 +11,7 @@ export type TraceParameters = {
   to: Date
   minOverlapSeconds?: number | undefined
   airingSeconds?: number | undefined
+  airingByVentilation?: AiringByVentilation | undefined
   hops?: number | undefined
   latencyHours?: number | undefined
   /** In place of the default stay of each kind of place. */

@@ -1,0 +1,36 @@
+import type { Sql } from '../../platform/database.ts'
+import type { Ventilation } from '../places/index.ts'
+
+/**
+ * For how many seconds the air of a place infects when somebody has left it, by how places are aired; null where being
+ * there at the same time makes nobody a contact.
+ */
+export type AiringByVentilation = Readonly<Record<Ventilation, number | null>>
+
+type Airing = {
+  airingSeconds: number
+  /** In place of the same for every place. */
+  airingByVentilation?: AiringByVentilation | undefined
+}
+
+/** Milliseconds. */
+export const longestAiring = ({ airingSeconds, airingByVentilation: by }: Airing) =>
+  1000 * (by ? Math.max(0, ...Object.values(by).map((seconds) => seconds ?? 0)) : airingSeconds)
+
+/** Milliseconds at each of these places; undefined where nobody is a contact. */
+export async function airingAt(
+  sql: Sql,
+  placeIds: Iterable<number>,
+  { airingSeconds, airingByVentilation: by }: Airing,
+): Promise<(placeId: number) => number | undefined> {
+  if (!by) return () => airingSeconds * 1000
+  const rows = await sql<{ placeId: number; ventilation: Ventilation }[]>`
+    select place_id, ventilation from place_facts join kind_facts using (kind)
+    where place_id = any(${[...placeIds]}::int[])`
+  const known = new Map<number, number>()
+  for (const { placeId, ventilation } of rows) {
+    const seconds = by[ventilation]
+    if (seconds !== null) known.set(placeId, seconds * 1000)
+  }
+  return (placeId) => known.get(placeId)
+}
