@@ -1346,7 +1346,7 @@ export interface paths {
         /** The contacts of a case, first those whom no message reaches; the reading is recorded */
         get: operations["listContacts"];
         put?: never;
-        /** Make people whom a trace found contacts of the case; each new one is warned */
+        /** Make people contacts of the case; each new one is warned. Few are marked at once (201), many by a job (202) */
         post: operations["markContacts"];
         delete?: never;
         options?: never;
@@ -1399,6 +1399,57 @@ export interface paths {
         get: operations["openMyWarning"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/contact-markings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was marked for a case, newest first; nobody is read */
+        get: operations["listContactMarkings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-markings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a marking is */
+        get: operations["readContactMarking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-markings/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a marking that failed, from where it was */
+        post: operations["retryContactMarking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3452,15 +3503,6 @@ export interface components {
             /** @description Of all pages. */
             total: number;
         };
-        MarkedContacts: {
-            marked: number;
-            alreadyMarked: number;
-            /**
-             * Format: uuid
-             * @description So many that a second officer has to release this sending first.
-             */
-            waitsFor?: string;
-        };
         Contact: {
             /** Format: uuid */
             id: string;
@@ -3478,7 +3520,28 @@ export interface components {
             toldAt: string | null;
             readAt: string | null;
             /** @description How far the sending is to which the message belongs. */
-            sending: ("waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled") | null;
+            sending: ("gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled") | null;
+        };
+        ContactMarking: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            label: "F1" | "F2" | "F3";
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            /** @description People. */
+            progress: {
+                done: number;
+                total: number;
+            };
+            marked: number;
+            alreadyMarked: number;
+            /** @description So many that a second officer has to release this sending first. */
+            waitsFor: string | null;
+            problem: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            finishedAt: string | null;
         };
         ContactCounts: {
             people: number;
@@ -3532,7 +3595,7 @@ export interface components {
             };
             area: components["schemas"]["AreaRef"];
             /** @enum {string} */
-            status: "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
+            status: "gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
             people: number;
             /** @description So few that one officer sent them. */
             alone: boolean;
@@ -8151,7 +8214,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarkedContacts"];
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -8262,12 +8334,111 @@ export interface operations {
             };
         };
     };
+    listContactMarkings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ContactMarking"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readContactMarking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryContactMarking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWarningRuns: {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
-                status?: "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
+                status?: "gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
                 sort?: "-askedAt" | "askedAt" | "-people" | "people";
             };
             header?: never;

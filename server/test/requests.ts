@@ -559,6 +559,24 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'listContactMarkings',
+    ask: (t) => ['GET', `/cases/${t.case}/contact-markings`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'readContactMarking',
+    ask: (t) => ['GET', `/contact-markings/${t.marking}`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'retryContactMarking',
+    ask: (t) => ['POST', `/contact-markings/${t.marking}/retry`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'listContacts',
     ask: (t) => ['GET', `/cases/${t.case}/contacts`],
     own: 'minh',

@@ -25,6 +25,7 @@ export interface Chains extends Page<Schemas['ChainSummary']> {
 export type SetAsideScan = Schemas['SetAsideScan']
 export type Contact = Schemas['Contact']
 export type ContactCounts = Schemas['ContactCounts']
+export type ContactMarking = Schemas['ContactMarking']
 /** Every figure is defined, though the contract leaves their names open. */
 export type DailyReport = Schemas['DailyReport'] & { definitions: Record<keyof Figures, Words> }
 export type Declaration = Schemas['Declaration']

@@ -1,6 +1,5 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
-import type { edges as queryOfEdges } from './graph/edges.ts'
 import type { Contacts, Exposure, Seed } from './meet.ts'
 import type { ContactCounts, statuses, TraceOrder } from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
@@ -399,64 +398,6 @@ export const listPlaceRefs = (sql: Sql, ids: readonly number[]) =>
     where place_id = any(${ids as number[]}::int[])`
 
 // — contacts that an officer marked
-
-/** F1 are the contacts of the case, F2 theirs. */
-const hopOf = (label: 'F1' | 'F2' | 'F3') => Number(label.slice(1))
-
-type Label = 'F1' | 'F2' | 'F3'
-type Few = readonly number[] | null
-type Fragment = ReturnType<Sql>
-
-/** Whom a trace found in the hop of this label: as (person_id, first_at, last_at); these people alone, if any are named. */
-export const foundByTrace = (sql: Sql, traceId: number, label: Label, personIds: Few): Fragment => sql`
-  select person_id, first_at, last_at from trace_contacts
-  where trace_id = ${traceId} and hop = ${hopOf(label)}
-    ${personIds ? sql`and person_id = any(${personIds as number[]}::int[])` : sql``}`
-
-/** The same of those beside the scans (graph/edges.ts). */
-export const foundBeside = (
-  sql: Sql,
-  edges: ReturnType<typeof queryOfEdges>,
-  personIds: Few,
-): Fragment => sql`
-  select person_id, min("from") as first_at, max("to") as last_at from (${edges}) edge
-  ${personIds ? sql`where person_id = any(${personIds as number[]}::int[])` : sql``}
-  group by person_id`
-
-export const countFound = async (sql: Sql, found: Fragment) =>
-  (await sql<[{ count: number }]>`select count(*)::int from (${found}) found`)[0].count
-
-type Mark = {
-  caseId: number
-  traceId: number | null
-  found: Fragment
-  label: Label
-  diseaseId: string
-  profileVersion: number
-  markedBy: number | null
-  markedAt: Date
-  timeZone: string
-}
-
-/** Marks people and lays a warning on each new one's page. Who is new, and when they were exposed last. */
-export const insertContacts = async (
-  sql: Sql,
-  { caseId, traceId, found, label, diseaseId, profileVersion, markedBy, markedAt, timeZone }: Mark,
-) => sql<{ personId: number; exposedTo: string }[]>`
-      with marked as (
-        insert into contacts (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
-        select gen_random_uuid(), ${caseId}, person_id, ${label}, ${traceId}, first_at, last_at, ${markedBy}, ${markedAt}
-        from (${found}) found
-        order by person_id
-        on conflict (case_id, person_id) do nothing
-        returning id, person_id, first_at, last_at
-      )
-      insert into warnings (id, contact_id, person_id, disease_id, profile_version, exposed_from, exposed_to, created_at)
-      select gen_random_uuid(), id, person_id, ${diseaseId}, ${profileVersion},
-        (first_at at time zone ${timeZone})::date,
-        ((last_at - interval '1 microsecond') at time zone ${timeZone})::date, ${markedAt}
-      from marked
-      returning person_id, exposed_to`
 
 export type ContactRow = {
   publicId: string

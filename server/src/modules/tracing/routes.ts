@@ -7,8 +7,6 @@ import {
   Contact,
   ContactCounts,
   ContactSearch,
-  MarkContacts,
-  MarkedContacts,
   NewTrace,
   NewTraceBatch,
   StartedTrace,
@@ -194,25 +192,6 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params }) => readBatch(ctx, params.id),
-  )
-
-  app.post(
-    '/cases/:id/contacts',
-    {
-      config: { permission: 'contact.mark', scope: 'area' },
-      schema: {
-        operationId: 'markContacts',
-        tags,
-        summary: 'Make people whom a trace found contacts of the case; each new one is warned',
-        params: ById,
-        body: MarkContacts,
-        response: { 201: MarkedContacts },
-      },
-    },
-    async ({ ctx, params, body }, reply) => {
-      reply.code(201)
-      return service.markContacts(ctx, params.id, body)
-    },
   )
 
   app.get(

@@ -22,7 +22,7 @@ export const NewTrace = Type.Object(
 export type NewTrace = Type.Static<typeof NewTrace>
 
 export const statuses = ['waiting', 'running', 'done', 'failed'] as const
-const Status = oneOf(statuses)
+export const Status = oneOf(statuses)
 
 export const StartedTrace = Type.Object({ id: Id, status: Status }, { title: 'StartedTrace' })
 
@@ -66,8 +66,6 @@ export const Trace = Type.Object(
   { title: 'Trace' },
 )
 export type Trace = Type.Static<typeof Trace>
-
-const Label = oneOf(['F1', 'F2', 'F3'])
 
 export const TraceContact = Type.Object(
   {
@@ -223,35 +221,6 @@ export const TraceContactSearch = Type.Object(
   { additionalProperties: false },
 )
 export type TraceContactSearch = Type.Static<typeof TraceContactSearch>
-
-export const MarkContacts = Type.Object(
-  {
-    traceId: Type.Optional(Id),
-    personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
-    all: Type.Optional(Type.Literal(true)),
-    label: Label,
-  },
-  {
-    additionalProperties: false,
-    description:
-      'People of the hop that the label says (F1: hop 1), by name or all of them. Without a trace: of those beside the scans (`/cases/{id}/edges`), who are F1.',
-  },
-)
-export type MarkContacts = Type.Static<typeof MarkContacts>
-
-export const MarkedContacts = Type.Object(
-  {
-    marked: Type.Integer(),
-    alreadyMarked: Type.Integer(),
-    waitsFor: Type.Optional(
-      Type.Unsafe<string>({
-        ...Id,
-        description: 'So many that a second officer has to release this sending first.',
-      }),
-    ),
-  },
-  { title: 'MarkedContacts' },
-)
 
 const Reach = oneOf(['sms', 'none'])
 

@@ -11,17 +11,9 @@ import {
   getProfile,
   windowOf,
 } from '../cases/index.ts'
-import {
-  findPerson,
-  listPeopleByPublicId,
-  listPeopleOfHolder,
-  maskedPeople,
-  recordReading,
-} from '../people/index.ts'
-import { followContacts } from './follow-up/index.ts'
-import { edgesOf } from './graph/service.ts'
+import { findPerson, listPeopleOfHolder, maskedPeople, recordReading } from '../people/index.ts'
 import { meet } from './meet.ts'
-import { contactProblem, traceProblem, warningProblem } from './problems.ts'
+import { traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { assertWindow, warningWords, watchUntil } from './rules.ts'
@@ -29,7 +21,6 @@ import type {
   Contact,
   ContactCounts,
   ContactSearch,
-  MarkContacts,
   NewTrace,
   Trace,
   TraceContact,
@@ -37,7 +28,6 @@ import type {
   Warning,
 } from './schema.ts'
 import { recallWords } from './sending/rules.ts'
-import { openRun } from './sending/service.ts'
 import { recordWindow } from './windows.ts'
 
 export const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
@@ -253,76 +243,6 @@ async function explain(
 }
 
 // — contacts
-
-/**
- * Makes people whom a trace found in a hop contacts of the case, or those beside the scans. Each new one is watched, and
- * warned, on their page and by SMS; of many, a second officer decides.
- */
-export async function markContacts(ctx: Context, caseId: string, wanted: MarkContacts) {
-  const { traceId, personIds, all, label } = wanted
-  const of = await getCase(ctx, caseId)
-  if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
-  const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
-  const { found, unknown, ...source } =
-    traceId === undefined ? findBeside(ctx, of, label, ids) : await findInTrace(ctx, of, traceId, label, ids)
-  const count = await queries.countFound(ctx.sql, found)
-  if (ids && count !== ids.length) throw unknown()
-  const marked = await queries.insertContacts(ctx.sql, {
-    caseId: of.id,
-    found,
-    ...source,
-    label,
-    markedBy: officerOf(ctx),
-    markedAt: ctx.now,
-    timeZone: ctx.services.timeZone,
-  })
-  if (marked.length === 0) return { marked: 0, alreadyMarked: count }
-  await followContacts(ctx, of)
-  const run = await openRun(ctx, of, marked)
-  await ctx.record('contact.mark', caseId, { traceId, label, marked: marked.length })
-  return {
-    marked: marked.length,
-    alreadyMarked: count - marked.length,
-    ...(run.waits ? { waitsFor: run.id } : {}),
-  }
-}
-
-type Label = MarkContacts['label']
-
-async function findInTrace(ctx: Context, of: CaseRow, publicId: string, label: Label, ids: number[] | null) {
-  const trace = await queries.findTrace(ctx.sql, publicId)
-  if (trace?.caseId !== of.id) throw traceProblem.unknown()
-  if (trace.status !== 'done') throw traceProblem.notDone()
-  const { diseaseId, profileVersion } = trace.parameters
-  return {
-    found: queries.foundByTrace(ctx.sql, trace.id, label, ids),
-    unknown: () => contactProblem.notFound(),
-    traceId: trace.id,
-    diseaseId,
-    profileVersion,
-  }
-}
-
-/** Who was with the case but not by scans alone: declared, of the household, guests, seats of vehicles. */
-function findBeside(ctx: Context, of: CaseRow, label: Label, ids: number[] | null) {
-  if (label !== 'F1') throw contactProblem.besideIsFirst()
-  if (of.classification === 'discarded') throw caseProblem.discarded()
-  const { diseaseId, profileVersion } = of
-  return {
-    found: queries.foundBeside(ctx.sql, edgesOf(ctx, of), ids),
-    unknown: () => contactProblem.notBeside(),
-    traceId: null,
-    diseaseId,
-    profileVersion,
-  }
-}
-
-async function rowsOf(ctx: Context, publicIds: readonly string[]) {
-  const wanted = [...new Set(publicIds.map((id) => id.toLowerCase()))]
-  const rows = await listPeopleByPublicId(ctx.sql, wanted)
-  if (rows.length !== wanted.length) throw contactProblem.notFound()
-  return rows.map(({ id }) => id)
-}
 
 export async function listContacts(ctx: Context, caseId: string, search: ContactSearch) {
   const of = await getCase(ctx, caseId)

@@ -285,18 +285,20 @@ describe('marking contacts', () => {
     const { id: traceId } = await trace(as(minh), t, caseId)
     const mark = (body: object) =>
       as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, label: 'F1', ...body })
+    const markings = [
+      await mark({ personIds: [lanRow.id, lanRow.id] }),
+      await mark({ all: true }),
+      await mark({ all: true }),
+    ]
     assert.deepEqual(
+      markings.map(({ status, body }) => [status, body.status, body.marked, body.alreadyMarked]),
       [
-        (await mark({ personIds: [lanRow.id, lanRow.id] })).body,
-        (await mark({ all: true })).body,
-        (await mark({ all: true })).body,
-      ],
-      [
-        { marked: 1, alreadyMarked: 0 },
-        { marked: 1, alreadyMarked: 1 },
-        { marked: 0, alreadyMarked: 2 },
+        [201, 'done', 1, 0],
+        [201, 'done', 1, 1],
+        [201, 'done', 0, 2],
       ],
     )
+    assert.equal((await t.sql`select from warning_runs`).length, 2, 'who marks nobody sends nothing')
     const before = (await as(minh)('GET', `/cases/${caseId}/contacts`)).body.items
     assert.deepEqual(
       before.map((item: any) => item.reachedBy),
@@ -343,10 +345,7 @@ describe('marking contacts', () => {
     const audit = await t.sql`select details from audit_log where action = 'contact.mark' order by id`
     assert.deepEqual(
       audit.map((row) => row.details),
-      [
-        { traceId, label: 'F1', marked: 1 },
-        { traceId, label: 'F1', marked: 1 },
-      ],
+      markings.slice(0, 2).map(({ body }) => ({ marking: body.id, label: 'F1', marked: 1 })),
     )
   })
 

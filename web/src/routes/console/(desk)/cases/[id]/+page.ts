@@ -6,6 +6,7 @@ import type {
   CaseEdge,
   Contact,
   ContactCounts,
+  ContactMarking,
   ExposurePoint,
   InterviewForm,
   InterviewSummary,
@@ -66,6 +67,12 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
           params: { path, query: { cursor: asked('cursor'), limit: PAGE } },
         })
       : null
+  const markings =
+    view === 'marked'
+      ? await api(fetch).get<Page<ContactMarking>>('/cases/{id}/contact-markings', {
+          params: { path, query: { limit: 10 } },
+        })
+      : null
   const counts =
     view === 'marked'
       ? await api(fetch).get<ContactCounts>('/cases/{id}/contact-counts', { params: { path } })
@@ -88,6 +95,7 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     onlyNew,
     found,
     marked,
+    markings: markings?.items ?? [],
     counts,
     points: points?.items,
     published: published?.items[0],
