@@ -3372,10 +3372,14 @@ export interface components {
                 latencyHours: number;
                 diseaseId: string;
                 profileVersion: number;
+                /** @enum {boolean} */
+                beside?: true;
             };
             counts: {
                 hop: number;
                 people: number;
+                /** @description Of these, whom an edge beside the scans makes one. */
+                beside?: number;
             }[];
             /** Format: date-time */
             askedAt: string;
@@ -3390,6 +3394,27 @@ export interface components {
                 entering: number;
                 leaving: number;
             }[];
+        };
+        TraceEdge: {
+            with: components["schemas"]["MaskedPerson"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            setting: string;
+            settingName: {
+                vi: string;
+                en: string;
+            } | null;
+            /** @enum {string} */
+            source: "interview" | "declared" | "household" | "guest-list" | "scan";
+            confidence: number;
+            estimated: boolean;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
         };
         TraceContact: {
             person: components["schemas"]["MaskedPerson"];
@@ -3419,6 +3444,8 @@ export interface components {
                 /** @description An exit that nobody recorded was estimated. */
                 estimated: boolean;
             }[];
+            /** @description What else makes them a contact, the surest first; whom no scan saw has no exposures. */
+            beside?: components["schemas"]["TraceEdge"][];
         };
         /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
         WhatIfAnswer: {
@@ -7828,6 +7855,8 @@ export interface operations {
                     minOverlapSeconds?: number;
                     airingSeconds?: number;
                     hops?: number;
+                    /** @description Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too. */
+                    beside?: boolean;
                 };
             };
         };
@@ -7892,6 +7921,8 @@ export interface operations {
                 sort?: "overlapSeconds" | "-overlapSeconds" | "firstAt" | "-firstAt" | "lastAt" | "-lastAt";
                 /** @description Only those whom the trace before did not find. */
                 new?: boolean;
+                /** @description Only those whom an edge beside the scans makes one. */
+                beside?: boolean;
             };
             header?: never;
             path: {

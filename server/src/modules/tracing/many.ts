@@ -3,7 +3,8 @@ import type { Context } from '../../platform/context.ts'
 import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
 import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
-import { type Contacts, meetEach } from './meet.ts'
+import { meetBeside } from './beside.ts'
+import { type Contacts, meetEach, type Seed } from './meet.ts'
 import { traceProblem } from './problems.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -119,7 +120,7 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
 async function forEachFirstHop(
   { sql, services: { timeZone } }: Context,
   traces: readonly TraceRow[],
-  take: (trace: TraceRow, found: Contacts) => Promise<void>,
+  take: (trace: TraceRow, found: Contacts, seed: Seed) => Promise<unknown>,
 ) {
   const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
     [minOverlapSeconds, airingSeconds].join(' '),
@@ -127,15 +128,16 @@ async function forEachFirstHop(
   for (const group of sameRule.values()) {
     const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
     const options = { minOverlapSeconds, airingSeconds, timeZone, explain: false }
-    const found = await meetEach(sql, await queries.listIndexSeeds(sql, group), options)
-    for (const [at, trace] of group.entries()) await take(trace, found[at]!)
+    const seeds = await queries.listIndexSeeds(sql, group)
+    const found = await meetEach(sql, seeds, options)
+    for (const [at, trace] of group.entries()) await take(trace, found[at]!, seeds[at]!)
   }
 }
 
 const REFRESHED_DAYS = 21
 
 /**
- * The job `tracing.refresh`, each night: where scans came late and the first contacts are others than a trace found, the
+ * The job `tracing.refresh`, each night: where scans came late, or an interview, and the first contacts are others than a trace found, the
  * case is traced anew, and the officer sees who is new. Some cases a transaction, then it queues itself for the next.
  */
 export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
@@ -145,9 +147,14 @@ export async function refreshTraces(ctx: Context, { after = 0 }: { after?: numbe
   const known = new Map(
     (await queries.listFirstHops(ctx.sql, ids)).map(({ traceId, people }) => [traceId, new Set(people)]),
   )
-  await forEachFirstHop(ctx, traces, async (trace, { count, person }) => {
+  const { timeZone } = ctx.services
+  await forEachFirstHop(ctx, traces, async (trace, { count, person }, seed) => {
     const before = known.get(trace.id) ?? new Set()
-    if (count === before.size && person.subarray(0, count).every((id) => before.has(id))) return
+    const { minOverlapSeconds, beside } = trace.parameters
+    const index = new Set([seed.personId])
+    const also = beside ? await meetBeside(ctx.sql, [seed], index, { minOverlapSeconds, timeZone }) : []
+    const now = new Set([...person.subarray(0, count), ...also.map(({ personId }) => personId)])
+    if (now.size === before.size && now.isSubsetOf(before)) return
     await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters)
   })
   if (traces.length === AT_ONCE) await ctx.addJob('tracing.refresh', { after: traces.at(-1)!.caseId })

@@ -1,5 +1,7 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
+import type { Beside } from './beside.ts'
+import type { Edge } from './graph/edges.ts'
 import type { Contacts, Exposure, Seed } from './meet.ts'
 import type { ContactCounts, statuses, TraceOrder } from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
@@ -15,6 +17,8 @@ type StoredParameters = {
   latencyHours: number
   diseaseId: string
   profileVersion: number
+  /** Also by declared contacts, households and guest lists. */
+  beside?: true
 }
 
 export type TraceRow = {
@@ -256,8 +260,15 @@ export const listKnown = async (sql: Sql, traceId: number) =>
 
 const AT_ONCE = 5000
 
-/** Keeps who was found in a hop, and how many they are. */
-export async function insertHop(sql: Sql, { id, follows }: TraceRow, hop: number, found: Contacts) {
+/** Keeps who was found in a hop, by scans and beside them; how many they are. */
+export async function insertHop(
+  sql: Sql,
+  trace: TraceRow,
+  hop: number,
+  found: Contacts,
+  beside: Beside[] = [],
+) {
+  const { id } = trace
   for (let from = 0; from < found.count; from += AT_ONCE) {
     const some = <T extends Int32Array | Float64Array>(column: T) => [
       ...column.subarray(from, Math.min(found.count, from + AT_ONCE)),
@@ -268,16 +279,47 @@ export async function insertHop(sql: Sql, { id, follows }: TraceRow, hop: number
       insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures, is_new)
       select ${id}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, overlap_seconds,
         to_timestamp(first_at / 1000), to_timestamp(last_at / 1000), exposures::jsonb,
-        ${follows}::int is not null and not exists (
-          select from trace_contacts before where before.trace_id = ${follows} and before.person_id = met.person_id)
+        ${isNew(sql, trace)}
       from unnest(${people}::int[], ${some(found.via)}::int[], ${some(found.seconds)}::int[],
         ${some(found.first)}::float8[], ${some(found.last)}::float8[], ${exposures}::text[])
         as met (person_id, via_id, overlap_seconds, first_at, last_at, exposures)`
   }
+  let people = found.count
+  for (let from = 0; from < beside.length; from += AT_ONCE)
+    people += await insertBeside(sql, trace, hop, beside.slice(from, from + AT_ONCE))
   await sql`
-    insert into trace_hops (trace_id, hop, people, entering)
-    select ${id}, ${hop}, ${found.count}, count(*) from trace_contacts where trace_id = ${id} and hop = ${hop} and is_new`
+    insert into trace_hops (trace_id, hop, people, beside, entering)
+    select ${id}, ${hop}, ${people}, ${beside.length}, count(*)
+    from trace_contacts where trace_id = ${id} and hop = ${hop} and is_new`
+  return people
 }
+
+const isNew = (sql: Sql, { follows }: TraceRow) => sql`
+  ${follows}::int is not null and not exists (
+    select from trace_contacts before where before.trace_id = ${follows} and before.person_id = met.person_id)`
+
+/** Who is there by scans already says both, from the earlier moment to the later one. How many are not. */
+async function insertBeside(sql: Sql, trace: TraceRow, hop: number, beside: readonly Beside[]) {
+  const edges = beside.map(({ edges }) => JSON.stringify(edges.map(storedEdgeOf)))
+  const rows = await sql<{ isFirst: boolean }[]>`
+    insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures, is_new, by_scans, beside)
+    select ${trace.id}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, 0, first_at, last_at, '[]',
+      ${isNew(sql, trace)}, false, edges::jsonb
+    from unnest(${beside.map(({ personId }) => personId)}::int[], ${beside.map(({ viaId }) => viaId)}::int[],
+      ${beside.map(({ firstAt }) => firstAt.toISOString())}::timestamptz[],
+      ${beside.map(({ lastAt }) => lastAt.toISOString())}::timestamptz[], ${edges}::text[])
+      as met (person_id, via_id, first_at, last_at, edges)
+    on conflict (trace_id, person_id) do update set first_at = least(trace_contacts.first_at, excluded.first_at),
+      last_at = greatest(trace_contacts.last_at, excluded.last_at), beside = excluded.beside
+    returning xmax = 0 as is_first`
+  return rows.filter(({ isFirst }) => isFirst).length
+}
+
+const storedEdgeOf = ({ personId: _, withId, placeId, masked: __, ...edge }: Edge) => ({
+  ...edge,
+  with: withId,
+  place: placeId,
+})
 
 const storedOf = ({ placeId, withId, from, to, seconds, estimated }: Exposure) => ({
   place: placeId,
@@ -312,8 +354,8 @@ export const measureTraces = (sql: Sql, finishedAt: Date, which: { trace: string
     order by t.id`
 
 export const countHops = (sql: Sql, traceIds: readonly number[]) =>
-  sql<{ traceId: number; hop: number; people: number }[]>`
-    select trace_id, hop::int, people from trace_hops
+  sql<{ traceId: number; hop: number; people: number; beside: number }[]>`
+    select trace_id, hop::int, people, beside from trace_hops
     where trace_id = any(${traceIds as number[]}::int[]) and people > 0 order by 1, 2`
 
 // — what a run found
@@ -327,6 +369,13 @@ type StoredExposure = {
   estimated: boolean
 }
 
+type StoredEdge = Pick<Edge, 'source' | 'setting' | 'confidence' | 'estimated'> & {
+  with: number
+  from: string
+  to: string
+  place: number | null
+}
+
 export type TraceContactRow = {
   personId: number
   hop: number
@@ -335,6 +384,9 @@ export type TraceContactRow = {
   firstAt: Date
   lastAt: Date
   exposures: StoredExposure[]
+  byScans: boolean
+  /** The surest first. */
+  beside: StoredEdge[] | null
   label: 'F1' | 'F2' | 'F3' | null
   /** The trace that this one follows did not find them. */
   isNew: boolean
@@ -355,23 +407,30 @@ type Window = {
   hop: number | undefined
   /** Only those whom the trace before did not find. */
   isNew: boolean
+  /** Only those whom an edge beside the scans makes a contact. */
+  isBeside: boolean
   order: TraceOrder | undefined
   after: number | undefined
   limit: number
 }
 
 /** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
-export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, isNew, order, after, limit }: Window) {
+export function listTraceContacts(
+  sql: Sql,
+  trace: TraceRow,
+  { hop, isNew, isBeside, order, after, limit }: Window,
+) {
   const { first, second, isDown } = orderOf(sql, order)
   const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   return sql<TraceContactRow[]>`
-    select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures,
+    select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures, by_scans, beside,
       (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
       is_new
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
       ${isNew ? sql`and is_new` : sql``}
+      ${isBeside ? sql`and beside is not null` : sql``}
       ${
         after === undefined
           ? sql``
