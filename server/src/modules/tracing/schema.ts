@@ -87,7 +87,6 @@ const TraceEdge = Type.Object(
   { with: MaskedPerson, ...Type.Omit(CaseEdge, ['person']).properties },
   { title: 'TraceEdge' },
 )
-export type TraceEdge = Type.Static<typeof TraceEdge>
 
 export const TraceContact = Type.Object(
   {

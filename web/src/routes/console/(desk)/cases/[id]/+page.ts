@@ -22,6 +22,7 @@ const PAGE = 50
 const PROVINCE = 1
 
 const views = ['found', 'marked', 'points', 'chain'] as const
+const onlys = ['new', 'beside'] as const
 const tabs = ['contacts', 'record', 'interviews', 'map'] as const
 type Tab = (typeof tabs)[number]
 type Fetch = typeof globalThis.fetch
@@ -50,14 +51,21 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
   const view = views.find((one) => one === asked('view')) ?? 'found'
   const hop = Number(asked('hop')) || 1
-  const onlyNew = asked('only') === 'new' && trace?.follows != null
+  const only =
+    onlys.find((one) => one === asked('only') && (one === 'beside' || trace?.follows != null)) ?? null
 
   const found =
     view === 'found' && trace?.status === 'done'
       ? await api(fetch).get<Page<TraceContact>>('/traces/{id}/contacts', {
           params: {
             path: { id: trace.id },
-            query: { hop, new: onlyNew || null, sort: asked('sort'), cursor: asked('cursor'), limit: PAGE },
+            query: {
+              hop,
+              ...(only ? { [only]: true } : {}),
+              sort: asked('sort'),
+              cursor: asked('cursor'),
+              limit: PAGE,
+            },
           },
         })
       : null
@@ -92,7 +100,7 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     trace,
     view,
     hop,
-    onlyNew,
+    only,
     found,
     marked,
     markings: markings?.items ?? [],
