@@ -972,6 +972,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/date-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dates of a case that were corrected, by whom and why, the newest first */
+        get: operations["listCaseDateChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/lab-results": {
         parameters: {
             query?: never;
@@ -2980,6 +2997,24 @@ export interface components {
             recordedAt: string;
             recordedBy: string | null;
             current: boolean;
+        };
+        CaseDateChange: {
+            /** Format: uuid */
+            id: string;
+            before: {
+                onsetOn: string | null;
+                sampledOn: string | null;
+                isolatedAt: string | null;
+            };
+            after: {
+                onsetOn: string | null;
+                sampledOn: string | null;
+                isolatedAt: string | null;
+            };
+            reason: string | null;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
         };
         LabResult: {
             /** Format: uuid */
@@ -7064,6 +7099,40 @@ export interface operations {
             };
         };
     };
+    listCaseDateChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CaseDateChange"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLabResults: {
         parameters: {
             query?: never;
@@ -7353,6 +7422,7 @@ export interface operations {
                     onsetOn?: string | null;
                     sampledOn?: string | null;
                     isolatedAt?: string | null;
+                    reason?: string;
                 };
             };
         };

@@ -373,6 +373,7 @@ export const rows: Row[] = [
   ...(
     [
       ['listCaseClassifications', 'GET', 'classifications', undefined],
+      ['listCaseDateChanges', 'GET', 'date-changes', undefined],
       [
         'classifyCase',
         'POST',

@@ -3,6 +3,7 @@ import { api, attempt } from '#lib/api.ts'
 import type {
   Area,
   CaseClassification,
+  CaseDateChange,
   CaseEdge,
   Contact,
   ContactCounts,
@@ -112,11 +113,12 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
 
 async function loadRecord(fetch: Fetch, id: string) {
   const params = { path: { id } }
-  const [history, results] = await Promise.all([
+  const [history, changes, results] = await Promise.all([
     api(fetch).get<Page<CaseClassification>>('/cases/{id}/classifications', { params }),
+    api(fetch).get<Page<CaseDateChange>>('/cases/{id}/date-changes', { params }),
     api(fetch).get<Page<LabResult>>('/cases/{id}/lab-results', { params }),
   ])
-  return { history: history.items, results: results.items }
+  return { history: history.items, changes: changes.items, results: results.items }
 }
 
 async function loadInterviews(fetch: Fetch, id: string, cursor: string | null) {
