@@ -1302,6 +1302,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trace-batches/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the cases again whose trace failed */
+        post: operations["retryTraceBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace-batches/{id}/traces": {
         parameters: {
             query?: never;
@@ -1875,6 +1892,23 @@ export interface paths {
         };
         /** Whom the units within reach watch, first who is to be called first; the reading is recorded */
         get: operations["listFollowUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people a list of follow-ups is of; nobody is read */
+        get: operations["countFollowUps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4095,6 +4129,12 @@ export interface components {
             endedAt: string | null;
             endReason: ("watchOver" | "lost" | "officer" | "becameCase") | null;
             person: components["schemas"]["MaskedPerson"];
+        };
+        FollowUpCount: {
+            /** @description Over all pages of the list. */
+            people: number;
+            /** @description A line list of more people is refused. */
+            mostInFile: number;
         };
         CallSheet: {
             /** Format: uuid */
@@ -8145,6 +8185,37 @@ export interface operations {
             };
         };
     };
+    retryTraceBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceBatch"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTracesOfBatch: {
         parameters: {
             query?: {
@@ -9516,6 +9587,46 @@ export interface operations {
                         items: components["schemas"]["FollowUp"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countFollowUps: {
+        parameters: {
+            query?: {
+                state?: "open" | "ended";
+                due?: "late" | "today";
+                status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                exposedOn?: string;
+                caseId?: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+                /** @description The rows of an indicator of the day `on`, open or ended; `state` does not matter then. */
+                measure?: "due24h" | "traced24h" | "watched" | "seen" | "lost" | "knownCases";
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpCount"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -38,6 +38,7 @@ export type EntryDecision = Schemas['EntryDecision']
 export type EntryHold = Schemas['EntryHold']
 export type Figures = Schemas['Figures']
 export type FollowUp = Schemas['FollowUp']
+export type FollowUpCount = Schemas['FollowUpCount']
 export type FollowUpFigures = Schemas['FollowUpFigures']
 /** Every figure is defined, though the contract leaves their names open. */
 export type FollowUpReport = Schemas['FollowUpReport'] & { definitions: Record<keyof FollowUpFigures, Words> }

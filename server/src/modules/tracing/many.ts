@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
+import { transact } from '../../platform/database.ts'
 import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
 import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
@@ -106,14 +107,41 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
   const batch = await queries.findBatch(ctx.sql, id)
   if (!batch || batch.finishedAt) return
   const traces = await queries.takeWaiting(ctx.sql, batch.id, AT_ONCE)
-  await forEachFirstHop(ctx, traces, (trace, found) => queries.insertHop(ctx.sql, trace, 1, found))
-  await queries.finishTraces(
-    ctx.sql,
-    traces.map(({ id }) => id),
-    ctx.now,
-  )
+  // Where one cannot be traced, each is tried alone, so that the others are.
+  if (await whatStopped(ctx, traces))
+    for (const trace of traces) {
+      const problem = await whatStopped(ctx, [trace])
+      if (problem)
+        await queries.updateTrace(ctx.sql, trace.id, { status: 'failed', finishedAt: ctx.now, problem })
+    }
   if (traces.length < AT_ONCE) await queries.finishBatch(ctx.sql, batch.id, ctx.now)
   else await ctx.addJob('tracing.runMany', { id })
+}
+
+/** Traces all of these, or none; then says what stopped it. */
+async function whatStopped(ctx: Context, traces: readonly TraceRow[]) {
+  try {
+    await transact(ctx.sql, async (tx) => {
+      await forEachFirstHop(ctx.within(tx), traces, (trace, found) => queries.insertHop(tx, trace, 1, found))
+      await queries.finishTraces(
+        tx,
+        traces.map(({ id }) => id),
+        ctx.now,
+      )
+    })
+    return null
+  } catch (error) {
+    const { code, name } = error as { code?: string; name: string }
+    return code ?? name
+  }
+}
+
+/** Tries the cases of a batch again that failed. */
+export async function retryBatch(ctx: Context, publicId: string) {
+  const batch = await getBatch(ctx, publicId)
+  if ((await queries.reopenFailed(ctx.sql, batch.id)).count === 0) throw traceProblem.noneFailed()
+  await ctx.addJob('tracing.runMany', { id: publicId })
+  return readBatch(ctx, publicId)
 }
 
 /** Finds the first hop of each of these traces, those of one rule together. */

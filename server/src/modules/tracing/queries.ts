@@ -233,6 +233,12 @@ export const finishBatch = (sql: Sql, id: number, at: Date) => sql`
     select count(distinct c.person_id) from traces t join trace_contacts c on c.trace_id = t.id where t.batch_id = ${id})
   where id = ${id}`
 
+/** Those of a batch that failed wait again; how many they are. */
+export const reopenFailed = (sql: Sql, batchId: number) => sql`
+  with reopened as (update trace_batches set finished_at = null where id = ${batchId})
+  update traces set status = 'waiting', finished_at = null, problem = null
+  where batch_id = ${batchId} and status = 'failed'`
+
 /** Of people that a hop found: whom they were with, and in which window that person was infectious. */
 export const listVias = (sql: Sql, traceId: number, personIds: readonly number[], latencyHours: number) =>
   sql<{ personId: number; from: number }[]>`

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../platform/shapes.ts'
 import { graphRoutes } from './graph/routes.ts'
-import { listBatches, listTracesOfBatch, listUntraced, readBatch, startBatch } from './many.ts'
+import { listBatches, listTracesOfBatch, listUntraced, readBatch, retryBatch, startBatch } from './many.ts'
 import {
   Contact,
   ContactCounts,
@@ -146,6 +146,24 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, query }) => listBatches(ctx, query),
+  )
+
+  app.post(
+    '/trace-batches/:id/retry',
+    {
+      config: { permission: 'case.trace', scope: 'own' },
+      schema: {
+        operationId: 'retryTraceBatch',
+        tags,
+        summary: 'Try the cases again whose trace failed',
+        params: ById,
+        response: { 202: TraceBatch },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      reply.code(202)
+      return retryBatch(ctx, params.id)
+    },
   )
 
   app.get(

@@ -739,4 +739,48 @@ describe('many cases at once', () => {
     assert.equal((await as(strangerOfficer)('POST', '/trace-batches', { caseIds })).status, 404)
     assert.equal((await as(minh)('POST', '/trace-batches', { caseIds: [elsewhere] })).status, 404)
   })
+
+  scenario('one that fails holds up no other, and is tried again', async (as, t) => {
+    const { caseId, cuc } = await outbreak(as, t)
+    const second = await as(minh)('POST', '/cases', {
+      personId: cuc.id,
+      diseaseId: 'covid-19',
+      onsetOn: '2026-11-21',
+    })
+    const { body: asked } = await as(minh)('POST', '/trace-batches', { caseIds: [caseId, second.body.id] })
+    const ill = t.sql`(select id from cases where public_id = ${caseId})`
+    const [{ parameters }] = await t.sql<[{ parameters: { from: string } }]>`
+      select parameters from traces where case_id = ${ill}`
+    const setFrom = (from: string) =>
+      t.sql`update traces set parameters = parameters || ${t.sql.json({ from })} where case_id = ${ill}`
+    const read = async () => (await as(minh)('GET', `/trace-batches/${asked.id}`)).body
+    const retry = () => as(minh)('POST', `/trace-batches/${asked.id}/retry`)
+    await setFrom('soon')
+    await t.runJobs()
+    const failed = await read()
+    assert.deepEqual([failed.done, failed.failed, failed.finishedAt !== null], [2, 1, true])
+    const results = async () => (await as(minh)('GET', `/trace-batches/${asked.id}/traces`)).body.items
+    assert.deepEqual(
+      (await results()).map((one: any) => [one.caseId === caseId, one.status]),
+      [
+        [true, 'failed'],
+        [false, 'done'],
+      ],
+    )
+    await setFrom(parameters.from)
+    const again = await retry()
+    assert.deepEqual([again.status, again.body.failed, again.body.finishedAt], [202, 0, null])
+    await t.runJobs()
+    const done = await read()
+    assert.deepEqual([done.done, done.failed, done.finishedAt !== null], [2, 0, true])
+    assert.deepEqual(
+      (await results()).map((one: any) => [one.status, one.caseId === caseId && one.people > 0]),
+      [
+        ['done', true],
+        ['done', false],
+      ],
+    )
+    assert.equal((await retry()).body.code, 'trace.noneFailed')
+    assert.equal((await as(strangerOfficer)('POST', `/trace-batches/${asked.id}/retry`)).status, 404)
+  })
 })

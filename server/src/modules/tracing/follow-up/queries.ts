@@ -329,22 +329,12 @@ type Window = { order: FollowUpOrder | undefined; after: string | undefined; lim
 /** Few enough units to go down each of them; with more it is quicker to go along the whole order. */
 const FEW_UNITS = 40
 
-/**
- * A page of follow-ups of these units. With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
- * province along `follow_ups_in_order` (or its siblings) until the page is full, passing over other provinces by the index
- * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
- * cannot tell from a parameter how many units an officer reaches.
- */
-export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }: Window) {
-  const { areaIds, state, status, dueBefore, exposedOn, caseId, measure, period, followUpIds } = filter
-  const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
-  const name =
-    state === 'ended' && !measure ? 'ended_at' : keys[(order ?? 'nextAt').replace('-', '') as 'nextAt']
-  const down = name === 'ended_at' || !!order?.startsWith('-')
-  const way = down ? sql`desc` : sql`asc`
-  const key = sql(name)
-  const where = sql`
-    ${measure ? sql`true` : state === 'open' ? sql`ended_at is null` : sql`ended_at is not null`}
+/** Whom a list is about, in the units that it is about. */
+const matching = (
+  sql: Sql,
+  { state, status, dueBefore, exposedOn, caseId, measure, period, followUpIds }: Omit<Filter, 'areaIds'>,
+) => sql`
+  ${measure ? sql`true` : state === 'open' ? sql`ended_at is null` : sql`ended_at is not null`}
     ${status === undefined ? sql`` : sql`and status = ${status}`}
     ${dueBefore === undefined ? sql`` : sql`and next_at < ${dueBefore}`}
     ${exposedOn === undefined ? sql`` : sql`and exposed_to = ${exposedOn}`}
@@ -355,7 +345,31 @@ export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }:
         : sql`and id = any(array(select c.follow_up_id from contacts c join case_facts k on k.case_id = c.case_id
             where k.public_id = ${caseId} and c.follow_up_id is not null))`
     }
-    ${measure === undefined ? sql`` : sql`and ${isCounted(sql, measure, period)}`}
+    ${measure === undefined ? sql`` : sql`and ${isCounted(sql, measure, period)}`}`
+
+export const countFollowUps = async (sql: Sql, { areaIds, ...filter }: Filter) =>
+  (
+    await sql<[{ people: number }]>`
+      select count(*)::int as people from follow_ups
+      where area_id = any(${ids(areaIds)}::int[]) and ${matching(sql, filter)}`
+  )[0].people
+
+/**
+ * A page of follow-ups of these units. With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
+ * province along `follow_ups_in_order` (or its siblings) until the page is full, passing over other provinces by the index
+ * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
+ * cannot tell from a parameter how many units an officer reaches.
+ */
+export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }: Window) {
+  const { areaIds, state, measure } = filter
+  const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
+  const name =
+    state === 'ended' && !measure ? 'ended_at' : keys[(order ?? 'nextAt').replace('-', '') as 'nextAt']
+  const down = name === 'ended_at' || !!order?.startsWith('-')
+  const way = down ? sql`desc` : sql`asc`
+  const key = sql(name)
+  const where = sql`
+    ${matching(sql, filter)}
     ${
       after === undefined
         ? sql``

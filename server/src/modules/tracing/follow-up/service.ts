@@ -177,19 +177,27 @@ export async function searchFollowUps(ctx: Context, { sort, limit = 50, cursor, 
   }
 }
 
+/** Everybody on a file was read: a bound on what one act can carry away. */
+const MOST_LINES = 5000
+
+/** How many a list is of; nobody is read. */
+export const countFollowUps = async (ctx: Context, filter: FollowUpFilter) => ({
+  people: await queries.countFollowUps(ctx.sql, await filterOf(ctx, filter)),
+  mostInFile: MOST_LINES,
+})
+
 /** Rows for a file, as many as a file holds. */
 export async function takeRows(
   ctx: Context,
   filter: FollowUpFilter,
   followUpIds: readonly string[] | undefined,
-  most: number,
 ) {
   const rows = await queries.listFollowUps(ctx.sql, await filterOf(ctx, filter, followUpIds), {
     order: undefined,
     after: undefined,
-    limit: most + 1,
+    limit: MOST_LINES + 1,
   })
-  if (rows.length > most) throw followUpProblem.tooMany()
+  if (rows.length > MOST_LINES) throw followUpProblem.tooMany()
   return rows
 }
 
