@@ -972,6 +972,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/date-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dates of a case that were corrected, by whom and why, the newest first */
+        get: operations["listCaseDateChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/lab-results": {
         parameters: {
             query?: never;
@@ -1285,6 +1302,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trace-batches/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the cases again whose trace failed */
+        post: operations["retryTraceBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace-batches/{id}/traces": {
         parameters: {
             query?: never;
@@ -1346,7 +1380,7 @@ export interface paths {
         /** The contacts of a case, first those whom no message reaches; the reading is recorded */
         get: operations["listContacts"];
         put?: never;
-        /** Make people whom a trace found contacts of the case; each new one is warned */
+        /** Make people contacts of the case; each new one is warned. Few are marked at once (201), many by a job (202) */
         post: operations["markContacts"];
         delete?: never;
         options?: never;
@@ -1399,6 +1433,57 @@ export interface paths {
         get: operations["openMyWarning"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/contact-markings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was marked for a case, newest first; nobody is read */
+        get: operations["listContactMarkings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-markings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a marking is */
+        get: operations["readContactMarking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-markings/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a marking that failed, from where it was */
+        post: operations["retryContactMarking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,6 +1892,23 @@ export interface paths {
         };
         /** Whom the units within reach watch, first who is to be called first; the reading is recorded */
         get: operations["listFollowUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people a list of follow-ups is of; nobody is read */
+        get: operations["countFollowUps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2930,6 +3032,24 @@ export interface components {
             recordedBy: string | null;
             current: boolean;
         };
+        CaseDateChange: {
+            /** Format: uuid */
+            id: string;
+            before: {
+                onsetOn: string | null;
+                sampledOn: string | null;
+                isolatedAt: string | null;
+            };
+            after: {
+                onsetOn: string | null;
+                sampledOn: string | null;
+                isolatedAt: string | null;
+            };
+            reason: string | null;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+        };
         LabResult: {
             /** Format: uuid */
             id: string;
@@ -3321,10 +3441,14 @@ export interface components {
                 latencyHours: number;
                 diseaseId: string;
                 profileVersion: number;
+                /** @enum {boolean} */
+                beside?: true;
             };
             counts: {
                 hop: number;
                 people: number;
+                /** @description Of these, whom an edge beside the scans makes one. */
+                beside?: number;
             }[];
             /** Format: date-time */
             askedAt: string;
@@ -3339,6 +3463,27 @@ export interface components {
                 entering: number;
                 leaving: number;
             }[];
+        };
+        TraceEdge: {
+            with: components["schemas"]["MaskedPerson"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            setting: string;
+            settingName: {
+                vi: string;
+                en: string;
+            } | null;
+            /** @enum {string} */
+            source: "interview" | "declared" | "household" | "guest-list" | "scan";
+            confidence: number;
+            estimated: boolean;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
         };
         TraceContact: {
             person: components["schemas"]["MaskedPerson"];
@@ -3368,6 +3513,8 @@ export interface components {
                 /** @description An exit that nobody recorded was estimated. */
                 estimated: boolean;
             }[];
+            /** @description What else makes them a contact, the surest first; whom no scan saw has no exposures. */
+            beside?: components["schemas"]["TraceEdge"][];
         };
         /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
         WhatIfAnswer: {
@@ -3452,15 +3599,6 @@ export interface components {
             /** @description Of all pages. */
             total: number;
         };
-        MarkedContacts: {
-            marked: number;
-            alreadyMarked: number;
-            /**
-             * Format: uuid
-             * @description So many that a second officer has to release this sending first.
-             */
-            waitsFor?: string;
-        };
         Contact: {
             /** Format: uuid */
             id: string;
@@ -3478,7 +3616,28 @@ export interface components {
             toldAt: string | null;
             readAt: string | null;
             /** @description How far the sending is to which the message belongs. */
-            sending: ("waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled") | null;
+            sending: ("gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled") | null;
+        };
+        ContactMarking: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            label: "F1" | "F2" | "F3";
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            /** @description People. */
+            progress: {
+                done: number;
+                total: number;
+            };
+            marked: number;
+            alreadyMarked: number;
+            /** @description So many that a second officer has to release this sending first. */
+            waitsFor: string | null;
+            problem: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            finishedAt: string | null;
         };
         ContactCounts: {
             people: number;
@@ -3532,7 +3691,7 @@ export interface components {
             };
             area: components["schemas"]["AreaRef"];
             /** @enum {string} */
-            status: "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
+            status: "gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
             people: number;
             /** @description So few that one officer sent them. */
             alone: boolean;
@@ -3970,6 +4129,12 @@ export interface components {
             endedAt: string | null;
             endReason: ("watchOver" | "lost" | "officer" | "becameCase") | null;
             person: components["schemas"]["MaskedPerson"];
+        };
+        FollowUpCount: {
+            /** @description Over all pages of the list. */
+            people: number;
+            /** @description A line list of more people is refused. */
+            mostInFile: number;
         };
         CallSheet: {
             /** Format: uuid */
@@ -6974,6 +7139,40 @@ export interface operations {
             };
         };
     };
+    listCaseDateChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CaseDateChange"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLabResults: {
         parameters: {
             query?: never;
@@ -7263,6 +7462,7 @@ export interface operations {
                     onsetOn?: string | null;
                     sampledOn?: string | null;
                     isolatedAt?: string | null;
+                    reason?: string;
                 };
             };
         };
@@ -7765,6 +7965,8 @@ export interface operations {
                     minOverlapSeconds?: number;
                     airingSeconds?: number;
                     hops?: number;
+                    /** @description Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too. */
+                    beside?: boolean;
                 };
             };
         };
@@ -7829,6 +8031,8 @@ export interface operations {
                 sort?: "overlapSeconds" | "-overlapSeconds" | "firstAt" | "-firstAt" | "lastAt" | "-lastAt";
                 /** @description Only those whom the trace before did not find. */
                 new?: boolean;
+                /** @description Only those whom an edge beside the scans makes one. */
+                beside?: boolean;
             };
             header?: never;
             path: {
@@ -7960,6 +8164,37 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceBatch"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryTraceBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             202: {
@@ -8151,7 +8386,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarkedContacts"];
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -8262,12 +8506,111 @@ export interface operations {
             };
         };
     };
+    listContactMarkings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ContactMarking"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readContactMarking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryContactMarking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listWarningRuns: {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
-                status?: "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
+                status?: "gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
                 sort?: "-askedAt" | "askedAt" | "-people" | "people";
             };
             header?: never;
@@ -9244,6 +9587,46 @@ export interface operations {
                         items: components["schemas"]["FollowUp"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countFollowUps: {
+        parameters: {
+            query?: {
+                state?: "open" | "ended";
+                due?: "late" | "today";
+                status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                exposedOn?: string;
+                caseId?: string;
+                /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                area?: string;
+                /** @description The rows of an indicator of the day `on`, open or ended; `state` does not matter then. */
+                measure?: "due24h" | "traced24h" | "watched" | "seen" | "lost" | "knownCases";
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpCount"];
                 };
             };
             /** @description What went wrong, and what to do */

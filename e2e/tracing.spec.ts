@@ -102,7 +102,10 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   const entering = Number((await sum.textContent())!.match(/\d+/)![0])
   expect(await listTraces()).toHaveLength(1)
 
-  await drawer.getByRole('button', { name: 'Lưu ngày mới' }).click()
+  const save = drawer.getByRole('button', { name: 'Lưu ngày mới' })
+  await expect(save).toBeDisabled()
+  await drawer.getByLabel('Lý do').fill('Hỏi lại người nhà: sốt từ hôm trước')
+  await save.click()
   await expect(drawer).toBeHidden()
   // Who was F2 and is F1 now is on the list already: of those who enter some may not be new.
   await expect(page.getByText(/^\s*So với lần trước: [1-9]\d* mới, 0 không còn/).first()).toBeVisible({

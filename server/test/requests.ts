@@ -373,6 +373,7 @@ export const rows: Row[] = [
   ...(
     [
       ['listCaseClassifications', 'GET', 'classifications', undefined],
+      ['listCaseDateChanges', 'GET', 'date-changes', undefined],
       [
         'classifyCase',
         'POST',
@@ -506,6 +507,13 @@ export const rows: Row[] = [
     own: 'minh',
     foreign: 'strangerOfficer',
   },
+  // Nothing failed: a conflict, for who may.
+  {
+    operation: 'retryTraceBatch',
+    ask: (t) => ['POST', `/trace-batches/${t.batch}/retry`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
   {
     operation: 'readTraceBatch',
     ask: (t) => ['GET', `/trace-batches/${t.batch}`],
@@ -559,6 +567,24 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'listContactMarkings',
+    ask: (t) => ['GET', `/cases/${t.case}/contact-markings`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'readContactMarking',
+    ask: (t) => ['GET', `/contact-markings/${t.marking}`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'retryContactMarking',
+    ask: (t) => ['POST', `/contact-markings/${t.marking}/retry`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'listContacts',
     ask: (t) => ['GET', `/cases/${t.case}/contacts`],
     own: 'minh',
@@ -572,6 +598,7 @@ export const rows: Row[] = [
   },
   // What a list finds is limited to the units of who asks (follow-up.test.ts).
   { operation: 'listFollowUps', ask: () => ['GET', '/follow-ups'], own: 'minh strangerOfficer' },
+  { operation: 'countFollowUps', ask: () => ['GET', '/follow-up-counts'], own: 'minh strangerOfficer' },
   { operation: 'openCallSheet', ask: (t) => ['GET', `/follow-ups/${t.followUp}?reason=case`], own: 'minh' },
   {
     operation: 'recordFollowUp',

@@ -16,6 +16,7 @@ export type Things = {
   case: string
   trace: string
   batch: string
+  marking: string
   contact: string
   warning: string
   followUp: string
@@ -108,17 +109,12 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
     const trace = await made(officer, 'POST', `/cases/${sickness.id}/traces`, {})
     const batch = await made(officer, 'POST', '/trace-batches', { caseIds: [sickness.id] })
     await t.runJobs()
-    const warning =
-      sick === owner
-        ? id
-        : await (async () => {
-            await made(officer, 'POST', `/cases/${sickness.id}/contacts`, {
-              traceId: trace.id,
-              all: true,
-              label: 'F1',
-            })
-            return (await made(owner, 'GET', '/me/warnings')).items[0].id
-          })()
+    const marking = await made(officer, 'POST', `/cases/${sickness.id}/contacts`, {
+      traceId: trace.id,
+      all: true,
+      label: 'F1',
+    })
+    const warning = sick === owner ? id : (await made(owner, 'GET', '/me/warnings')).items[0].id
     const followUp = (await made(officer, 'GET', '/follow-ups')).items[0]?.id
     const handOver =
       followUp &&
@@ -157,6 +153,7 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       case: sickness.id,
       trace: trace.id,
       batch: batch.id,
+      marking: marking.id,
       contact: id,
       warning,
       followUp: followUp ?? id,

@@ -20,15 +20,31 @@ type Options = {
 /** How far back a run that was missed, because no server was up, is made up for. */
 const LATE_MS = 24 * 3600_000
 
+/** The advisory lock of a job, held as long as its transaction lives. */
+const JOB = 23
+const keyOf = (sql: Sql, id: ReturnType<Sql> | string) => sql`(${id}::bigint % 2147483647)::int`
+
+const FORSAKEN_MS = 15_000
+
+/** Jobs of workers that are no more (kill -9, a machine that went) are queued again; the queue itself waits four hours. */
+const freeForsaken = (sql: Sql) => sql`
+  select graphile_worker.force_unlock_workers(array_agg(locked_by)) from graphile_worker._private_jobs
+  where locked_at < now() - ${FORSAKEN_MS}::int * interval '1 millisecond'
+    and pg_try_advisory_xact_lock(${JOB}, ${keyOf(sql, sql`id`)})
+  having count(*) > 0`
+
 /** Runs what `ctx.addJob` queued and what is scheduled, until stopped. A failed job is tried again, later each time. */
 export async function startJobs({ url, sql, services, jobs, schedule, log }: Options) {
   const pgPool = connectQueue(url, 4)
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,
-      async (payload: unknown) => {
+      async (payload: unknown, { job: { id } }) => {
         try {
-          await transact(sql, (tx) => job(new Context(tx, system, services), payload as never))
+          await transact(sql, async (tx) => {
+            await tx`select pg_advisory_xact_lock_shared(${JOB}, ${keyOf(tx, id)})`
+            await job(new Context(tx, system, services), payload as never)
+          })
         } catch (error) {
           log(error as Error, name)
           throw error
@@ -51,8 +67,13 @@ export async function startJobs({ url, sql, services, jobs, schedule, log }: Opt
     pollInterval: 2000,
     logger: quiet as never,
   })
+  // Without a database it is tried again.
+  const free = () => freeForsaken(sql).catch(() => {})
+  await free()
+  const freeing = setInterval(free, FORSAKEN_MS)
   return {
     async stop() {
+      clearInterval(freeing)
       await runner.stop().catch(() => {})
       await pgPool.end()
     },

@@ -14,6 +14,7 @@ export type AuditEntry = Schemas['AuditEntry']
 export type CallSheet = Schemas['CallSheet']
 export type Card = Schemas['Card']
 export type CaseClassification = Schemas['CaseClassification']
+export type CaseDateChange = Schemas['CaseDateChange']
 export type CaseEdge = Schemas['CaseEdge']
 export type CaseLinks = Schemas['CaseLinks']
 export type CaseRecord = Schemas['Case']
@@ -25,6 +26,7 @@ export interface Chains extends Page<Schemas['ChainSummary']> {
 export type SetAsideScan = Schemas['SetAsideScan']
 export type Contact = Schemas['Contact']
 export type ContactCounts = Schemas['ContactCounts']
+export type ContactMarking = Schemas['ContactMarking']
 /** Every figure is defined, though the contract leaves their names open. */
 export type DailyReport = Schemas['DailyReport'] & { definitions: Record<keyof Figures, Words> }
 export type Declaration = Schemas['Declaration']
@@ -36,6 +38,7 @@ export type EntryDecision = Schemas['EntryDecision']
 export type EntryHold = Schemas['EntryHold']
 export type Figures = Schemas['Figures']
 export type FollowUp = Schemas['FollowUp']
+export type FollowUpCount = Schemas['FollowUpCount']
 export type FollowUpFigures = Schemas['FollowUpFigures']
 /** Every figure is defined, though the contract leaves their names open. */
 export type FollowUpReport = Schemas['FollowUpReport'] & { definitions: Record<keyof FollowUpFigures, Words> }

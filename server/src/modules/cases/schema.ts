@@ -133,6 +133,7 @@ export const CaseChange = Type.Object(
     onsetOn: Type.Optional(orNull(Day)),
     sampledOn: Type.Optional(orNull(Day)),
     isolatedAt: Type.Optional(orNull(MomentIn)),
+    reason: Type.Optional(Text(1000)),
   },
   { additionalProperties: false, minProperties: 1 },
 )

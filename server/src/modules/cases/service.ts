@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayIn } from '../../platform/days.ts'
@@ -10,7 +11,7 @@ import { caseProblem } from './problems.ts'
 import { getProfile, profileInForce } from './profiles.ts'
 import type { CaseRow } from './queries.ts'
 import * as queries from './queries.ts'
-import { insertClassification } from './record/queries.ts'
+import { insertClassification, insertDateChange } from './record/queries.ts'
 import { assertLikelyDays, caseNumber, findAnchor, stayHomeUntil, window } from './rules.ts'
 import type { Case, CaseChange, CaseSearch, NewCase } from './schema.ts'
 
@@ -194,8 +195,21 @@ export async function changeCase(ctx: Context, publicId: string, change: CaseCha
   if (same && same.id !== id) throw alreadyConfirmed(same)
 
   await queries.updateCase(ctx.sql, id, { onsetOn, sampledOn, isolatedAt })
-  const datesOf = ({ onsetOn, sampledOn, isolatedAt }: CaseRow) => ({ onsetOn, sampledOn, isolatedAt })
-  await ctx.record('case.edit', publicId, { before: datesOf(row), after: datesOf(changed) })
+  const datesOf = ({ onsetOn, sampledOn, isolatedAt }: CaseRow) => ({
+    onsetOn,
+    sampledOn,
+    isolatedAt: isolatedAt?.toISOString() ?? null,
+  })
+  const [before, after] = [datesOf(row), datesOf(changed)]
+  if (!isDeepStrictEqual(before, after))
+    await insertDateChange(ctx.sql, id, {
+      before,
+      after,
+      sealed: change.reason === undefined ? null : ctx.services.keys.seal({ reason: change.reason }),
+      recordedAt: ctx.now,
+      recordedBy: officerOf(ctx),
+    })
+  await ctx.record('case.edit', publicId, { before, after })
   // Whom an officer let in again when the case was discarded is not held anew.
   if (changed.classification !== 'discarded') await keepAtHome(ctx, changed)
   await readingOf(ctx, row, 'case.edit')

@@ -4,6 +4,8 @@ import { rechain } from './chains/keep.ts'
 import { routes as chainRoutes } from './chains/routes.ts'
 import { followUpJobs, followUpListeners, followUpRoutes, releaseNightly } from './follow-up/index.ts'
 import { refreshTraces } from './many.ts'
+import { routes as markingRoutes } from './marking/routes.ts'
+import { runMarking } from './marking/service.ts'
 import { runMeasuredMany, runMeasuredTrace } from './measured.ts'
 import { routes as noticeRoutes } from './notices/routes.ts'
 import { routes as traceRoutes } from './routes.ts'
@@ -26,6 +28,7 @@ export { traceContacts } from './trace.ts'
 
 export const routes = async (app: App) => {
   await traceRoutes(app)
+  await markingRoutes(app)
   await sendingRoutes(app)
   await noticeRoutes(app)
   await chainRoutes(app)
@@ -37,6 +40,7 @@ export const jobs = {
   'tracing.runMany': runMeasuredMany,
   'tracing.again': traceAgain,
   'tracing.refresh': refreshTraces,
+  'tracing.mark': runMarking,
   'tracing.warn': warnContacts,
   'tracing.halt': finishHalt,
   'tracing.recall': recallWarnings,
@@ -44,7 +48,6 @@ export const jobs = {
   ...followUpJobs,
 }
 export const listeners = {
-  'contact.mark': ['tracing.warn'],
   'case.edit': ['tracing.again', 'tracing.rechain'],
   ...followUpListeners,
 }

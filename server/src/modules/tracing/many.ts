@@ -1,9 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
+import { transact } from '../../platform/database.ts'
 import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
 import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
-import type { Contacts } from './contacts.ts'
+import { meetBeside } from './beside.ts'
+import type { Contacts, Seed } from './contacts.ts'
 import { meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
 import type { TraceRow } from './queries.ts'
@@ -106,21 +108,48 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
   const batch = await queries.findBatch(ctx.sql, id)
   if (!batch || batch.finishedAt) return
   const traces = await queries.takeWaiting(ctx.sql, batch.id, AT_ONCE)
-  await forEachFirstHop(ctx, traces, (trace, found) => queries.insertHop(ctx.sql, trace, 1, found))
-  await queries.finishTraces(
-    ctx.sql,
-    traces.map(({ id }) => id),
-    ctx.now,
-  )
+  // Where one cannot be traced, each is tried alone, so that the others are.
+  if (await whatStopped(ctx, traces))
+    for (const trace of traces) {
+      const problem = await whatStopped(ctx, [trace])
+      if (problem)
+        await queries.updateTrace(ctx.sql, trace.id, { status: 'failed', finishedAt: ctx.now, problem })
+    }
   if (traces.length < AT_ONCE) await queries.finishBatch(ctx.sql, batch.id, ctx.now)
   else await ctx.addJob('tracing.runMany', { id })
+}
+
+/** Traces all of these, or none; then says what stopped it. */
+async function whatStopped(ctx: Context, traces: readonly TraceRow[]) {
+  try {
+    await transact(ctx.sql, async (tx) => {
+      await forEachFirstHop(ctx.within(tx), traces, (trace, found) => queries.insertHop(tx, trace, 1, found))
+      await queries.finishTraces(
+        tx,
+        traces.map(({ id }) => id),
+        ctx.now,
+      )
+    })
+    return null
+  } catch (error) {
+    const { code, name } = error as { code?: string; name: string }
+    return code ?? name
+  }
+}
+
+/** Tries the cases of a batch again that failed. */
+export async function retryBatch(ctx: Context, publicId: string) {
+  const batch = await getBatch(ctx, publicId)
+  if ((await queries.reopenFailed(ctx.sql, batch.id)).count === 0) throw traceProblem.noneFailed()
+  await ctx.addJob('tracing.runMany', { id: publicId })
+  return readBatch(ctx, publicId)
 }
 
 /** Finds the first hop of each of these traces, those of one rule together. */
 async function forEachFirstHop(
   { sql, services: { timeZone } }: Context,
   traces: readonly TraceRow[],
-  take: (trace: TraceRow, found: Contacts) => Promise<void>,
+  take: (trace: TraceRow, found: Contacts, seed: Seed) => Promise<unknown>,
 ) {
   const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
     [minOverlapSeconds, airingSeconds].join(' '),
@@ -128,15 +157,16 @@ async function forEachFirstHop(
   for (const group of sameRule.values()) {
     const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
     const options = { minOverlapSeconds, airingSeconds, timeZone, explain: false }
-    const found = await meetEach(sql, await queries.listIndexSeeds(sql, group), options)
-    for (const [at, trace] of group.entries()) await take(trace, found[at]!)
+    const seeds = await queries.listIndexSeeds(sql, group)
+    const found = await meetEach(sql, seeds, options)
+    for (const [at, trace] of group.entries()) await take(trace, found[at]!, seeds[at]!)
   }
 }
 
 const REFRESHED_DAYS = 21
 
 /**
- * The job `tracing.refresh`, each night: where scans came late and the first contacts are others than a trace found, the
+ * The job `tracing.refresh`, each night: where scans came late, or an interview, and the first contacts are others than a trace found, the
  * case is traced anew, and the officer sees who is new. Some cases a transaction, then it queues itself for the next.
  */
 export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
@@ -146,9 +176,14 @@ export async function refreshTraces(ctx: Context, { after = 0 }: { after?: numbe
   const known = new Map(
     (await queries.listFirstHops(ctx.sql, ids)).map(({ traceId, people }) => [traceId, new Set(people)]),
   )
-  await forEachFirstHop(ctx, traces, async (trace, { count, person }) => {
+  const { timeZone } = ctx.services
+  await forEachFirstHop(ctx, traces, async (trace, { count, person }, seed) => {
     const before = known.get(trace.id) ?? new Set()
-    if (count === before.size && person.subarray(0, count).every((id) => before.has(id))) return
+    const { minOverlapSeconds, beside } = trace.parameters
+    const index = new Set([seed.personId])
+    const also = beside ? await meetBeside(ctx.sql, [seed], index, { minOverlapSeconds, timeZone }) : []
+    const now = new Set([...person.subarray(0, count), ...also.map(({ personId }) => personId)])
+    if (now.size === before.size && now.isSubsetOf(before)) return
     await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters)
   })
   if (traces.length === AT_ONCE) await ctx.addJob('tracing.refresh', { after: traces.at(-1)!.caseId })

@@ -21,16 +21,18 @@ export async function runMeasuredMany(ctx: Context, payload: { id: string }) {
   if (!before?.finishedAt) await recordTraces(ctx, { batch: payload.id })
 }
 
+/** What a job does for the officer who asked for it is recorded as theirs. */
+export async function asOfficer(ctx: Context, id: number | null) {
+  if (id === null) return ctx
+  const { id: publicId, login } = await describeAccount(ctx, id)
+  return ctx.as({ ...system, kind: 'account', id, publicId, name: login })
+}
+
 async function recordTraces(ctx: Context, which: { trace: string } | { batch: string }) {
   const traces = await queries.measureTraces(ctx.sql, ctx.now, which)
   const askers = [...new Set(traces.flatMap(({ askedBy }) => askedBy ?? []))]
   const actors = new Map(
-    await Promise.all(
-      askers.map(async (id) => {
-        const { id: publicId, login } = await describeAccount(ctx, id)
-        return [id, { ...system, kind: 'account' as const, publicId, name: login }] as const
-      }),
-    ),
+    await Promise.all(askers.map(async (id) => [id, (await asOfficer(ctx, id)).actor] as const)),
   )
   const entries = traces.map(({ publicId, caseId, askedBy, parameters: { from, to }, people, stays }) => ({
     at: ctx.now,

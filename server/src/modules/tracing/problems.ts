@@ -17,6 +17,7 @@ export const traceProblem = problems('trace', {
     'Khoảng thời gian truy vết dài quá 92 ngày. Hãy chọn ngắn hơn.',
     'The window is longer than 92 days. Choose a shorter one.',
   ],
+  noneFailed: [409, 'Không có ca nào trong lần truy vết này gặp lỗi.', 'No case of this trace failed.'],
   notDone: [
     409,
     'Lần truy vết này chưa xong. Hãy chờ rồi đánh dấu.',

@@ -1,7 +1,8 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
+import type { Beside } from './beside.ts'
 import type { Contacts, Exposure, Seed } from './contacts.ts'
-import type { edges as queryOfEdges } from './graph/edges.ts'
+import type { Edge } from './graph/edges.ts'
 import type { ContactCounts, statuses, TraceOrder } from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
 
@@ -16,6 +17,8 @@ type StoredParameters = {
   latencyHours: number
   diseaseId: string
   profileVersion: number
+  /** Also by declared contacts, households and guest lists. */
+  beside?: true
 }
 
 export type TraceRow = {
@@ -230,6 +233,12 @@ export const finishBatch = (sql: Sql, id: number, at: Date) => sql`
     select count(distinct c.person_id) from traces t join trace_contacts c on c.trace_id = t.id where t.batch_id = ${id})
   where id = ${id}`
 
+/** Those of a batch that failed wait again; how many they are. */
+export const reopenFailed = (sql: Sql, batchId: number) => sql`
+  with reopened as (update trace_batches set finished_at = null where id = ${batchId})
+  update traces set status = 'waiting', finished_at = null, problem = null
+  where batch_id = ${batchId} and status = 'failed'`
+
 /** Of people that a hop found: whom they were with, and in which window that person was infectious. */
 export const listVias = (sql: Sql, traceId: number, personIds: readonly number[], latencyHours: number) =>
   sql<{ personId: number; from: number }[]>`
@@ -257,8 +266,15 @@ export const listKnown = async (sql: Sql, traceId: number) =>
 
 const AT_ONCE = 5000
 
-/** Keeps who was found in a hop, and how many they are. */
-export async function insertHop(sql: Sql, { id, follows }: TraceRow, hop: number, found: Contacts) {
+/** Keeps who was found in a hop, by scans and beside them; how many they are. */
+export async function insertHop(
+  sql: Sql,
+  trace: TraceRow,
+  hop: number,
+  found: Contacts,
+  beside: Beside[] = [],
+) {
+  const { id } = trace
   for (let from = 0; from < found.count; from += AT_ONCE) {
     const { person, via, seconds, first, last } = found.columns(from, from + AT_ONCE)
     const exposures = person.map((id) => JSON.stringify(found.exposuresOf(id).map(storedOf)))
@@ -266,16 +282,47 @@ export async function insertHop(sql: Sql, { id, follows }: TraceRow, hop: number
       insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures, is_new)
       select ${id}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, overlap_seconds,
         to_timestamp(first_at / 1000), to_timestamp(last_at / 1000), exposures::jsonb,
-        ${follows}::int is not null and not exists (
-          select from trace_contacts before where before.trace_id = ${follows} and before.person_id = met.person_id)
+        ${isNew(sql, trace)}
       from unnest(${person}::int[], ${via}::int[], ${seconds}::int[],
         ${first}::float8[], ${last}::float8[], ${exposures}::text[])
         as met (person_id, via_id, overlap_seconds, first_at, last_at, exposures)`
   }
+  let people = found.count
+  for (let from = 0; from < beside.length; from += AT_ONCE)
+    people += await insertBeside(sql, trace, hop, beside.slice(from, from + AT_ONCE))
   await sql`
-    insert into trace_hops (trace_id, hop, people, entering)
-    select ${id}, ${hop}, ${found.count}, count(*) from trace_contacts where trace_id = ${id} and hop = ${hop} and is_new`
+    insert into trace_hops (trace_id, hop, people, beside, entering)
+    select ${id}, ${hop}, ${people}, ${beside.length}, count(*)
+    from trace_contacts where trace_id = ${id} and hop = ${hop} and is_new`
+  return people
 }
+
+const isNew = (sql: Sql, { follows }: TraceRow) => sql`
+  ${follows}::int is not null and not exists (
+    select from trace_contacts before where before.trace_id = ${follows} and before.person_id = met.person_id)`
+
+/** Who is there by scans already says both, from the earlier moment to the later one. How many are not. */
+async function insertBeside(sql: Sql, trace: TraceRow, hop: number, beside: readonly Beside[]) {
+  const edges = beside.map(({ edges }) => JSON.stringify(edges.map(storedEdgeOf)))
+  const rows = await sql<{ isFirst: boolean }[]>`
+    insert into trace_contacts (trace_id, person_id, hop, via_id, overlap_seconds, first_at, last_at, exposures, is_new, by_scans, beside)
+    select ${trace.id}, person_id, ${hop}, ${hop > 1 ? sql`via_id` : sql`null::int`}, 0, first_at, last_at, '[]',
+      ${isNew(sql, trace)}, false, edges::jsonb
+    from unnest(${beside.map(({ personId }) => personId)}::int[], ${beside.map(({ viaId }) => viaId)}::int[],
+      ${beside.map(({ firstAt }) => firstAt.toISOString())}::timestamptz[],
+      ${beside.map(({ lastAt }) => lastAt.toISOString())}::timestamptz[], ${edges}::text[])
+      as met (person_id, via_id, first_at, last_at, edges)
+    on conflict (trace_id, person_id) do update set first_at = least(trace_contacts.first_at, excluded.first_at),
+      last_at = greatest(trace_contacts.last_at, excluded.last_at), beside = excluded.beside
+    returning xmax = 0 as is_first`
+  return rows.filter(({ isFirst }) => isFirst).length
+}
+
+const storedEdgeOf = ({ personId: _, withId, placeId, masked: __, ...edge }: Edge) => ({
+  ...edge,
+  with: withId,
+  place: placeId,
+})
 
 const storedOf = ({ placeId, withId, from, to, seconds, estimated }: Exposure) => ({
   place: placeId,
@@ -310,8 +357,8 @@ export const measureTraces = (sql: Sql, finishedAt: Date, which: { trace: string
     order by t.id`
 
 export const countHops = (sql: Sql, traceIds: readonly number[]) =>
-  sql<{ traceId: number; hop: number; people: number }[]>`
-    select trace_id, hop::int, people from trace_hops
+  sql<{ traceId: number; hop: number; people: number; beside: number }[]>`
+    select trace_id, hop::int, people, beside from trace_hops
     where trace_id = any(${traceIds as number[]}::int[]) and people > 0 order by 1, 2`
 
 // — what a run found
@@ -325,6 +372,13 @@ type StoredExposure = {
   estimated: boolean
 }
 
+type StoredEdge = Pick<Edge, 'source' | 'setting' | 'confidence' | 'estimated'> & {
+  with: number
+  from: string
+  to: string
+  place: number | null
+}
+
 export type TraceContactRow = {
   personId: number
   hop: number
@@ -333,6 +387,9 @@ export type TraceContactRow = {
   firstAt: Date
   lastAt: Date
   exposures: StoredExposure[]
+  byScans: boolean
+  /** The surest first. */
+  beside: StoredEdge[] | null
   label: 'F1' | 'F2' | 'F3' | null
   /** The trace that this one follows did not find them. */
   isNew: boolean
@@ -353,23 +410,30 @@ type Window = {
   hop: number | undefined
   /** Only those whom the trace before did not find. */
   isNew: boolean
+  /** Only those whom an edge beside the scans makes a contact. */
+  isBeside: boolean
   order: TraceOrder | undefined
   after: number | undefined
   limit: number
 }
 
 /** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
-export function listTraceContacts(sql: Sql, trace: TraceRow, { hop, isNew, order, after, limit }: Window) {
+export function listTraceContacts(
+  sql: Sql,
+  trace: TraceRow,
+  { hop, isNew, isBeside, order, after, limit }: Window,
+) {
   const { first, second, isDown } = orderOf(sql, order)
   const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   return sql<TraceContactRow[]>`
-    select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures,
+    select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures, by_scans, beside,
       (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
       is_new
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
       ${isNew ? sql`and is_new` : sql``}
+      ${isBeside ? sql`and beside is not null` : sql``}
       ${
         after === undefined
           ? sql``
@@ -396,64 +460,6 @@ export const listPlaceRefs = (sql: Sql, ids: readonly number[]) =>
     where place_id = any(${ids as number[]}::int[])`
 
 // — contacts that an officer marked
-
-/** F1 are the contacts of the case, F2 theirs. */
-const hopOf = (label: 'F1' | 'F2' | 'F3') => Number(label.slice(1))
-
-type Label = 'F1' | 'F2' | 'F3'
-type Few = readonly number[] | null
-type Fragment = ReturnType<Sql>
-
-/** Whom a trace found in the hop of this label: as (person_id, first_at, last_at); these people alone, if any are named. */
-export const foundByTrace = (sql: Sql, traceId: number, label: Label, personIds: Few): Fragment => sql`
-  select person_id, first_at, last_at from trace_contacts
-  where trace_id = ${traceId} and hop = ${hopOf(label)}
-    ${personIds ? sql`and person_id = any(${personIds as number[]}::int[])` : sql``}`
-
-/** The same of those beside the scans (graph/edges.ts). */
-export const foundBeside = (
-  sql: Sql,
-  edges: ReturnType<typeof queryOfEdges>,
-  personIds: Few,
-): Fragment => sql`
-  select person_id, min("from") as first_at, max("to") as last_at from (${edges}) edge
-  ${personIds ? sql`where person_id = any(${personIds as number[]}::int[])` : sql``}
-  group by person_id`
-
-export const countFound = async (sql: Sql, found: Fragment) =>
-  (await sql<[{ count: number }]>`select count(*)::int from (${found}) found`)[0].count
-
-type Mark = {
-  caseId: number
-  traceId: number | null
-  found: Fragment
-  label: Label
-  diseaseId: string
-  profileVersion: number
-  markedBy: number | null
-  markedAt: Date
-  timeZone: string
-}
-
-/** Marks people and lays a warning on each new one's page. Who is new, and when they were exposed last. */
-export const insertContacts = async (
-  sql: Sql,
-  { caseId, traceId, found, label, diseaseId, profileVersion, markedBy, markedAt, timeZone }: Mark,
-) => sql<{ personId: number; exposedTo: string }[]>`
-      with marked as (
-        insert into contacts (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
-        select gen_random_uuid(), ${caseId}, person_id, ${label}, ${traceId}, first_at, last_at, ${markedBy}, ${markedAt}
-        from (${found}) found
-        order by person_id
-        on conflict (case_id, person_id) do nothing
-        returning id, person_id, first_at, last_at
-      )
-      insert into warnings (id, contact_id, person_id, disease_id, profile_version, exposed_from, exposed_to, created_at)
-      select gen_random_uuid(), id, person_id, ${diseaseId}, ${profileVersion},
-        (first_at at time zone ${timeZone})::date,
-        ((last_at - interval '1 microsecond') at time zone ${timeZone})::date, ${markedAt}
-      from marked
-      returning person_id, exposed_to`
 
 export type ContactRow = {
   publicId: string

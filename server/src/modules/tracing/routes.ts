@@ -2,13 +2,11 @@ import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../platform/shapes.ts'
 import { graphRoutes } from './graph/routes.ts'
-import { listBatches, listTracesOfBatch, listUntraced, readBatch, startBatch } from './many.ts'
+import { listBatches, listTracesOfBatch, listUntraced, readBatch, retryBatch, startBatch } from './many.ts'
 import {
   Contact,
   ContactCounts,
   ContactSearch,
-  MarkContacts,
-  MarkedContacts,
   NewTrace,
   NewTraceBatch,
   StartedTrace,
@@ -150,6 +148,24 @@ export const routes = async (app: App) => {
     ({ ctx, query }) => listBatches(ctx, query),
   )
 
+  app.post(
+    '/trace-batches/:id/retry',
+    {
+      config: { permission: 'case.trace', scope: 'own' },
+      schema: {
+        operationId: 'retryTraceBatch',
+        tags,
+        summary: 'Try the cases again whose trace failed',
+        params: ById,
+        response: { 202: TraceBatch },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      reply.code(202)
+      return retryBatch(ctx, params.id)
+    },
+  )
+
   app.get(
     '/trace-batches/:id/traces',
     {
@@ -194,25 +210,6 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params }) => readBatch(ctx, params.id),
-  )
-
-  app.post(
-    '/cases/:id/contacts',
-    {
-      config: { permission: 'contact.mark', scope: 'area' },
-      schema: {
-        operationId: 'markContacts',
-        tags,
-        summary: 'Make people whom a trace found contacts of the case; each new one is warned',
-        params: ById,
-        body: MarkContacts,
-        response: { 201: MarkedContacts },
-      },
-    },
-    async ({ ctx, params, body }, reply) => {
-      reply.code(201)
-      return service.markContacts(ctx, params.id, body)
-    },
   )
 
   app.get(

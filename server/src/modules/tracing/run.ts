@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import { findCaseById } from '../cases/index.ts'
+import { meetBeside } from './beside.ts'
 import { meet } from './meet.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -44,7 +45,8 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
 const EXPLAINED = 500
 
 async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
-  const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
+  const { from, to, latencyHours, minOverlapSeconds, airingSeconds, beside } = trace.parameters
+  const { timeZone } = services
   const index = (await findCaseById(sql, trace.caseId))!.personId
   const until = Date.parse(to)
   const seeds =
@@ -55,9 +57,9 @@ async function runHop({ sql, services }: Context, trace: TraceRow, number: numbe
   const found = await meet(sql, seeds, known, {
     minOverlapSeconds,
     airingSeconds,
-    timeZone: services.timeZone,
+    timeZone,
     explain: seeds.length <= EXPLAINED,
   })
-  await queries.insertHop(sql, trace, number, found)
-  return found.count
+  const also = beside ? await meetBeside(sql, seeds, known, { minOverlapSeconds, timeZone }) : []
+  return queries.insertHop(sql, trace, number, found, also)
 }

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } from '../../platform/shapes.ts'
 import type { Classification } from '../cases/index.ts'
 import { MaskedPerson } from '../people/index.ts'
+import { CaseEdge } from './graph/schema.ts'
 import { RunStatus } from './sending/schema.ts'
 
 const MOST_SECONDS = 86_400
@@ -13,6 +14,12 @@ export const NewTrace = Type.Object(
     minOverlapSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
     airingSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
     hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+    beside: Type.Optional(
+      Type.Boolean({
+        description:
+          'Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too.',
+      }),
+    ),
   },
   {
     additionalProperties: false,
@@ -22,7 +29,7 @@ export const NewTrace = Type.Object(
 export type NewTrace = Type.Static<typeof NewTrace>
 
 export const statuses = ['waiting', 'running', 'done', 'failed'] as const
-const Status = oneOf(statuses)
+export const Status = oneOf(statuses)
 
 export const StartedTrace = Type.Object({ id: Id, status: Status }, { title: 'StartedTrace' })
 
@@ -35,6 +42,7 @@ const StoredParameters = Type.Object({
   latencyHours: Type.Number(),
   diseaseId: Type.String(),
   profileVersion: Type.Integer(),
+  beside: Type.Optional(Type.Literal(true)),
 })
 
 export const Trace = Type.Object(
@@ -49,7 +57,15 @@ export const Trace = Type.Object(
     status: Status,
     progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'Hops.' }),
     parameters: StoredParameters,
-    counts: Type.Array(Type.Object({ hop: Type.Integer(), people: Type.Integer() })),
+    counts: Type.Array(
+      Type.Object({
+        hop: Type.Integer(),
+        people: Type.Integer(),
+        beside: Type.Optional(
+          Type.Integer({ description: 'Of these, whom an edge beside the scans makes one.' }),
+        ),
+      }),
+    ),
     askedAt: Moment,
     startedAt: orNull(Moment),
     finishedAt: orNull(Moment),
@@ -67,7 +83,10 @@ export const Trace = Type.Object(
 )
 export type Trace = Type.Static<typeof Trace>
 
-const Label = oneOf(['F1', 'F2', 'F3'])
+const TraceEdge = Type.Object(
+  { with: MaskedPerson, ...Type.Omit(CaseEdge, ['person']).properties },
+  { title: 'TraceEdge' },
+)
 
 export const TraceContact = Type.Object(
   {
@@ -87,6 +106,11 @@ export const TraceContact = Type.Object(
         to: Moment,
         seconds: Type.Integer(),
         estimated: Type.Boolean({ description: 'An exit that nobody recorded was estimated.' }),
+      }),
+    ),
+    beside: Type.Optional(
+      Type.Array(TraceEdge, {
+        description: 'What else makes them a contact, the surest first; whom no scan saw has no exposures.',
       }),
     ),
   },
@@ -219,39 +243,13 @@ export const TraceContactSearch = Type.Object(
     hop: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
     sort: Type.Optional(oneOf(traceOrders)),
     new: Type.Optional(Type.Boolean({ description: 'Only those whom the trace before did not find.' })),
+    beside: Type.Optional(
+      Type.Boolean({ description: 'Only those whom an edge beside the scans makes one.' }),
+    ),
   },
   { additionalProperties: false },
 )
 export type TraceContactSearch = Type.Static<typeof TraceContactSearch>
-
-export const MarkContacts = Type.Object(
-  {
-    traceId: Type.Optional(Id),
-    personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
-    all: Type.Optional(Type.Literal(true)),
-    label: Label,
-  },
-  {
-    additionalProperties: false,
-    description:
-      'People of the hop that the label says (F1: hop 1), by name or all of them. Without a trace: of those beside the scans (`/cases/{id}/edges`), who are F1.',
-  },
-)
-export type MarkContacts = Type.Static<typeof MarkContacts>
-
-export const MarkedContacts = Type.Object(
-  {
-    marked: Type.Integer(),
-    alreadyMarked: Type.Integer(),
-    waitsFor: Type.Optional(
-      Type.Unsafe<string>({
-        ...Id,
-        description: 'So many that a second officer has to release this sending first.',
-      }),
-    ),
-  },
-  { title: 'MarkedContacts' },
-)
 
 const Reach = oneOf(['sms', 'none'])
 

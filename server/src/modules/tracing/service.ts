@@ -11,17 +11,11 @@ import {
   getProfile,
   windowOf,
 } from '../cases/index.ts'
-import {
-  findPerson,
-  listPeopleByPublicId,
-  listPeopleOfHolder,
-  maskedPeople,
-  recordReading,
-} from '../people/index.ts'
-import { followContacts } from './follow-up/index.ts'
-import { edgesOf } from './graph/service.ts'
+import { findPerson, listPeopleOfHolder, maskedPeople, recordReading } from '../people/index.ts'
+import { findSetting } from './graph/forms.ts'
+import { rounded } from './graph/service.ts'
 import { meet } from './meet.ts'
-import { contactProblem, traceProblem, warningProblem } from './problems.ts'
+import { traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { assertWindow, warningWords, watchUntil } from './rules.ts'
@@ -29,7 +23,6 @@ import type {
   Contact,
   ContactCounts,
   ContactSearch,
-  MarkContacts,
   NewTrace,
   Trace,
   TraceContact,
@@ -37,7 +30,6 @@ import type {
   Warning,
 } from './schema.ts'
 import { recallWords } from './sending/rules.ts'
-import { openRun } from './sending/service.ts'
 import { recordWindow } from './windows.ts'
 
 export const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
@@ -45,11 +37,14 @@ export const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? act
 // — runs
 
 type Asked = { from: Date; to: Date; hops: number } & Partial<
-  Pick<NewTrace, 'minOverlapSeconds' | 'airingSeconds'>
+  Pick<NewTrace, 'minOverlapSeconds' | 'airingSeconds' | 'beside'>
 >
 
 /** What a trace of a case goes by; what nobody asked for comes from the profile of its disease. */
-export function parametersOf(row: CaseRow, { from, to, hops, minOverlapSeconds, airingSeconds }: Asked) {
+export function parametersOf(
+  row: CaseRow,
+  { from, to, hops, minOverlapSeconds, airingSeconds, beside }: Asked,
+) {
   const profile = getProfile(row.diseaseId, row.profileVersion)
   return {
     from: from.toISOString(),
@@ -60,6 +55,7 @@ export function parametersOf(row: CaseRow, { from, to, hops, minOverlapSeconds, 
     latencyHours: profile.latencyHours,
     diseaseId: row.diseaseId,
     profileVersion: row.profileVersion,
+    ...(beside ? { beside } : {}),
   }
 }
 
@@ -99,7 +95,8 @@ export async function traceAgain(ctx: Context, { subjectId }: { subjectId: strin
   if (!of || !latest || of.classification === 'discarded') return
   const { from, to } = windowOf(ctx, of)
   if (from >= to) return
-  await start(ctx, of, { hops: latest.parameters.hops })
+  const { hops, beside } = latest.parameters
+  await start(ctx, of, { hops, ...(beside ? { beside } : {}) })
 }
 
 /** A trace of a case within the caller's reach. */
@@ -137,7 +134,9 @@ async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseR
     changes: changes.flatMap(({ traceId, ...change }) => (traceId === id ? [change] : [])),
     caseId: of.publicId,
     caseStatus: of.classification,
-    counts: counts.flatMap(({ traceId, hop, people }) => (traceId === id ? [{ hop, people }] : [])),
+    counts: counts.flatMap(({ traceId, beside, ...count }) =>
+      traceId === id ? [{ ...count, ...(beside > 0 ? { beside } : {}) }] : [],
+    ),
     problem: failureOf(ctx, problem),
   }))
 }
@@ -161,12 +160,13 @@ export async function listTraces(
 /** A page of what a run found. Everybody on it has been read, and can see by whom. */
 export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
   const { trace, of } = await getTrace(ctx, publicId)
-  const { hop, sort, limit = 50, cursor, new: isNew = false } = search
+  const { hop, sort, limit = 50, cursor, new: isNew = false, beside: isBeside = false } = search
   const last = readIdCursor(cursor)
   const after = last === undefined ? undefined : ((await findPerson(ctx.sql, last))?.id ?? 0)
   const rows = await queries.listTraceContacts(ctx.sql, trace, {
     hop,
     isNew,
+    isBeside,
     order: sort,
     after,
     limit: limit + 1,
@@ -175,24 +175,29 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
   const shown = rows.slice(0, limit)
   const people = await maskedPeople(
     ctx,
-    shown.flatMap(({ personId, viaId, exposures }) => [
+    shown.flatMap(({ personId, viaId, exposures, beside }) => [
       personId,
       ...(viaId === null ? [] : [viaId]),
       ...exposures.map((exposure) => exposure.with),
+      ...(beside ?? []).map((edge) => edge.with),
     ]),
   )
   await recordReading(ctx, [...people.keys()], 'contact.list', 'case', of.publicId)
   const { from, to } = trace.parameters
   const stays = shown.reduce((sum, { exposures }) => sum + exposures.length, 0)
   await recordWindow(ctx, of.publicId, { by: 'contacts', from, to, stays, people: people.size })
-  const placeIds = new Set(shown.flatMap(({ exposures }) => exposures.map(({ place }) => place)))
+  const placeIds = new Set(
+    shown.flatMap(({ exposures, beside }) =>
+      [...exposures, ...(beside ?? [])].flatMap(({ place }) => place ?? []),
+    ),
+  )
   const places = new Map(
     (await queries.listPlaces(ctx.sql, [...placeIds])).map(({ placeId, ...place }) => [placeId, place]),
   )
   const { items, next } = pageOf(rows, limit, ({ personId }) => cursorOf(people.get(personId)!.id))
   return {
     items: items.map(
-      ({ personId, viaId, exposures, ...row }): TraceContact => ({
+      ({ personId, viaId, exposures, beside, ...row }): TraceContact => ({
         ...row,
         person: people.get(personId)!,
         via: viaId === null ? null : people.get(viaId)!,
@@ -203,6 +208,19 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
           place: places.get(place)!,
           with: people.get(withId)!,
         })),
+        ...(beside
+          ? {
+              beside: beside.map(({ place, with: withId, from, to, confidence, ...edge }) => ({
+                ...edge,
+                from: new Date(from),
+                to: new Date(to),
+                settingName: findSetting(edge.setting)?.label ?? null,
+                confidence: rounded(confidence),
+                with: people.get(withId)!,
+                place: place === null ? null : places.get(place)!,
+              })),
+            }
+          : {}),
       }),
     ),
     next,
@@ -217,7 +235,7 @@ async function explain(
   rows: queries.TraceContactRow[],
 ) {
   const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
-  const bare = rows.filter(({ exposures }) => exposures.length === 0)
+  const bare = rows.filter(({ byScans, exposures }) => byScans && exposures.length === 0)
   if (bare.length === 0) return
   const until = Date.parse(to)
   const vias = await queries.listVias(
@@ -253,76 +271,6 @@ async function explain(
 }
 
 // — contacts
-
-/**
- * Makes people whom a trace found in a hop contacts of the case, or those beside the scans. Each new one is watched, and
- * warned, on their page and by SMS; of many, a second officer decides.
- */
-export async function markContacts(ctx: Context, caseId: string, wanted: MarkContacts) {
-  const { traceId, personIds, all, label } = wanted
-  const of = await getCase(ctx, caseId)
-  if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
-  const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
-  const { found, unknown, ...source } =
-    traceId === undefined ? findBeside(ctx, of, label, ids) : await findInTrace(ctx, of, traceId, label, ids)
-  const count = await queries.countFound(ctx.sql, found)
-  if (ids && count !== ids.length) throw unknown()
-  const marked = await queries.insertContacts(ctx.sql, {
-    caseId: of.id,
-    found,
-    ...source,
-    label,
-    markedBy: officerOf(ctx),
-    markedAt: ctx.now,
-    timeZone: ctx.services.timeZone,
-  })
-  if (marked.length === 0) return { marked: 0, alreadyMarked: count }
-  await followContacts(ctx, of)
-  const run = await openRun(ctx, of, marked)
-  await ctx.record('contact.mark', caseId, { traceId, label, marked: marked.length })
-  return {
-    marked: marked.length,
-    alreadyMarked: count - marked.length,
-    ...(run.waits ? { waitsFor: run.id } : {}),
-  }
-}
-
-type Label = MarkContacts['label']
-
-async function findInTrace(ctx: Context, of: CaseRow, publicId: string, label: Label, ids: number[] | null) {
-  const trace = await queries.findTrace(ctx.sql, publicId)
-  if (trace?.caseId !== of.id) throw traceProblem.unknown()
-  if (trace.status !== 'done') throw traceProblem.notDone()
-  const { diseaseId, profileVersion } = trace.parameters
-  return {
-    found: queries.foundByTrace(ctx.sql, trace.id, label, ids),
-    unknown: () => contactProblem.notFound(),
-    traceId: trace.id,
-    diseaseId,
-    profileVersion,
-  }
-}
-
-/** Who was with the case but not by scans alone: declared, of the household, guests, seats of vehicles. */
-function findBeside(ctx: Context, of: CaseRow, label: Label, ids: number[] | null) {
-  if (label !== 'F1') throw contactProblem.besideIsFirst()
-  if (of.classification === 'discarded') throw caseProblem.discarded()
-  const { diseaseId, profileVersion } = of
-  return {
-    found: queries.foundBeside(ctx.sql, edgesOf(ctx, of), ids),
-    unknown: () => contactProblem.notBeside(),
-    traceId: null,
-    diseaseId,
-    profileVersion,
-  }
-}
-
-async function rowsOf(ctx: Context, publicIds: readonly string[]) {
-  const wanted = [...new Set(publicIds.map((id) => id.toLowerCase()))]
-  const rows = await listPeopleByPublicId(ctx.sql, wanted)
-  if (rows.length !== wanted.length) throw contactProblem.notFound()
-  return rows.map(({ id }) => id)
-}
 
 export async function listContacts(ctx: Context, caseId: string, search: ContactSearch) {
   const of = await getCase(ctx, caseId)

@@ -285,18 +285,20 @@ describe('marking contacts', () => {
     const { id: traceId } = await trace(as(minh), t, caseId)
     const mark = (body: object) =>
       as(minh)('POST', `/cases/${caseId}/contacts`, { traceId, label: 'F1', ...body })
+    const markings = [
+      await mark({ personIds: [lanRow.id, lanRow.id] }),
+      await mark({ all: true }),
+      await mark({ all: true }),
+    ]
     assert.deepEqual(
+      markings.map(({ status, body }) => [status, body.status, body.marked, body.alreadyMarked]),
       [
-        (await mark({ personIds: [lanRow.id, lanRow.id] })).body,
-        (await mark({ all: true })).body,
-        (await mark({ all: true })).body,
-      ],
-      [
-        { marked: 1, alreadyMarked: 0 },
-        { marked: 1, alreadyMarked: 1 },
-        { marked: 0, alreadyMarked: 2 },
+        [201, 'done', 1, 0],
+        [201, 'done', 1, 1],
+        [201, 'done', 0, 2],
       ],
     )
+    assert.equal((await t.sql`select from warning_runs`).length, 2, 'who marks nobody sends nothing')
     const before = (await as(minh)('GET', `/cases/${caseId}/contacts`)).body.items
     assert.deepEqual(
       before.map((item: any) => item.reachedBy),
@@ -343,10 +345,7 @@ describe('marking contacts', () => {
     const audit = await t.sql`select details from audit_log where action = 'contact.mark' order by id`
     assert.deepEqual(
       audit.map((row) => row.details),
-      [
-        { traceId, label: 'F1', marked: 1 },
-        { traceId, label: 'F1', marked: 1 },
-      ],
+      markings.slice(0, 2).map(({ body }) => ({ marking: body.id, label: 'F1', marked: 1 })),
     )
   })
 
@@ -739,5 +738,49 @@ describe('many cases at once', () => {
     assert.equal((await as(strangerOfficer)('GET', `/trace-batches/${asked.body.id}`)).status, 404)
     assert.equal((await as(strangerOfficer)('POST', '/trace-batches', { caseIds })).status, 404)
     assert.equal((await as(minh)('POST', '/trace-batches', { caseIds: [elsewhere] })).status, 404)
+  })
+
+  scenario('one that fails holds up no other, and is tried again', async (as, t) => {
+    const { caseId, cuc } = await outbreak(as, t)
+    const second = await as(minh)('POST', '/cases', {
+      personId: cuc.id,
+      diseaseId: 'covid-19',
+      onsetOn: '2026-11-21',
+    })
+    const { body: asked } = await as(minh)('POST', '/trace-batches', { caseIds: [caseId, second.body.id] })
+    const ill = t.sql`(select id from cases where public_id = ${caseId})`
+    const [{ parameters }] = await t.sql<[{ parameters: { from: string } }]>`
+      select parameters from traces where case_id = ${ill}`
+    const setFrom = (from: string) =>
+      t.sql`update traces set parameters = parameters || ${t.sql.json({ from })} where case_id = ${ill}`
+    const read = async () => (await as(minh)('GET', `/trace-batches/${asked.id}`)).body
+    const retry = () => as(minh)('POST', `/trace-batches/${asked.id}/retry`)
+    await setFrom('soon')
+    await t.runJobs()
+    const failed = await read()
+    assert.deepEqual([failed.done, failed.failed, failed.finishedAt !== null], [2, 1, true])
+    const results = async () => (await as(minh)('GET', `/trace-batches/${asked.id}/traces`)).body.items
+    assert.deepEqual(
+      (await results()).map((one: any) => [one.caseId === caseId, one.status]),
+      [
+        [true, 'failed'],
+        [false, 'done'],
+      ],
+    )
+    await setFrom(parameters.from)
+    const again = await retry()
+    assert.deepEqual([again.status, again.body.failed, again.body.finishedAt], [202, 0, null])
+    await t.runJobs()
+    const done = await read()
+    assert.deepEqual([done.done, done.failed, done.finishedAt !== null], [2, 0, true])
+    assert.deepEqual(
+      (await results()).map((one: any) => [one.status, one.caseId === caseId && one.people > 0]),
+      [
+        ['done', true],
+        ['done', false],
+      ],
+    )
+    assert.equal((await retry()).body.code, 'trace.noneFailed')
+    assert.equal((await as(strangerOfficer)('POST', `/trace-batches/${asked.id}/retry`)).status, 404)
   })
 })

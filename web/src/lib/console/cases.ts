@@ -75,4 +75,7 @@ const settings: Record<string, () => string> = {
   event: m.setting_event,
   place: m.setting_place,
 }
+/** In steps of ten, because it is a judgement and no measurement. */
+export const sure = (confidence: number) => `${Math.round(confidence * 10) * 10} %`
+
 export const settingName = (setting: string) => settings[setting]?.() ?? setting

@@ -31,6 +31,31 @@ export const insertClassification = (
   update cases c set classification = recorded.classification, origin = recorded.origin
   from recorded where c.id = recorded.case_id`
 
+type Dates = { onsetOn: string | null; sampledOn: string | null; isolatedAt: string | null }
+
+export type DateChangeRow = {
+  publicId: string
+  before: Dates
+  after: Dates
+  sealed: Buffer | null
+  recordedAt: Date
+  recordedBy: number | null
+}
+
+export const insertDateChange = (
+  sql: Sql,
+  caseId: number,
+  { before, after, sealed, recordedAt, recordedBy }: Omit<DateChangeRow, 'publicId'>,
+) => sql`
+  insert into case_date_changes (case_id, before, after, sealed, recorded_at, recorded_by)
+  values (${caseId}, ${sql.json(before)}, ${sql.json(after)}, ${sealed}, ${recordedAt}, ${recordedBy})`
+
+/** Newest first. */
+export const listDateChanges = (sql: Sql, caseId: number) =>
+  sql<DateChangeRow[]>`
+    select public_id, before, after, sealed, recorded_at, recorded_by
+    from case_date_changes where case_id = ${caseId} order by id desc limit 500`
+
 export type LabRow = {
   id: number
   caseId: number

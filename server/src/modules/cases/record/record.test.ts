@@ -76,6 +76,29 @@ describe('what a case is called', () => {
     })
   })
 
+  scenario('a date is corrected with its reason, and what stood there stays to be read', async (as, t) => {
+    const { id, onsetOn } = await found(as, t)
+    const reason = 'Trần Văn Bình nhớ lại'
+    const change = (body: object) => as(minh)('PATCH', `/cases/${id}`, body)
+    assert.equal((await change({ onsetOn: '2026-11-19', reason })).status, 200)
+    assert.equal((await change({ onsetOn: '2026-11-19', reason: 'như cũ' })).status, 200)
+    assert.equal((await change({ isolatedAt: NOW })).status, 200)
+    assert.equal((await change({ onsetOn: '2026-11-18', reason: '' })).status, 400)
+    const { items } = (await as(minh)('GET', `/cases/${id}/date-changes`)).body
+    assert.deepEqual(
+      items.map((one: any) => [one.before.onsetOn, one.after.onsetOn, one.after.isolatedAt, one.reason]),
+      [
+        ['2026-11-19', '2026-11-19', new Date(NOW).toISOString(), null],
+        [onsetOn, '2026-11-19', null, reason],
+      ],
+    )
+    assert.equal(items[1].recordedBy, minh.name)
+    const [kept] = await t.sql`select sealed from case_date_changes where sealed is not null`
+    assert.ok(!kept!.sealed.includes('Bình'))
+    const audit = await t.sql`select details::text as details from audit_log where action = 'case.edit'`
+    assert.ok(audit.length === 3 && audit.every(({ details }) => !details.includes('Bình')))
+  })
+
   scenario('discarding withdraws nothing: traces stay, marked, and new ones wait', async (as, t) => {
     const { id } = await found(as, t)
     const trace = await as(minh)('POST', `/cases/${id}/traces`, {})

@@ -1,7 +1,14 @@
 import Type from 'typebox'
 import type { App } from '../../../platform/http.ts'
 import { Id, Page } from '../../../platform/shapes.ts'
-import { CaseClassification, LabResult, NewClassification, NewLabResult, Withdrawal } from './schema.ts'
+import {
+  CaseClassification,
+  CaseDateChange,
+  LabResult,
+  NewClassification,
+  NewLabResult,
+  Withdrawal,
+} from './schema.ts'
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
@@ -40,6 +47,21 @@ export const recordRoutes = async (app: App) => {
       reply.code(201)
       return service.classifyCase(ctx, params.id, body)
     },
+  )
+
+  app.get(
+    '/cases/:id/date-changes',
+    {
+      config: { permission: 'case.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listCaseDateChanges',
+        tags,
+        summary: 'Dates of a case that were corrected, by whom and why, the newest first',
+        params: ById,
+        response: { 200: Page(CaseDateChange) },
+      },
+    },
+    ({ ctx, params }) => service.listDateChanges(ctx, params.id),
   )
 
   app.get(

@@ -37,6 +37,21 @@ export const CaseClassification = Type.Object(
 )
 export type CaseClassification = Type.Static<typeof CaseClassification>
 
+const Dates = Type.Object({ onsetOn: orNull(Day), sampledOn: orNull(Day), isolatedAt: orNull(Moment) })
+
+export const CaseDateChange = Type.Object(
+  {
+    id: Id,
+    before: Dates,
+    after: Dates,
+    reason: orNull(Type.String()),
+    recordedAt: Moment,
+    recordedBy: orNull(Type.String()),
+  },
+  { title: 'CaseDateChange' },
+)
+export type CaseDateChange = Type.Static<typeof CaseDateChange>
+
 const kinds = ['pcr', 'rapid', 'antibody', 'culture', 'sequencing', 'other'] as const
 const results = ['positive', 'negative', 'indeterminate', 'invalid'] as const
 

@@ -8,9 +8,16 @@ import { getProfile, profileInForce } from '../profiles.ts'
 import { type CaseRow, findCaseById, lockCase } from '../queries.ts'
 import { assertLikelyDays } from '../rules.ts'
 import { getCase, likelihoodOf } from '../service.ts'
-import type { ClassificationRow, LabRow } from './queries.ts'
+import type { ClassificationRow, DateChangeRow, LabRow } from './queries.ts'
 import * as queries from './queries.ts'
-import type { CaseClassification, LabResult, NewClassification, NewLabResult, Withdrawal } from './schema.ts'
+import type {
+  CaseClassification,
+  CaseDateChange,
+  LabResult,
+  NewClassification,
+  NewLabResult,
+  Withdrawal,
+} from './schema.ts'
 
 /** Clocks differ a little. */
 const SKEW_MS = 5 * 60_000
@@ -60,6 +67,33 @@ export async function listClassifications(ctx: Context, caseId: string) {
     next: null,
   }
 }
+
+/** Dates of the case that were corrected, and why. */
+export async function listDateChanges(ctx: Context, caseId: string) {
+  const of = await getCase(ctx, caseId)
+  await readingOf(ctx, of, 'case.read')
+  const rows = await queries.listDateChanges(ctx.sql, of.id)
+  const names = await officerNames(
+    ctx,
+    rows.map(({ recordedBy }) => recordedBy),
+  )
+  const items = rows.map(
+    ({ publicId, before, after, recordedAt, recordedBy, ...row }): CaseDateChange => ({
+      id: publicId,
+      before: withMoment(before),
+      after: withMoment(after),
+      reason: reasonOf(ctx, row),
+      recordedAt,
+      recordedBy: recordedBy === null ? null : (names.get(recordedBy) ?? null),
+    }),
+  )
+  return { items, next: null }
+}
+
+const withMoment = ({ isolatedAt, ...days }: DateChangeRow['before']) => ({
+  ...days,
+  isolatedAt: isolatedAt === null ? null : new Date(isolatedAt),
+})
 
 /** The version whose words were in force where the case lives; before the first of them, that of the case. */
 async function definitionVersion(ctx: Context, of: CaseRow, day: string) {

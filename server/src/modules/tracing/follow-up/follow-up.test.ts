@@ -106,6 +106,18 @@ describe('follow-up of contacts', () => {
     }
     const readings = await t.sql`select distinct person_id from readings where action = 'followUp.list'`
     assert.equal(readings.length, 3)
+    const counted = async (query: string) =>
+      (await must(as(minh), 'GET', `/follow-up-counts?${query}`)).people
+    assert.deepEqual(
+      [
+        await counted(''),
+        await counted(`caseId=${caseId}`),
+        await counted('state=ended'),
+        await counted('status=reached'),
+      ],
+      [3, 3, 0, 0],
+    )
+    assert.equal((await must(as(strangerOfficer), 'GET', '/follow-up-counts')).people, 0)
     // The same again changes nothing.
     assert.equal(await mark(caseId), 0)
     assert.equal((await list(as(minh))).length, 3)

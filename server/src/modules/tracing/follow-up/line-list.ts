@@ -11,9 +11,6 @@ import { listAreaNames, listMet } from './queries.ts'
 import type { LineListOrder, Status } from './schema.ts'
 import { takeRows } from './service.ts'
 
-/** Everybody on a file was read: a bound on what one act can carry away. */
-const MOST_LINES = 5000
-
 const statusWords: Record<Status, Words> = {
   toTrace: { vi: 'Cần liên hệ', en: 'To trace' },
   reached: { vi: 'Đã liên hệ', en: 'Reached' },
@@ -101,7 +98,7 @@ export async function orderLineList(
 ) {
   // What is printed is for people.
   const form = format === 'pdf' ? 'f1' : wanted
-  const rows = await takeRows(ctx, filter, followUpIds, MOST_LINES)
+  const rows = await takeRows(ctx, filter, followUpIds)
   const people = new Map(
     (
       await listPeopleById(

@@ -40,8 +40,10 @@ export const listUnitsWithin = async (sql: Sql, reaches: readonly (readonly numb
 
 // — opening
 
+export type Fresh = { personId: number; exposedTo: string }
 type Opening = {
   caseId: number
+  fresh: readonly Fresh[]
   diseaseId: string
   profileVersion: number
   followUpDays: number
@@ -53,48 +55,40 @@ type Opening = {
 }
 export type Opened = { id: number; personId: number; isNew: boolean }
 
-export const listFresh = async (sql: Sql, caseId: number) =>
-  (
-    await sql<{ personId: number }[]>`
-      select person_id from contacts where case_id = ${caseId} and follow_up_id is null`
-  ).map(({ personId }) => personId)
-
 /**
- * Contacts of a case that belong to no follow-up yet open one, or lengthen the one that is open: a later exposure begins the
+ * Contacts of a case who were just marked open a follow-up, or lengthen the one that is open: a later exposure begins the
  * watch anew, and whoever refused or was not found is sought again. People come in one order, so that nobody deadlocks.
  */
-export const openFollowUps = (
+export async function openFollowUps(
   sql: Sql,
-  { caseId, diseaseId, profileVersion, followUpDays, areaId, nextAt, now, by }: Opening,
-) =>
-  sql<Opened[]>`
-    with fresh as (
-      select c.id, c.person_id, w.exposed_to from contacts c join warnings w on w.contact_id = c.id
-      where c.case_id = ${caseId} and c.follow_up_id is null
-    ),
-    opened as (
-      insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to,
-        watch_until, next_at, opened_at)
-      select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', exposed_to,
-        exposed_to + ${followUpDays}::int, ${nextAt}, ${now}
-      from fresh order by person_id
-      on conflict (person_id, disease_id) where ended_at is null do update set
-        exposed_to = greatest(f.exposed_to, excluded.exposed_to),
-        watch_until = greatest(f.watch_until, excluded.watch_until),
-        status = case when excluded.exposed_to > f.exposed_to and f.status in ('refused', 'notFound') then 'toTrace'
-          else f.status end,
-        next_at = case when excluded.exposed_to > f.exposed_to then least(f.next_at, excluded.next_at) else f.next_at end
-      returning id, person_id, xmax = 0 as is_new
-    ),
-    joined as (
-      update contacts c set follow_up_id = opened.id from opened
-      where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is null
-    ),
-    told as (
-      insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id)
-      select id, case when is_new then 'opened' else 'exposed' end, ${now}, ${now}, ${by}, ${caseId} from opened
-    )
-    select * from opened order by person_id`
+  { caseId, fresh, diseaseId, profileVersion, followUpDays, areaId, nextAt, now, by }: Opening,
+) {
+  const opened = await sql<Opened[]>`
+    insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to,
+      watch_until, next_at, opened_at)
+    select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', exposed_to,
+      exposed_to + ${followUpDays}::int, ${nextAt}, ${now}
+    from unnest(${ids(fresh.map(({ personId }) => personId))}::int[], ${fresh.map(({ exposedTo }) => exposedTo)}::date[])
+      as fresh (person_id, exposed_to) order by person_id
+    on conflict (person_id, disease_id) where ended_at is null do update set
+      exposed_to = greatest(f.exposed_to, excluded.exposed_to),
+      watch_until = greatest(f.watch_until, excluded.watch_until),
+      status = case when excluded.exposed_to > f.exposed_to and f.status in ('refused', 'notFound') then 'toTrace'
+        else f.status end,
+      next_at = case when excluded.exposed_to > f.exposed_to then least(f.next_at, excluded.next_at) else f.next_at end
+    returning id, person_id, xmax = 0 as is_new`
+  const followUpIds = ids(opened.map(({ id }) => id))
+  await sql`
+    update contacts c set follow_up_id = opened.id
+    from unnest(${followUpIds}::int[], ${opened.map(({ personId }) => personId)}::int[]) as opened (id, person_id)
+    where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is null`
+  await sql`
+    insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id)
+    select id, kind, ${now}, ${now}, ${by}, ${caseId}
+    from unnest(${followUpIds}::int[], ${opened.map(({ isNew }) => (isNew ? 'opened' : 'exposed'))}::text[])
+      as opened (id, kind) order by id`
+  return opened
+}
 
 // — one
 
@@ -335,22 +329,12 @@ type Window = { order: FollowUpOrder | undefined; after: string | undefined; lim
 /** Few enough units to go down each of them; with more it is quicker to go along the whole order. */
 const FEW_UNITS = 40
 
-/**
- * A page of follow-ups of these units. With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
- * province along `follow_ups_in_order` (or its siblings) until the page is full, passing over other provinces by the index
- * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
- * cannot tell from a parameter how many units an officer reaches.
- */
-export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }: Window) {
-  const { areaIds, state, status, dueBefore, exposedOn, caseId, measure, period, followUpIds } = filter
-  const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
-  const name =
-    state === 'ended' && !measure ? 'ended_at' : keys[(order ?? 'nextAt').replace('-', '') as 'nextAt']
-  const down = name === 'ended_at' || !!order?.startsWith('-')
-  const way = down ? sql`desc` : sql`asc`
-  const key = sql(name)
-  const where = sql`
-    ${measure ? sql`true` : state === 'open' ? sql`ended_at is null` : sql`ended_at is not null`}
+/** Whom a list is about, in the units that it is about. */
+const matching = (
+  sql: Sql,
+  { state, status, dueBefore, exposedOn, caseId, measure, period, followUpIds }: Omit<Filter, 'areaIds'>,
+) => sql`
+  ${measure ? sql`true` : state === 'open' ? sql`ended_at is null` : sql`ended_at is not null`}
     ${status === undefined ? sql`` : sql`and status = ${status}`}
     ${dueBefore === undefined ? sql`` : sql`and next_at < ${dueBefore}`}
     ${exposedOn === undefined ? sql`` : sql`and exposed_to = ${exposedOn}`}
@@ -361,7 +345,31 @@ export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }:
         : sql`and id = any(array(select c.follow_up_id from contacts c join case_facts k on k.case_id = c.case_id
             where k.public_id = ${caseId} and c.follow_up_id is not null))`
     }
-    ${measure === undefined ? sql`` : sql`and ${isCounted(sql, measure, period)}`}
+    ${measure === undefined ? sql`` : sql`and ${isCounted(sql, measure, period)}`}`
+
+export const countFollowUps = async (sql: Sql, { areaIds, ...filter }: Filter) =>
+  (
+    await sql<[{ people: number }]>`
+      select count(*)::int as people from follow_ups
+      where area_id = any(${ids(areaIds)}::int[]) and ${matching(sql, filter)}`
+  )[0].people
+
+/**
+ * A page of follow-ups of these units. With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
+ * province along `follow_ups_in_order` (or its siblings) until the page is full, passing over other provinces by the index
+ * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
+ * cannot tell from a parameter how many units an officer reaches.
+ */
+export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }: Window) {
+  const { areaIds, state, measure } = filter
+  const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
+  const name =
+    state === 'ended' && !measure ? 'ended_at' : keys[(order ?? 'nextAt').replace('-', '') as 'nextAt']
+  const down = name === 'ended_at' || !!order?.startsWith('-')
+  const way = down ? sql`desc` : sql`asc`
+  const key = sql(name)
+  const where = sql`
+    ${matching(sql, filter)}
     ${
       after === undefined
         ? sql``
@@ -389,14 +397,18 @@ type Sending = {
   now: Date
   dueAt: Date
   by: number | null
+  /** Of whom a marking made contacts: each unit gets one, however many parts that takes. */
+  markingId?: number
 }
 export const sendHandOver = async (
   sql: Sql,
-  { fromId, toId, diseaseId, followUpIds, now, dueAt, by }: Sending,
+  { fromId, toId, diseaseId, followUpIds, now, dueAt, by, markingId }: Sending,
 ) => {
   const [row] = await sql<{ id: number; publicId: string }[]>`
-    insert into hand_overs (public_id, from_id, to_id, disease_id, sent_at, due_at, sent_by)
-    values (gen_random_uuid(), ${fromId}, ${toId}, ${diseaseId}, ${now}, ${dueAt}, ${by}) returning id, public_id`
+    insert into hand_overs (public_id, from_id, to_id, disease_id, sent_at, due_at, sent_by, marking_id)
+    values (gen_random_uuid(), ${fromId}, ${toId}, ${diseaseId}, ${now}, ${dueAt}, ${by}, ${markingId ?? null})
+    on conflict (marking_id, to_id) where marking_id is not null do update set to_id = excluded.to_id
+    returning id, public_id`
   await sql`
     insert into hand_over_lines (hand_over_id, follow_up_id)
     select ${row!.id}, id from unnest(${ids(followUpIds)}::int[]) as id`

@@ -6,7 +6,9 @@ import {
   AnsweredHandOver,
   CallSheet,
   FollowUp,
+  FollowUpCount,
   FollowUpEntry,
+  FollowUpFilter,
   FollowUpSearch,
   HandOver,
   HandOverAnswer,
@@ -49,6 +51,21 @@ export const followUpRoutes = async (app: App) => {
       },
     },
     ({ ctx, query }) => service.searchFollowUps(ctx, query),
+  )
+
+  app.get(
+    '/follow-up-counts',
+    {
+      config: { permission: 'followUp.read', scope: 'area' },
+      schema: {
+        operationId: 'countFollowUps',
+        tags,
+        summary: 'How many people a list of follow-ups is of; nobody is read',
+        querystring: FollowUpFilter,
+        response: { 200: FollowUpCount },
+      },
+    },
+    ({ ctx, query }) => service.countFollowUps(ctx, query),
   )
 
   app.get(

@@ -90,7 +90,16 @@ export const FollowUpSearch = Type.Object(
   { additionalProperties: false },
 )
 export type FollowUpSearch = Type.Static<typeof FollowUpSearch>
-export type FollowUpFilter = Omit<FollowUpSearch, 'limit' | 'cursor' | 'sort'>
+export const FollowUpFilter = Type.Object(filter, { additionalProperties: false })
+export type FollowUpFilter = Type.Static<typeof FollowUpFilter>
+
+export const FollowUpCount = Type.Object(
+  {
+    people: Type.Integer({ description: 'Over all pages of the list.' }),
+    mostInFile: Type.Integer({ description: 'A line list of more people is refused.' }),
+  },
+  { title: 'FollowUpCount' },
+)
 
 const Why = oneOf(['case', 'followUp'])
 export const SheetQuery = Type.Object({ reason: Why }, { additionalProperties: false })

@@ -62,12 +62,19 @@ async function namesOf(ctx: Context, accountIds: readonly (number | null)[]) {
 
 /**
  * Contacts of a case that are new open a follow-up or lengthen the one they are in, in the transaction that marked them. The
- * unit of the case holds them first; who lives in another commune is handed over to it at once.
+ * unit of the case holds them first; who lives in another commune is handed over to it at once, with the others of the
+ * marking who live there.
  */
-export async function followContacts(ctx: Context, of: CaseRow) {
-  const personIds = await queries.listFresh(ctx.sql, of.id)
-  if (personIds.length === 0) return
-  const people = await listPeopleById(ctx.sql, personIds)
+export async function followContacts(
+  ctx: Context,
+  of: CaseRow,
+  markingId: number,
+  fresh: readonly queries.Fresh[],
+) {
+  const people = await listPeopleById(
+    ctx.sql,
+    fresh.map(({ personId }) => personId),
+  )
   const residences = new Map(people.flatMap(({ id, areaId }) => (areaId === null ? [] : [[id, areaId]])))
   const areaIds = [...new Set([of.areaId, ...residences.values()])]
   const units = new Map(
@@ -79,6 +86,7 @@ export async function followContacts(ctx: Context, of: CaseRow) {
   const unitOfCase = units.get(of.areaId) ?? of.areaId
   const opened = await queries.openFollowUps(ctx.sql, {
     caseId: of.id,
+    fresh,
     diseaseId: of.diseaseId,
     profileVersion: of.profileVersion,
     followUpDays: getProfile(of.diseaseId, of.profileVersion).followUpDays,
@@ -92,7 +100,14 @@ export async function followContacts(ctx: Context, of: CaseRow) {
     const home = units.get(residences.get(personId) ?? of.areaId) ?? unitOfCase
     if (isNew && home !== unitOfCase) elsewhere.set(home, [...(elsewhere.get(home) ?? []), id])
   }
-  const batch = { fromId: unitOfCase, diseaseId: of.diseaseId, now: ctx.now, dueAt: dueAt(ctx), by: null }
+  const batch = {
+    fromId: unitOfCase,
+    diseaseId: of.diseaseId,
+    now: ctx.now,
+    dueAt: dueAt(ctx),
+    by: null,
+    markingId,
+  }
   for (const [toId, followUpIds] of elsewhere)
     await queries.sendHandOver(ctx.sql, { ...batch, toId, followUpIds })
 }
@@ -162,19 +177,27 @@ export async function searchFollowUps(ctx: Context, { sort, limit = 50, cursor, 
   }
 }
 
+/** Everybody on a file was read: a bound on what one act can carry away. */
+const MOST_LINES = 5000
+
+/** How many a list is of; nobody is read. */
+export const countFollowUps = async (ctx: Context, filter: FollowUpFilter) => ({
+  people: await queries.countFollowUps(ctx.sql, await filterOf(ctx, filter)),
+  mostInFile: MOST_LINES,
+})
+
 /** Rows for a file, as many as a file holds. */
 export async function takeRows(
   ctx: Context,
   filter: FollowUpFilter,
   followUpIds: readonly string[] | undefined,
-  most: number,
 ) {
   const rows = await queries.listFollowUps(ctx.sql, await filterOf(ctx, filter, followUpIds), {
     order: undefined,
     after: undefined,
-    limit: most + 1,
+    limit: MOST_LINES + 1,
   })
-  if (rows.length > most) throw followUpProblem.tooMany()
+  if (rows.length > MOST_LINES) throw followUpProblem.tooMany()
   return rows
 }
 

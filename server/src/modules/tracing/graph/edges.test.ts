@@ -396,18 +396,24 @@ scenario('edges are those of plain loops, for any story', async (_as, { sql }) =
         from: new Date(seed.a),
         to: new Date(seed.b),
       }))
-      const found = (await listEdges(sql, asked, { timeZone: ZONE })).map((edge) =>
-        line({
-          ...edge,
-          person: people.indexOf(edge.personId),
-          with: people.indexOf(edge.withId),
-          a: edge.from.getTime(),
-          b: edge.to.getTime(),
-          place: edge.placeId === null ? null : places.indexOf(edge.placeId),
-        }),
-      )
-      for (const text of found) sources.add(JSON.parse(text).source)
-      assert.deepEqual(found.sort(), bruteForce(told, usual, wanted))
+      const list = async (aboard: boolean) =>
+        (await listEdges(sql, asked, { timeZone: ZONE, aboard })).map((edge) =>
+          line({
+            ...edge,
+            person: people.indexOf(edge.personId),
+            with: people.indexOf(edge.withId),
+            a: edge.from.getTime(),
+            b: edge.to.getTime(),
+            place: edge.placeId === null ? null : places.indexOf(edge.placeId),
+          }),
+        )
+      const found = await list(true)
+      const sourceOf = (text: string) => JSON.parse(text).source
+      for (const text of found) sources.add(sourceOf(text))
+      const expected = bruteForce(told, usual, wanted)
+      assert.deepEqual(found.sort(), expected)
+      const unscanned = expected.filter((text) => sourceOf(text) !== 'scan')
+      assert.deepEqual((await list(false)).sort(), unscanned)
     }),
     { numRuns: 150 },
   )

@@ -38,7 +38,12 @@ export const MOST_IN_HOUSEHOLD = 20
 /** How sure it is that who was asked to an event came, where nobody was scanned. */
 export const GUEST_CONFIDENCE = 0.6
 
-type Options = { timeZone: string; zones?: ZoneConfidence | undefined }
+type Options = {
+  timeZone: string
+  zones?: ZoneConfidence | undefined
+  /** Also who was scanned on the same vehicle, by their seats. */
+  aboard?: boolean
+}
 
 /** All edges of the seeds, in one statement. Who is a seed twice has the edges of both windows. */
 export const listEdges = async (sql: Sql, seeds: readonly EdgeSeed[], options: Options): Promise<Edge[]> =>
@@ -47,7 +52,11 @@ export const listEdges = async (sql: Sql, seeds: readonly EdgeSeed[], options: O
 const text = (at: Date | string) => (typeof at === 'string' ? at : at.toISOString())
 
 /** The same as a query, for whoever joins or pages it; its columns are those of Edge. */
-export function edges(sql: Sql, seeds: readonly EdgeSeed[], { timeZone, zones = zonesUnlessSaid }: Options) {
+export function edges(
+  sql: Sql,
+  seeds: readonly EdgeSeed[],
+  { timeZone, zones = zonesUnlessSaid, aboard = true }: Options,
+) {
   // The bounds of all seeds are said as they are, so that weeks in which nothing can be found are not planned.
   const since = Math.min(...seeds.map(({ from }) => momentOf(text(from)))) - 1000
   const until = Math.max(...seeds.map(({ to }) => momentOf(text(to)))) + 1000
@@ -132,11 +141,11 @@ export function edges(sql: Sql, seeds: readonly EdgeSeed[], { timeZone, zones = 
     own as materialized (
       select s.person_id as with_id, s.a as since, s.b as until, v.place_id, v.arrived_at, v.left_at, v.estimated,
         k.place_id is not null as aboard, k.zones
-      from seed s cross join lateral (
+      from ${aboard ? sql`seed` : sql`(select * from seed where exists (select from attended))`} s cross join lateral (
         select s.a, s.b
       ) m cross join lateral (${stays(sql`r.person_id = s.person_id`, sql`u.person_id = s.person_id`)}) v
         left join vehicle_facts k on k.place_id = v.place_id
-      where k.place_id is not null or v.place_id in (select place_id from attended)
+      where ${aboard ? sql`k.place_id is not null or` : sql``} v.place_id in (select place_id from attended)
     ),
     /* Seats of the vehicles in question, once: a look-up for each pair of people would be most of the work. */
     seats as materialized (
@@ -183,8 +192,7 @@ export function edges(sql: Sql, seeds: readonly EdgeSeed[], { timeZone, zones = 
       select * from declared
       union all
       select * from household
-      union all
-      select * from seated
+      ${aboard ? sql`union all select * from seated` : sql``}
       union all
       select u.person_id, u.with_id, u.a, u.b, case k.form when 'event' then 'event' else 'place' end, u.source,
         u.confidence, u.place_id, null, u.estimated

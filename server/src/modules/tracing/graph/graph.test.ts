@@ -260,10 +260,8 @@ describe('a contact that was declared', () => {
     assert.equal(await wrongly({ label: 'F1' }), 'contact.choiceUnclear')
     assert.equal(await wrongly({ personIds: [one.person.id, person.id], label: 'F1' }), 'contact.notBeside')
 
-    assert.deepEqual(await made(path, { personIds: [one.person.id], label: 'F1' }), {
-      marked: 1,
-      alreadyMarked: 0,
-    })
+    const first = await made(path, { personIds: [one.person.id], label: 'F1' })
+    assert.deepEqual([first.marked, first.alreadyMarked], [1, 0])
     const all = await made(path, { all: true, label: 'F1' })
     assert.equal(all.alreadyMarked, 1)
     const contacts = (await as(minh)('GET', path)).body.items

@@ -335,7 +335,7 @@ async function describeContacts(
 }
 
 /** A share in four bytes is not quite what was written. */
-const rounded = (share: number) => Math.round(share * 1000) / 1000
+export const rounded = (share: number) => Math.round(share * 1000) / 1000
 
 const placesById = async (ctx: Context, ids: readonly (number | null)[]) =>
   new Map(

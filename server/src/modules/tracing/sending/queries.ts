@@ -97,14 +97,13 @@ type NewRun = Pick<RunRow, 'publicId' | 'caseId' | 'people' | 'status' | 'alone'
 export const insertRun = async (sql: Sql, row: NewRun) =>
   (await sql<{ id: number }[]>`insert into warning_runs ${sql(row)} returning id`)[0]!.id
 
-/** These people's warnings of the case leave in this run. */
-export const assignWarnings = (sql: Sql, runId: number, caseId: number, personIds: readonly number[]) => sql`
-  update warnings w set run_id = ${runId} from contacts c
-  where c.id = w.contact_id and c.case_id = ${caseId} and c.person_id = any(${personIds as number[]}::int[])`
+/** Of one to which no warning belongs. */
+export const deleteRun = (sql: Sql, id: number) => sql`delete from warning_runs where id = ${id}`
 
 type Change = Partial<
   Pick<
     RunRow,
+    | 'people'
     | 'status'
     | 'alone'
     | 'askedBy'

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { AreaRef, Both, Id, Moment, oneOf, orNull, PageQuery, Text } from '../../../platform/shapes.ts'
 
 export const runStatuses = [
+  'gathering',
   'waiting',
   'sending',
   'sent',

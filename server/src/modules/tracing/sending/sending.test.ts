@@ -109,13 +109,13 @@ describe('warnings of many', () => {
   scenario('few leave at once, and what was marked in parts counts together for 24 hours', async (as, t) => {
     const { mark, near } = await outbreak(as, t, 4)
     const [one, two, three, four] = near
-    assert.equal((await mark([one!])).body.waitsFor, undefined)
-    assert.equal((await mark([two!])).body.waitsFor, undefined)
+    assert.equal((await mark([one!])).body.waitsFor, null)
+    assert.equal((await mark([two!])).body.waitsFor, null)
     await t.runJobs()
     assert.equal((await warned(t)).length, 2)
     assert.ok((await mark([three!])).body.waitsFor)
     t.now('2026-11-23T04:00:00Z')
-    assert.equal((await mark([four!])).body.waitsFor, undefined)
+    assert.equal((await mark([four!])).body.waitsFor, null)
     assert.deepEqual(
       [mayWarnAlone(199, 1, 200), mayWarnAlone(200, 1, 200), mayWarnAlone(0, 1, 0)],
       [true, false, false],

@@ -31,30 +31,37 @@ function keepAtHome(ctx: Context, of: CaseRow, people: readonly Exposed[]) {
   return holdEntry(ctx, holds)
 }
 
+/** A sending of warnings that are still being gathered: until it is closed nobody hears of it. */
+export const openRun = (ctx: Context, of: CaseRow) =>
+  queries.insertRun(ctx.sql, {
+    publicId: uuidv7(),
+    caseId: of.id,
+    people: 0,
+    status: 'gathering',
+    alone: false,
+    askedBy: officerOf(ctx),
+    askedAt: ctx.now,
+  })
+
 /**
- * The warnings of people who were just marked. Few leave at once; more than an officer may warn alone within 24 hours
- * wait for a second one, and until then nobody hears of it: no message, no page, no gate.
+ * Everybody is marked. Few warnings leave at once; more than an officer may send alone within 24 hours wait for a second
+ * one, and until then nobody hears of it: no message, no page, no gate.
  */
-export async function openRun(ctx: Context, of: CaseRow, marked: readonly Exposed[]) {
+export async function closeRun(ctx: Context, of: CaseRow, id: number, people: number) {
+  if (people === 0) return queries.deleteRun(ctx.sql, id)
   const askedBy = officerOf(ctx)
   await queries.lockAsker(ctx.sql, askedBy, of.id)
   const before = await queries.countAlone(ctx.sql, askedBy, of.id, togetherSince(ctx.now))
-  const alone = mayWarnAlone(before, marked.length, ctx.services.warnAlone)
-  const publicId = uuidv7()
-  const id = await queries.insertRun(ctx.sql, {
-    publicId,
-    caseId: of.id,
-    people: marked.length,
-    status: alone ? 'sending' : 'waiting',
+  const alone = mayWarnAlone(before, people, ctx.services.warnAlone)
+  await queries.updateRun(ctx.sql, id, {
+    people,
     alone,
-    askedBy,
+    status: alone ? 'sending' : 'waiting',
     askedAt: ctx.now,
   })
-  const personIds = marked.map(({ personId }) => personId)
-  await queries.assignWarnings(ctx.sql, id, of.id, personIds)
-  if (alone) await keepAtHome(ctx, of, marked)
-  else await ctx.record('warning.ask', publicId, { caseId: of.publicId, people: marked.length })
-  return { id: publicId, waits: !alone }
+  if (!alone) return note(ctx, 'warning.ask', await queries.lockRun(ctx.sql, id))
+  await keepAtHome(ctx, of, await queries.listPeopleOfRun(ctx.sql, id, 'unsent'))
+  await ctx.addJob('tracing.warn', { subjectId: of.publicId })
 }
 
 // — what officers see and do

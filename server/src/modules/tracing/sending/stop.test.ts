@@ -9,7 +9,7 @@ import { transact } from '../../../platform/database.ts'
 import { startJobs } from '../../../platform/jobs.ts'
 import { DELIVER, deliver } from '../../../platform/messenger.ts'
 import { getCase } from '../../cases/index.ts'
-import { openRun, readRun, releaseRun, stopRun } from './service.ts'
+import { closeRun, openRun, readRun, releaseRun, stopRun } from './service.ts'
 
 const PEOPLE = 1500
 
@@ -53,15 +53,16 @@ test('a stop stands within five seconds, while a network takes and refuses messa
       }
       return work(new Context(tx, actor, services, new Date(), { permission }))
     })
-  const today = new Date().toISOString().slice(0, 10)
-  const run = await during(minh, 'contact.mark', async (ctx) =>
-    openRun(
-      ctx,
-      await getCase(ctx, caseId),
-      personIds.map((personId) => ({ personId, exposedTo: today })),
-    ),
-  )
-  assert.equal(run.waits, true)
+  const run = await during(minh, 'contact.mark', async (ctx) => {
+    const of = await getCase(ctx, caseId)
+    const id = await openRun(ctx, of)
+    await ctx.sql`update warnings set run_id = ${id} where person_id = any(${personIds}::int[])`
+    await closeRun(ctx, of, id, personIds.length)
+    const [row] = await ctx.sql<{ id: string; status: string }[]>`
+      select public_id as id, status from warning_runs where id = ${id}`
+    return row!
+  })
+  assert.equal(run.status, 'waiting')
   await during(ha, 'warning.release', (ctx) => releaseRun(ctx, run.id))
 
   let taken = 0

@@ -1,7 +1,7 @@
 import { api } from '#lib/api.ts'
 import { listScope } from '#lib/console/scope.ts'
 import { today } from '#lib/format.ts'
-import type { FollowUp, FollowUpReport, HandOver, Page } from '#lib/shapes.ts'
+import type { FollowUp, FollowUpCount, FollowUpReport, HandOver, Page } from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
 
 export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
@@ -28,12 +28,13 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
   }
   const direction = asked('direction') === 'out' ? ('out' as const) : ('in' as const)
   const state = asked('state')
-  const [list, handed, report, units] = await Promise.all([
+  const [list, count, handed, report, units] = await Promise.all([
     tab === 'list'
       ? api(fetch).get<Page<FollowUp>>('/follow-ups', {
           params: { query: { ...filter, sort: asked('sort'), cursor: asked('cursor'), limit: 50 } },
         })
       : null,
+    tab === 'list' ? api(fetch).get<FollowUpCount>('/follow-up-counts', { params: { query: filter } }) : null,
     tab === 'handed'
       ? api(fetch).get<Page<HandOver>>('/hand-overs', {
           params: { query: { direction, state, cursor: asked('cursor'), limit: 50 } },
@@ -46,5 +47,18 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
       : null,
     listScope(fetch, account),
   ])
-  return { tab, show, filter, on, direction, state, list, handed, report, units, sheet: asked('sheet') }
+  return {
+    tab,
+    show,
+    filter,
+    on,
+    direction,
+    state,
+    list,
+    count,
+    handed,
+    report,
+    units,
+    sheet: asked('sheet'),
+  }
 }

@@ -10,6 +10,7 @@ export const noticeStatuses: Record<OfficialNotice['status'], () => string> = {
 }
 
 export const runStatuses: Record<WarningRun['status'], () => string> = {
+  gathering: m.runs_gathering,
   waiting: m.runs_waiting,
   sending: m.runs_sending,
   sent: m.runs_sent,

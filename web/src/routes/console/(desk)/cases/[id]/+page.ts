@@ -3,9 +3,11 @@ import { api, attempt } from '#lib/api.ts'
 import type {
   Area,
   CaseClassification,
+  CaseDateChange,
   CaseEdge,
   Contact,
   ContactCounts,
+  ContactMarking,
   ExposurePoint,
   InterviewForm,
   InterviewSummary,
@@ -21,6 +23,7 @@ const PAGE = 50
 const PROVINCE = 1
 
 const views = ['found', 'marked', 'points', 'chain'] as const
+const onlys = ['new', 'beside'] as const
 const tabs = ['contacts', 'record', 'interviews', 'map'] as const
 type Tab = (typeof tabs)[number]
 type Fetch = typeof globalThis.fetch
@@ -49,14 +52,21 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
   const view = views.find((one) => one === asked('view')) ?? 'found'
   const hop = Number(asked('hop')) || 1
-  const onlyNew = asked('only') === 'new' && trace?.follows != null
+  const only =
+    onlys.find((one) => one === asked('only') && (one === 'beside' || trace?.follows != null)) ?? null
 
   const found =
     view === 'found' && trace?.status === 'done'
       ? await api(fetch).get<Page<TraceContact>>('/traces/{id}/contacts', {
           params: {
             path: { id: trace.id },
-            query: { hop, new: onlyNew || null, sort: asked('sort'), cursor: asked('cursor'), limit: PAGE },
+            query: {
+              hop,
+              ...(only ? { [only]: true } : {}),
+              sort: asked('sort'),
+              cursor: asked('cursor'),
+              limit: PAGE,
+            },
           },
         })
       : null
@@ -64,6 +74,12 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     view === 'marked'
       ? await api(fetch).get<Page<Contact>>('/cases/{id}/contacts', {
           params: { path, query: { cursor: asked('cursor'), limit: PAGE } },
+        })
+      : null
+  const markings =
+    view === 'marked'
+      ? await api(fetch).get<Page<ContactMarking>>('/cases/{id}/contact-markings', {
+          params: { path, query: { limit: 10 } },
         })
       : null
   const counts =
@@ -85,9 +101,10 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     trace,
     view,
     hop,
-    onlyNew,
+    only,
     found,
     marked,
+    markings: markings?.items ?? [],
     counts,
     points: points?.items,
     published: published?.items[0],
@@ -96,11 +113,12 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
 
 async function loadRecord(fetch: Fetch, id: string) {
   const params = { path: { id } }
-  const [history, results] = await Promise.all([
+  const [history, changes, results] = await Promise.all([
     api(fetch).get<Page<CaseClassification>>('/cases/{id}/classifications', { params }),
+    api(fetch).get<Page<CaseDateChange>>('/cases/{id}/date-changes', { params }),
     api(fetch).get<Page<LabResult>>('/cases/{id}/lab-results', { params }),
   ])
-  return { history: history.items, results: results.items }
+  return { history: history.items, changes: changes.items, results: results.items }
 }
 
 async function loadInterviews(fetch: Fetch, id: string, cursor: string | null) {

@@ -1,0 +1,58 @@
+import type { Sql } from '../../platform/database.ts'
+import type { Seed } from './contacts.ts'
+import { type Edge, listEdges } from './graph/edges.ts'
+
+/** Somebody whom edges beside the scans make a contact of the seeds. */
+export type Beside = {
+  personId: number
+  /** With whom that is surest. */
+  viaId: number
+  firstAt: Date
+  lastAt: Date
+  /** The surest first. */
+  edges: Edge[]
+}
+
+/** At places and events it has to last as long as among those who were scanned; what people tell of counts as it is told. */
+const lasts = ({ setting, from, to }: Edge, minOverlapSeconds: number) =>
+  (setting !== 'place' && setting !== 'event') || to.getTime() - from.getTime() >= minOverlapSeconds * 1000
+
+const length = ({ from, to }: Edge) => to.getTime() - from.getTime()
+
+/**
+ * Whom the seeds were with by what was declared, by household and by guest lists, in one statement. Who shared a vehicle is
+ * met there as at any place, by the stays.
+ */
+export async function meetBeside(
+  sql: Sql,
+  seeds: readonly Seed[],
+  known: ReadonlySet<number>,
+  { minOverlapSeconds, timeZone }: { minOverlapSeconds: number; timeZone: string },
+): Promise<Beside[]> {
+  const windows = seeds.map(({ personId, from, to }) => ({
+    personId,
+    from: new Date(from),
+    to: new Date(to),
+  }))
+  const edges = (await listEdges(sql, windows, { timeZone, aboard: false })).filter(
+    (edge) => !known.has(edge.personId) && lasts(edge, minOverlapSeconds),
+  )
+  const ranks = new Map(seeds.map(({ personId }, rank) => [personId, rank]))
+  const rankOf = ({ withId }: Edge) => ranks.get(withId)!
+  return [...Map.groupBy(edges, ({ personId }) => personId)].map(([personId, edges]) => {
+    edges.sort(
+      (one, other) =>
+        other.confidence - one.confidence ||
+        length(other) - length(one) ||
+        rankOf(one) - rankOf(other) ||
+        one.from.getTime() - other.from.getTime(),
+    )
+    return {
+      personId,
+      viaId: edges[0]!.withId,
+      firstAt: new Date(Math.min(...edges.map(({ from }) => from.getTime()))),
+      lastAt: new Date(Math.max(...edges.map(({ to }) => to.getTime()))),
+      edges,
+    }
+  })
+}

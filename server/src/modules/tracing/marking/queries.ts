@@ -1,0 +1,123 @@
+import type { Sql } from '../../../platform/database.ts'
+import type { edges as queryOfEdges } from '../graph/edges.ts'
+import type { ContactMarking } from './schema.ts'
+
+type Label = ContactMarking['label']
+type Fragment = ReturnType<Sql>
+
+export type MarkingRow = {
+  id: number
+  publicId: string
+  caseId: number
+  traceId: number | null
+  label: Label
+  /** Nothing: all whom the trace found in the hop of the label. */
+  personIds: number[] | null
+  status: ContactMarking['status']
+  total: number
+  seen: number
+  marked: number
+  lastPersonId: number
+  runId: number | null
+  waitsFor: string | null
+  problem: string | null
+  askedBy: number | null
+  askedAt: Date
+  finishedAt: Date | null
+}
+
+const selected = (sql: Sql) => sql`
+  select k.*, case r.status when 'waiting' then r.public_id end as waits_for
+  from contact_markings k left join warning_runs r on r.id = k.run_id`
+
+type NewMarking = Pick<
+  MarkingRow,
+  'publicId' | 'caseId' | 'traceId' | 'label' | 'personIds' | 'total' | 'askedBy' | 'askedAt'
+>
+
+export const insertMarking = (sql: Sql, row: NewMarking) =>
+  sql`insert into contact_markings ${sql({ ...row, status: 'waiting' })}`
+
+export const findMarking = async (sql: Sql, publicId: string) =>
+  (await sql<MarkingRow[]>`${selected(sql)} where k.public_id = ${publicId}`)[0]
+
+/** For a part of it: nobody else works on the same meanwhile. */
+export const lockMarking = async (sql: Sql, publicId: string) =>
+  (await sql<MarkingRow[]>`${selected(sql)} where k.public_id = ${publicId} for update of k`)[0]
+
+/** The newest first. */
+export const listMarkings = (sql: Sql, caseId: number, after: string | undefined, limit: number) =>
+  sql<MarkingRow[]>`
+    ${selected(sql)}
+    where k.case_id = ${caseId}
+      ${after === undefined ? sql`` : sql`and k.id < (select id from contact_markings where public_id = ${after})`}
+    order by k.id desc limit ${limit}`
+
+type Change = Partial<
+  Pick<MarkingRow, 'status' | 'seen' | 'marked' | 'lastPersonId' | 'runId' | 'problem' | 'finishedAt'>
+>
+export const updateMarking = (sql: Sql, id: number, change: Change) =>
+  sql`update contact_markings set ${sql(change)} where id = ${id}`
+
+/** F1 are the contacts of the case, F2 theirs. */
+const hopOf = (label: Label) => Number(label.slice(1))
+
+/** Whom a trace found in the hop of this label: as (person_id, first_at, last_at). */
+export const foundByTrace = (sql: Sql, traceId: number, label: Label): Fragment => sql`
+  select person_id, first_at, last_at from trace_contacts where trace_id = ${traceId} and hop = ${hopOf(label)}`
+
+/** The same of those beside the scans (graph/edges.ts). */
+export const foundBeside = (sql: Sql, edges: ReturnType<typeof queryOfEdges>): Fragment => sql`
+  select person_id, min("from") as first_at, max("to") as last_at from (${edges}) edge group by person_id`
+
+const only = (sql: Sql, personIds: readonly number[] | null) =>
+  personIds ? sql`person_id = any(${personIds as number[]}::int[])` : sql`true`
+
+export const countFound = async (sql: Sql, found: Fragment, personIds: readonly number[] | null) =>
+  (
+    await sql<[{ count: number }]>`
+      select count(*)::int from (${found}) found where ${only(sql, personIds)}`
+  )[0].count
+
+export const listFound = async (sql: Sql, found: Fragment) =>
+  (await sql<{ personId: number }[]>`select person_id from (${found}) found`).map(({ personId }) => personId)
+
+type Part = {
+  found: Fragment
+  most: number
+  runId: number
+  diseaseId: string
+  profileVersion: number
+  markedAt: Date
+  timeZone: string
+}
+
+/**
+ * Marks the next people, and lays a warning on each new one's page. Who was gone through, in the order of their rows; when
+ * those who are new were exposed last.
+ */
+export const insertContacts = (
+  sql: Sql,
+  { caseId, traceId, label, personIds, lastPersonId, askedBy }: MarkingRow,
+  { found, most, runId, diseaseId, profileVersion, markedAt, timeZone }: Part,
+) => sql<{ personId: number; exposedTo: string | null }[]>`
+  with next as materialized (
+    select * from (${found}) found
+    where ${only(sql, personIds)} and person_id > ${lastPersonId} order by person_id limit ${most}
+  ),
+  marked as (
+    insert into contacts (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
+    select gen_random_uuid(), ${caseId}, person_id, ${label}, ${traceId}, first_at, last_at, ${askedBy}, ${markedAt}
+    from next order by person_id
+    on conflict (case_id, person_id) do nothing
+    returning id, person_id, first_at, last_at
+  ),
+  warned as (
+    insert into warnings (id, contact_id, person_id, disease_id, profile_version, exposed_from, exposed_to, created_at, run_id)
+    select gen_random_uuid(), id, person_id, ${diseaseId}, ${profileVersion},
+      (first_at at time zone ${timeZone})::date,
+      ((last_at - interval '1 microsecond') at time zone ${timeZone})::date, ${markedAt}, ${runId}
+    from marked
+    returning person_id, exposed_to
+  )
+  select person_id, exposed_to from next left join warned using (person_id) order by person_id`

@@ -1,0 +1,40 @@
+import Type from 'typebox'
+import { Id, Moment, oneOf, orNull } from '../../../platform/shapes.ts'
+import { Status } from '../schema.ts'
+
+const Label = oneOf(['F1', 'F2', 'F3'])
+
+export const MarkContacts = Type.Object(
+  {
+    traceId: Type.Optional(Id),
+    personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
+    all: Type.Optional(Type.Literal(true)),
+    label: Label,
+  },
+  {
+    additionalProperties: false,
+    description:
+      'People of the hop that the label says (F1: hop 1), by name or all of them. Without a trace: of those beside the scans (`/cases/{id}/edges`), who are F1.',
+  },
+)
+export type MarkContacts = Type.Static<typeof MarkContacts>
+
+export const ContactMarking = Type.Object(
+  {
+    id: Id,
+    label: Label,
+    status: Status,
+    progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'People.' }),
+    marked: Type.Integer(),
+    alreadyMarked: Type.Integer(),
+    waitsFor: Type.Unsafe<string | null>({
+      ...orNull(Id),
+      description: 'So many that a second officer has to release this sending first.',
+    }),
+    problem: orNull(Type.String()),
+    askedAt: Moment,
+    finishedAt: orNull(Moment),
+  },
+  { title: 'ContactMarking' },
+)
+export type ContactMarking = Type.Static<typeof ContactMarking>
