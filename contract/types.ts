@@ -3437,6 +3437,13 @@ export interface components {
                 to: string;
                 minOverlapSeconds: number;
                 airingSeconds: number;
+                /** @description In place of `airingSeconds`, by how a place is aired; null where being there at the same time makes nobody a contact. */
+                airingByVentilation?: {
+                    sealed: number | null;
+                    conditioned: number | null;
+                    natural: number | null;
+                    open: number | null;
+                };
                 hops: number;
                 latencyHours: number;
                 diseaseId: string;
@@ -3525,6 +3532,13 @@ export interface components {
                 to: string;
                 minOverlapSeconds: number;
                 airingSeconds: number;
+                /** @description In place of `airingSeconds`, by how a place is aired; null where being there at the same time makes nobody a contact. */
+                airingByVentilation?: {
+                    sealed: number | null;
+                    conditioned: number | null;
+                    natural: number | null;
+                    open: number | null;
+                };
                 contacts: number;
             };
             after: {
@@ -3534,6 +3548,13 @@ export interface components {
                 to: string;
                 minOverlapSeconds: number;
                 airingSeconds: number;
+                /** @description In place of `airingSeconds`, by how a place is aired; null where being there at the same time makes nobody a contact. */
+                airingByVentilation?: {
+                    sealed: number | null;
+                    conditioned: number | null;
+                    natural: number | null;
+                    open: number | null;
+                };
                 contacts: number;
             };
             entering: number;

@@ -18,5 +18,5 @@ export {
 export { routes } from './routes.ts'
 export { checkInUrl, isShutNow, newPlaceCode, readPlaceCode } from './rules.ts'
 export { assertNoGuesser, countGuess, findScannedPlace } from './scanned.ts'
-export { Gate, PlaceSummary, Vehicle, type Ventilation } from './schema.ts'
+export { Gate, PlaceSummary, Vehicle, type Ventilation, ventilations } from './schema.ts'
 export { mayGuard, placeSummary, placeTarget } from './service.ts'

@@ -18,7 +18,8 @@ export const PlaceForm = oneOf(['fixed', 'vehicle', 'event'])
 export type PlaceForm = Type.Static<typeof PlaceForm>
 
 /** How the air is renewed: hardly, by a machine or now and then, through wide openings, or as it is outside. */
-export const Ventilation = oneOf(['sealed', 'conditioned', 'natural', 'open'])
+export const ventilations = ['sealed', 'conditioned', 'natural', 'open'] as const
+export const Ventilation = oneOf(ventilations)
 export type Ventilation = Type.Static<typeof Ventilation>
 
 /** What data/places/kinds.json holds. */

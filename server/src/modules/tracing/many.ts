@@ -4,6 +4,7 @@ import { transact } from '../../platform/database.ts'
 import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
 import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
+import { ruleOf } from './airing.ts'
 import { meetBeside } from './beside.ts'
 import type { Contacts, Seed } from './contacts.ts'
 import { meetEach } from './meet.ts'
@@ -151,12 +152,9 @@ async function forEachFirstHop(
   traces: readonly TraceRow[],
   take: (trace: TraceRow, found: Contacts, seed: Seed) => Promise<unknown>,
 ) {
-  const sameRule = Map.groupBy(traces, ({ parameters: { minOverlapSeconds, airingSeconds } }) =>
-    [minOverlapSeconds, airingSeconds].join(' '),
-  )
+  const sameRule = Map.groupBy(traces, ({ parameters }) => JSON.stringify(ruleOf(parameters)))
   for (const group of sameRule.values()) {
-    const { minOverlapSeconds, airingSeconds } = group[0]!.parameters
-    const options = { minOverlapSeconds, airingSeconds, timeZone, explain: false }
+    const options = { ...ruleOf(group[0]!.parameters), timeZone, explain: false }
     const seeds = await queries.listIndexSeeds(sql, group)
     const found = await meetEach(sql, seeds, options)
     for (const [at, trace] of group.entries()) await take(trace, found[at]!, seeds[at]!)

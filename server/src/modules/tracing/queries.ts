@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
+import type { AiringByVentilation } from './airing.ts'
 import type { Beside } from './beside.ts'
 import type { Contacts, Exposure, Seed } from './contacts.ts'
 import type { Edge } from './graph/edges.ts'
@@ -13,6 +14,7 @@ type StoredParameters = {
   to: string
   minOverlapSeconds: number
   airingSeconds: number
+  airingByVentilation?: AiringByVentilation
   hops: number
   latencyHours: number
   diseaseId: string

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import { findCaseById } from '../cases/index.ts'
+import { ruleOf } from './airing.ts'
 import { meetBeside } from './beside.ts'
 import { meet } from './meet.ts'
 import type { TraceRow } from './queries.ts'
@@ -45,8 +46,9 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
 const EXPLAINED = 500
 
 async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
-  const { from, to, latencyHours, minOverlapSeconds, airingSeconds, beside } = trace.parameters
+  const { from, to, latencyHours, beside } = trace.parameters
   const { timeZone } = services
+  const rule = ruleOf(trace.parameters)
   const index = (await findCaseById(sql, trace.caseId))!.personId
   const until = Date.parse(to)
   const seeds =
@@ -55,11 +57,10 @@ async function runHop({ sql, services }: Context, trace: TraceRow, number: numbe
       : await inOrderOfRef(sql, await queries.listSeeds(sql, trace.id, number - 1, latencyHours, until))
   const known = new Set([index, ...(await queries.listKnown(sql, trace.id))])
   const found = await meet(sql, seeds, known, {
-    minOverlapSeconds,
-    airingSeconds,
+    ...rule,
     timeZone,
     explain: seeds.length <= EXPLAINED,
   })
-  const also = beside ? await meetBeside(sql, seeds, known, { minOverlapSeconds, timeZone }) : []
+  const also = beside ? await meetBeside(sql, seeds, known, { ...rule, timeZone }) : []
   return queries.insertHop(sql, trace, number, found, also)
 }

@@ -7,6 +7,15 @@ import { RunStatus } from './sending/schema.ts'
 
 const MOST_SECONDS = 86_400
 
+const airing = orNull(Type.Integer())
+const AiringByVentilation = Type.Object(
+  { sealed: airing, conditioned: airing, natural: airing, open: airing },
+  {
+    description:
+      'In place of `airingSeconds`, by how a place is aired; null where being there at the same time makes nobody a contact.',
+  },
+)
+
 export const NewTrace = Type.Object(
   {
     from: Type.Optional(MomentIn),
@@ -38,6 +47,7 @@ const StoredParameters = Type.Object({
   to: Moment,
   minOverlapSeconds: Type.Integer(),
   airingSeconds: Type.Integer(),
+  airingByVentilation: Type.Optional(AiringByVentilation),
   hops: Type.Integer(),
   latencyHours: Type.Number(),
   diseaseId: Type.String(),
@@ -148,6 +158,7 @@ const Side = Type.Object({
   to: Moment,
   minOverlapSeconds: Type.Integer(),
   airingSeconds: Type.Integer(),
+  airingByVentilation: Type.Optional(AiringByVentilation),
   contacts: Type.Integer(),
 })
 

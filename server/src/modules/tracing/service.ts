@@ -12,6 +12,7 @@ import {
   windowOf,
 } from '../cases/index.ts'
 import { findPerson, listPeopleOfHolder, maskedPeople, recordReading } from '../people/index.ts'
+import { airingOf, ruleOf } from './airing.ts'
 import { findSetting } from './graph/forms.ts'
 import { rounded } from './graph/service.ts'
 import { meet } from './meet.ts'
@@ -50,7 +51,7 @@ export function parametersOf(
     from: from.toISOString(),
     to: to.toISOString(),
     minOverlapSeconds: minOverlapSeconds ?? profile.minOverlapSeconds,
-    airingSeconds: airingSeconds ?? profile.airingSeconds,
+    ...airingOf(profile, airingSeconds),
     hops,
     latencyHours: profile.latencyHours,
     diseaseId: row.diseaseId,
@@ -234,7 +235,7 @@ async function explain(
   of: CaseRow,
   rows: queries.TraceContactRow[],
 ) {
-  const { from, to, latencyHours, minOverlapSeconds, airingSeconds } = trace.parameters
+  const { from, to, latencyHours } = trace.parameters
   const bare = rows.filter(({ byScans, exposures }) => byScans && exposures.length === 0)
   if (bare.length === 0) return
   const until = Date.parse(to)
@@ -251,8 +252,7 @@ async function explain(
     ...vias.map((via) => ({ ...via, to: until })),
   ]
   const found = await meet(sql, seeds, new Set(), {
-    minOverlapSeconds,
-    airingSeconds,
+    ...ruleOf(trace.parameters),
     timeZone: services.timeZone,
     explain: true,
     only: new Set(bare.map(({ personId }) => personId)),

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import { getCase, getProfile, windowOf } from '../cases/index.ts'
 import { maskedPeople, recordReading } from '../people/index.ts'
 import { findPlace, placeProblem } from '../places/index.ts'
+import { airingOf, ruleOf } from './airing.ts'
 import type { Met } from './contacts.ts'
 import { meet } from './meet.ts'
 import { assertWindow } from './rules.ts'
@@ -35,12 +36,12 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
   const before = {
     ...windowOf(ctx, row),
     minOverlapSeconds: profile.minOverlapSeconds,
-    airingSeconds: profile.airingSeconds,
+    ...airingOf(profile, undefined),
   }
   const after = {
     ...windowOf(ctx, { ...row, onsetOn, sampledOn, isolatedAt }),
     minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
-    airingSeconds: wanted.airingSeconds ?? profile.airingSeconds,
+    ...airingOf(profile, wanted.airingSeconds),
   }
   const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
     if (from < to) assertWindow({ from, to })
@@ -75,11 +76,10 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     firstAt,
     lastAt,
   })
-  const side = ({ from, to, minOverlapSeconds, airingSeconds }: typeof before, contacts: number) => ({
+  const side = ({ from, to, ...rule }: typeof before, contacts: number) => ({
     from,
     to,
-    minOverlapSeconds,
-    airingSeconds,
+    ...ruleOf(rule),
     contacts,
   })
   return {
