@@ -68,10 +68,24 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
   kept.caseId = new URL(page.url()).pathname.split('/').at(-1)!
 
+  // Whom no scan knows is told of, and is on the list all the same.
+  const lunch = { from: `${dayBefore(1)}T11:00:00+07:00`, to: `${dayBefore(1)}T12:00:00+07:00` }
+  const answer = await page.request.post(`/api/v1/cases/${kept.caseId}/declared-contacts`, {
+    data: { name: 'Võ Thị Hạnh', phone: '0905000888', setting: 'meal', ...lunch },
+  })
+  expect(answer.status()).toBe(201)
   await page.getByText('Đổi tham số').click()
+  await expect(page.getByLabel(/người cùng nhà, người được kể/)).toBeChecked()
   await page.getByLabel('Số vòng').selectOption({ label: '2: thêm tiếp xúc của F1 (F2)' })
   await page.getByRole('button', { name: 'Bắt đầu truy vết' }).click()
   await expect(page.getByText(/^\d+ người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+
+  await page.getByRole('link', { name: /^Ngoài lượt quét/ }).click()
+  await expect(page).toHaveURL(/only=beside/)
+  const told = page.getByRole('row', { name: /Võ Thị H\*+/ })
+  await expect(told).toContainText('không quét')
+  await page.getByText('Vì sao: 1 tiếp xúc ngoài lượt quét').first().click()
+  await see(minh, 'traced-beside')
 
   // A wrong number is seen before it is anybody's: nothing is kept of what was tried.
   await page.getByRole('button', { name: 'Thử đổi ngày, quy tắc' }).click()
@@ -120,6 +134,46 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   const table = page.getByRole('region', { name: 'Tìm thấy khi truy vết' })
   await expect(table.getByText('mới', { exact: true })).toHaveCount(Math.min(fresh, 50))
   await see(minh, 'traced-anew')
+  await page.goto(`/console/cases/${kept.caseId}?tab=record`)
+  await expect(page.getByText('Lý do: Hỏi lại người nhà: sốt từ hôm trước')).toBeVisible()
+  await see(minh, 'dates-corrected')
+})
+
+test('a marking of thousands is followed, and taken up again where it stopped', async () => {
+  const { minh, caseId } = kept
+  const { page } = minh
+  const id = '00000000-0000-7000-9000-00000000000a'
+  const marking = {
+    id,
+    label: 'F2',
+    status: 'running',
+    progress: { done: 1500, total: 5000 },
+    marked: 1500,
+    alreadyMarked: 0,
+    waitsFor: null,
+    problem: null,
+    askedAt: new Date().toISOString(),
+    finishedAt: null,
+  }
+  const stopped = { status: 'failed', problem: 'Mã 57014.', finishedAt: new Date().toISOString() }
+  let now: object = marking
+  await page.route(/contact-markings/, async (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (pathname.endsWith('/retry')) now = { ...marking, progress: { done: 3500, total: 5000 } }
+    await route.fulfill({ json: pathname.includes(caseId) ? { items: [now], next: null } : now })
+  })
+  await page.goto(`/console/cases/${caseId}?view=marked`)
+  await expect(main(page)).toContainText(/Đang đánh dấu F2\s*1\.500 trên 5\.000/)
+  await see(minh, 'marking')
+  now = { ...marking, ...stopped }
+  await expect(main(page)).toContainText('Đã xong 1.500 trong 5.000 người; chưa ai được báo.')
+  await see(minh, 'marking-stopped')
+  await page.getByRole('button', { name: 'Chạy tiếp' }).click()
+  await expect(main(page)).toContainText('3.500')
+  now = { ...marking, status: 'done', progress: { done: 5000, total: 5000 }, marked: 5000, waitsFor: id }
+  now = { ...now, finishedAt: new Date().toISOString() }
+  await expect(page.getByText('Đã đánh dấu F2 cho 5.000 người')).toBeVisible()
+  await page.unroute(/contact-markings/)
 })
 
 test('F1 and F2 are marked, each told once, and the list goes to two communes that give a receipt', async ({

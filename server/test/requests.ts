@@ -1,5 +1,5 @@
 import { NHA_TRANG } from './people.ts'
-import type { Things } from './stage.ts'
+import { newZone, type Things } from './stage.ts'
 
 /** A good request of an operation, and who of the cast may make it. */
 export type Row = {
@@ -26,16 +26,6 @@ const noAnswers = {
   contactAffectedCountry: false,
   contactSymptoms: false,
 }
-
-const zone = (area: string) => ({
-  name: 'Tổ 5',
-  areaCode: area,
-  unitCodes: [area],
-  level: 'limited',
-  measures: 'Không tụ tập',
-  startsAt: '2026-11-22T00:00:00Z',
-  endsAt: '2026-12-01T00:00:00Z',
-})
 
 const open = (operation: string, path: string): Row => ({
   operation,
@@ -732,7 +722,7 @@ export const rows: Row[] = [
   },
   {
     operation: 'draftZone',
-    ask: (t) => ['POST', '/zones', zone(t.area)],
+    ask: (t) => ['POST', '/zones', newZone(t.area)],
     own: 'minh',
     foreign: 'strangerOfficer',
   },
@@ -751,7 +741,7 @@ export const rows: Row[] = [
   },
   {
     operation: 'editZone',
-    ask: (t) => ['PATCH', `/zones/${t.zone}`, { ...zone(t.area), version: 1 }],
+    ask: (t) => ['PATCH', `/zones/${t.zone}`, { ...newZone(t.area), version: 1 }],
     own: 'minh',
     foreign: 'strangerOfficer',
   },

@@ -36,6 +36,16 @@ const WEST_NHA_TRANG = '22390'
 /** Of nothing. */
 const id = '00000000-0000-7000-9000-00000000000a'
 
+export const newZone = (area: string) => ({
+  name: 'Tổ 5',
+  areaCode: area,
+  unitCodes: [area],
+  level: 'limited',
+  measures: 'Không tụ tập',
+  startsAt: '2026-11-22T00:00:00Z',
+  endsAt: '2026-12-01T00:00:00Z',
+})
+
 /**
  * Lan and Hoa in Nha Trang with a case of Lan's that touched Hoa, and the gate of Hoa's market; and the same of
  * strangers in Hà Nội.
@@ -132,15 +142,7 @@ export async function setTheStage(as: (who: Who) => Ask, t: Stage) {
       points: [{ id: point.id }],
     })
     const [run] = (await made(officer, 'GET', '/warning-runs')).items
-    const zone = await made(officer, 'POST', '/zones', {
-      name: 'Tổ 5',
-      areaCode: area,
-      unitCodes: [area],
-      level: 'limited',
-      measures: 'Không tụ tập',
-      startsAt: '2026-11-22T00:00:00Z',
-      endsAt: '2026-12-01T00:00:00Z',
-    })
+    const zone = await made(officer, 'POST', '/zones', newZone(area))
     return {
       person,
       place: place.id,
