@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { type Actor, type Grant, nobody } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
@@ -16,7 +16,7 @@ const STAFF_SESSION_MS = 12 * 3600_000
 const CITIZEN_SESSION_MS = 90 * 24 * 3600_000
 const KEY_PREFIX = 'lck_'
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest()
+const hashOf = (token: string) => hash('sha256', token)
 const newToken = () => randomBytes(32).toString('base64url')
 
 const loginKey = (login: string) => `sign-in:${login.toLowerCase()}`
@@ -46,7 +46,7 @@ export async function openSession(ctx: Context, owner: { accountId: number } | {
   const lasts = 'accountId' in owner ? STAFF_SESSION_MS : CITIZEN_SESSION_MS
   const expiresAt = new Date(ctx.now.getTime() + lasts)
   await queries.insertSession(ctx.sql, {
-    tokenHash: hashOf(token),
+    tokenHash: Buffer.from(hashOf(token), 'hex'),
     accountId: 'accountId' in owner ? owner.accountId : null,
     holderId: 'holderId' in owner ? owner.holderId : null,
     createdAt: ctx.now,
@@ -105,9 +105,9 @@ export async function authenticate(
   now: Date,
 ): Promise<Actor> {
   if (!token || token.length > 100) return nobody
-  const hash = hashOf(token).toString('hex')
-  if (token.startsWith(KEY_PREFIX)) return keyActor(await findKey(sql, hash))
-  const session = await findSession(sql, { hash, now })
+  const hashed = hashOf(token)
+  if (token.startsWith(KEY_PREFIX)) return keyActor(await findKey(sql, hashed))
+  const session = await findSession(sql, { hash: hashed, now })
   if (!session) return nobody
   if (session.holderId !== null) return citizenActor(session.holderId, session.id)
   const account = await queries.findAccount(sql, session.accountId!)
@@ -195,7 +195,7 @@ export async function addKey(ctx: Context, { name, role, areaId, placeId }: NewK
   const publicId = uuidv7()
   await queries.insertKey(ctx.sql, {
     publicId,
-    tokenHash: hashOf(token),
+    tokenHash: Buffer.from(hashOf(token), 'hex'),
     name,
     role,
     areaId,

@@ -48,6 +48,16 @@ export const listLatest = (sql: Sql, personIds: readonly number[]) =>
       select ${sql(columns)} from declarations d where d.person_id = wanted.person_id
       order by declared_at desc, id desc limit 1) last`
 
+/** What entry is decided by: the last declaration of each of these people, and whether they are held now. */
+export const listStandings = (sql: Sql, personIds: readonly number[], now: Date) =>
+  sql<{ personId: number; signals: Signal[] | null; validUntil: Date | null; isHeld: boolean }[]>`
+    select wanted.person_id, last.signals, last.valid_until, exists (
+      select from entry_holds h where h.person_id = wanted.person_id and lifted_at is null and until > ${now}) as is_held
+    from unnest(${personIds as number[]}::int[]) as wanted (person_id)
+    left join lateral (
+      select signals, valid_until from declarations d where d.person_id = wanted.person_id
+      order by declared_at desc, id desc limit 1) last on true`
+
 // — entry holds
 
 export type Hold = { personId: number; reason: HoldReason; caseId: string; until: Date }

@@ -211,7 +211,11 @@ export async function listOwnDeclarations(ctx: Context, { personId, limit = PAGE
   return { ...page, items: page.items.map((row) => describe(ctx, row, publicIds.get(row.personId)!)) }
 }
 
-function decisionOn(ctx: Context, row: DeclarationRow | undefined, isHeld: boolean): EntryDecision {
+function decisionOn(
+  ctx: Context,
+  row: Pick<DeclarationRow, 'signals' | 'validUntil'> | undefined,
+  isHeld: boolean,
+): EntryDecision {
   const { status, words } = decideEntry(row, isHeld, ctx.now)
   return { status, instruction: ctx.say(words), declaration: null }
 }
@@ -231,9 +235,13 @@ export async function decideMany(
   personIds: readonly number[],
 ): Promise<Map<number, EntryDecision>> {
   const wanted = [...new Set(personIds)]
-  const [rows, held] = await Promise.all([queries.listLatest(ctx.sql, wanted), endsOfHolds(ctx, wanted)])
-  const latest = new Map(rows.map((row) => [row.personId, row]))
-  return new Map(wanted.map((id) => [id, decisionOn(ctx, latest.get(id), held.has(id))]))
+  const rows = await queries.listStandings(ctx.sql, wanted, ctx.now)
+  return new Map(
+    rows.map(({ personId, signals, validUntil, isHeld }) => {
+      const last = signals && validUntil ? { signals, validUntil } : undefined
+      return [personId, decisionOn(ctx, last, isHeld)]
+    }),
+  )
 }
 
 /** The same decision where somebody stands: a place that is shut lets nobody in. Without a look at the database. */

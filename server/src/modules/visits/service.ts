@@ -225,7 +225,9 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
 async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<ScanResults> {
   ctx.scopeDecided = true
   const codes = await checkedCodes(ctx, sent)
-  let entries: (Refused | Read)[] = sent.map((one) => refused(one, requestProblem.invalid()))
+  // A problem takes a trace of the stack, which costs more than the rest of a scan that is in order.
+  let entries: (Refused | Read)[] =
+    codes.size > 0 ? [] : sent.map((one) => refused(one, requestProblem.invalid()))
   let read: Read[] = []
   const { kept, decisions } =
     codes.size === 0
