@@ -1,7 +1,6 @@
 import type { Sql } from '../../platform/database.ts'
 import { type DiseaseProfile, ruleFor } from '../cases/index.ts'
 import { type Ventilation, ventilations } from '../places/index.ts'
-import type { MeetOptions } from './contacts.ts'
 
 /**
  * For how many seconds the air of a place infects when somebody has left it, by how places are aired; null where being
@@ -15,7 +14,7 @@ type Airing = {
   airingByVentilation?: AiringByVentilation
 }
 
-type Asked = Pick<MeetOptions, 'airingSeconds' | 'airingByVentilation'>
+type Asked = { airingSeconds: number; airingByVentilation?: AiringByVentilation | undefined }
 
 /** What was asked for everywhere, else what the profile says of each kind of place. */
 export function airingOf(profile: DiseaseProfile, asked: number | undefined): Airing {

@@ -95,6 +95,7 @@ describe('tracing a case', () => {
       to: '2026-12-04T17:00:00.000Z',
       minOverlapSeconds: 900,
       airingSeconds: 1800,
+      airingByVentilation: { sealed: 3600, conditioned: 1800, natural: 900, open: null },
       hops: 1,
       latencyHours: 48,
       diseaseId: 'covid-19',
@@ -118,6 +119,36 @@ describe('tracing a case', () => {
       [exposure.from, exposure.to, exposure.seconds, exposure.estimated],
       [at(18, '08:30').toISOString(), at(18, '09:30').toISOString(), 3600, false],
     )
+  })
+
+  scenario('how long air infects goes by the kind of place, unless the officer says it', async (as, t) => {
+    const { caseId, binh, cuc, market } = await outbreak(as, t)
+    // Another day at another market: Cúc comes ten minutes after Bình has left, and stays for half an hour.
+    const [{ id: place }] = await t.sql<[{ id: number }]>`
+      insert into places (public_id, code, name, kind, sector, address, search_key, created_at, changed_at)
+      select gen_random_uuid(), 'TRACE3', name, kind, sector, '', '', created_at, changed_at from places where id = ${market}
+      returning id`
+    await insertStays(t.sql, [
+      { placeId: place, personId: binh.row, arrivedAt: at(20, '08:00'), leftAt: at(20, '09:00') },
+      { placeId: place, personId: cuc.row, arrivedAt: at(20, '09:10'), leftAt: at(20, '09:40') },
+    ])
+    const together = async (parameters: object = {}) => {
+      const { id } = await trace(as(minh), t, caseId, parameters)
+      const { body } = await as(minh)('GET', `/traces/${id}/contacts`)
+      return body.items.find((item: any) => item.person.id === cuc.id).overlapSeconds - 1800
+    }
+    const becomes = (kind: string) => t.sql`update places set kind = ${kind} where id = ${place}`
+    const minutes: Record<string, number> = {}
+    for (const kind of ['karaoke', 'office', 'market', 'tourism']) {
+      await becomes(kind)
+      minutes[kind] = (await together()) / 60
+    }
+    // An hour, half an hour, a quarter of an hour; in the open nobody.
+    assert.deepEqual(minutes, { karaoke: 30, office: 20, market: 5, tourism: 0 })
+    assert.equal(await together({ airingSeconds: 1200 }), 600)
+    const { body: whatIf } = await as(minh)('POST', `/cases/${caseId}/what-if`, { airingSeconds: 1200 })
+    assert.equal(whatIf.before.airingByVentilation.open, null)
+    assert.equal(whatIf.after.airingByVentilation, undefined)
   })
 
   scenario(
