@@ -85,16 +85,15 @@ async function keepQuiet<T>(
  * The rows of a query as PostgreSQL holds them (`bytea` as it is, numbers big-endian). As text, which is all that the driver
  * asks for by itself, a byte travels as two digits, and megabytes of them take four times as long.
  */
-export function fetchBinary(sql: Sql, query: (sql: Sql) => Fragment): Promise<(Buffer | null)[][]> {
+export async function fetchBinary(sql: Sql, query: (sql: Sql) => Fragment): Promise<(Buffer | null)[][]> {
   if (!('savepoint' in sql)) return transact(sql, (tx) => fetchBinary(tx, query))
-  // Said one after the other without waiting. Only what is said as plain text is answered as the cursor was declared.
-  return Promise.all([
-    // A cursor is planned for its first rows, unless told that all of them are wanted.
-    sql`set local cursor_tuple_fraction = 1`,
-    sql`declare binary_rows binary cursor for ${query(sql)}`,
-    sql.unsafe('fetch all from binary_rows').raw(),
-    sql`close binary_rows`,
-  ]).then(([, , rows]) => rows as unknown as (Buffer | null)[][])
+  // A cursor is planned for its first rows, unless told that all of them are wanted.
+  await sql`set local cursor_tuple_fraction = 1`
+  // Waited for: what cannot be said (a moment that is none) would otherwise leave the driver waiting for ever.
+  await sql`declare binary_rows binary cursor for ${query(sql)}`
+  // Only what is said as plain text is answered as the cursor was declared.
+  const [rows] = await Promise.all([sql.unsafe('fetch all from binary_rows').raw(), sql`close binary_rows`])
+  return rows as unknown as (Buffer | null)[][]
 }
 
 /** Whether the database cannot be reached, or has no room: asking again later may help, asking otherwise does not. */

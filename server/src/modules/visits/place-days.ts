@@ -251,16 +251,16 @@ export async function readPlaceDays(
   days: readonly number[],
   options: Options,
 ): Promise<PlaceDays> {
-  const answers: Promise<PackedRow[]>[] = []
+  const rows: PackedRow[][] = []
   for (let from = 0; from < places.length; from += AT_ONCE) {
     const [some, of] = [places.slice(from, from + AT_ONCE), days.slice(from, from + AT_ONCE)]
-    answers.push(
+    rows.push(
       options.defaultStaySeconds === undefined
-        ? readPacked(sql, given(some, of), [Math.min(...of), Math.max(...of)], options)
-        : readRows(sql, some, of, options),
+        ? await readPacked(sql, given(some, of), [Math.min(...of), Math.max(...of)], options)
+        : await readRows(sql, some, of, options),
     )
   }
-  return unpack((await Promise.all(answers)).flat())
+  return unpack(rows.flat())
 }
 
 /** Place, day, how many are short, and the stays. */
