@@ -126,6 +126,8 @@ export class Sending {
   #timer: ReturnType<typeof setTimeout> | undefined
   #size = MOST
   #failures = 0
+  #handedOver = 0
+  #underWay = 0
   #catchingUp = false
   readonly #facts = new Map<string, GateFacts>()
   #channel: BroadcastChannel | undefined
@@ -198,8 +200,17 @@ export class Sending {
     await this.#count()
   }
 
+  /** How often scans were handed over; undefined while the server may know more of them than this page. */
+  get handedOver(): number | undefined {
+    return this.#underWay > 0 ? undefined : this.#handedOver
+  }
+
   /** Takes one scan: it is on the disk before it is on the wire. */
-  async take(scan: KeptScan): Promise<Taken> {
+  take(scan: KeptScan): Promise<Taken> {
+    return this.#handOver(() => this.#take(scan))
+  }
+
+  async #take(scan: KeptScan): Promise<Taken> {
     const mayAsk = navigator.onLine && this.#mayBeGuarded(scan.placeId)
     const made: KeptScan = { ...scan, sent: mayAsk }
     const kept = await this.keep([made])
@@ -257,7 +268,11 @@ export class Sending {
   }
 
   /** Undoes a scan of the last minute. */
-  async undo(id: string, placeId: string): Promise<Undone> {
+  undo(id: string, placeId: string): Promise<Undone> {
+    return this.#handOver(() => this.#undo(id, placeId))
+  }
+
+  async #undo(id: string, placeId: string): Promise<Undone> {
     const isUnsent = this.#loose.get(id)?.sent === false
     this.#loose.delete(id)
     if (isUnsent || (await this.#outbox?.takeBack(id))) {
@@ -298,8 +313,9 @@ export class Sending {
         this.#guardedUntil = 0
         await this.#outbox?.release()
       }
-      if (navigator.locks) done = await navigator.locks.request(LOCK, () => this.#drain())
-      else done = await this.#drain()
+      const drain = () => this.#handOver(() => this.#drain())
+      if (navigator.locks) done = await navigator.locks.request(LOCK, drain)
+      else done = await drain()
     } finally {
       this.sending = false
       await this.#count()
@@ -361,6 +377,16 @@ export class Sending {
   }
 
   // — inside
+
+  async #handOver<T>(talk: () => Promise<T>): Promise<T> {
+    this.#handedOver++
+    this.#underWay++
+    try {
+      return await talk()
+    } finally {
+      this.#underWay--
+    }
+  }
 
   /** True: the list of revoked codes is long, and this is a piece of it. */
   async #askFacts(placeId: string): Promise<boolean> {
