@@ -44,13 +44,13 @@ export const longestAiring = ({ airingSeconds, airingByVentilation: by }: Asked)
 /** Milliseconds at each of these places; undefined where nobody is a contact. */
 export async function airingAt(
   sql: Sql,
-  placeIds: Iterable<number>,
+  placeIds: Iterable<number> | 'everywhere',
   { airingSeconds, airingByVentilation: by }: Asked,
 ): Promise<(placeId: number) => number | undefined> {
   if (!by) return () => airingSeconds * 1000
   const rows = await sql<{ placeId: number; ventilation: Ventilation }[]>`
     select place_id, ventilation from place_facts join kind_facts using (kind)
-    where place_id = any(${[...placeIds]}::int[])`
+    ${placeIds === 'everywhere' ? sql`` : sql`where place_id = any(${[...placeIds]}::int[])`}`
   const known = new Map<number, number>()
   for (const { placeId, ventilation } of rows) {
     const seconds = by[ventilation]

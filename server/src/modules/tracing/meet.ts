@@ -10,6 +10,7 @@ import {
   readPlaceDaysOf,
 } from '../visits/index.ts'
 import { airingAt, longestAiring } from './airing.ts'
+import { MOST_DAYS } from './apart.ts'
 import { Contacts, type Explain, type MeetOptions, type Piece, type Seed } from './contacts.ts'
 import { meetMany } from './meet-many.ts'
 import { Pairs } from './pairs.ts'
@@ -31,12 +32,17 @@ export async function meet(
   options: MeetOptions,
 ): Promise<Contacts> {
   const { explain, ended, only, defaultStaySeconds } = options
-  if (seeds.length > MANY && !explain && !ended && !only && defaultStaySeconds === undefined)
+  const isPlain = !explain && !ended && !only && defaultStaySeconds === undefined
+  if (seeds.length > MANY && isPlain && spanOf(seeds) <= (MOST_DAYS - 1) * DAY_MS)
     return meetMany(sql, seeds, known, options)
   const contacts = new Contacts(options)
   await forEachSeed(sql, seeds, known, options, (seed, pairs, explain) => contacts.add(seed, pairs, explain))
   return contacts
 }
+
+const spanOf = (seeds: readonly Seed[]) =>
+  seeds.reduce((most, { to }) => Math.max(most, to), 0) -
+  seeds.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY)
 
 /** For each of the seeds whom they were with, as if asked one by one. */
 export async function meetEach(sql: Sql, seeds: readonly Seed[], options: MeetOptions): Promise<Contacts[]> {

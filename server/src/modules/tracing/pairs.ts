@@ -3,6 +3,12 @@ import { DAY_MS, type PlaceDay, type PlaceDays, SHORT_MS } from '../visits/index
 /** Numbers of a pair lie together, because somebody meets thousands in no order and memory comes in lines of 64 bytes. */
 export const PAIR = { person: 0, sum: 1, first: 2, last: 3, place: 4, to: 5, width: 8 } as const
 
+/** `origin` is where the counting of milliseconds begins, since 1970. */
+export type Columns = { origin: number; person: Int32Array; since: Int32Array; until: Int32Array }
+
+/** Stays from `first` to before `end` in the columns, by when they begin; none is longer than `longest`. */
+export type Band = { first: number; end: number; longest: number }
+
 /** What one person shares with each other person, by the order in which they were met. Times in milliseconds. */
 export class Pairs {
   count = 0
@@ -27,30 +33,61 @@ export class Pairs {
     this.#seed = seed
   }
 
-  /**
-   * Everybody there in this part of a day, the short stays and the long ones by when they begin. Where `airing` of each is
-   * left behind, the part may lie after that day, too.
-   */
-  meet({ person, since, until }: PlaceDays, of: PlaceDay, from: number, to: number, airing = 0) {
+  /** Everybody there in this part of a day, the short stays, of which none is longer than `longest`, and the long ones. */
+  meet({ person, since, until }: PlaceDays, of: PlaceDay, from: number, to: number, longest = SHORT_MS) {
     const slots = this.#slots
     const midnight = of.day * DAY_MS
     const end = of.first + of.count
     const long = of.first + of.short
-    let nextShort = firstAfter(since, from - airing - SHORT_MS - 1, of.first, long)
-    let nextLong = long
+    let nextShort = firstAfter(since, from - longest - 1, of.first, long)
+    let nextLong = firstAfter(since, from - longest - DAY_MS, long, end)
     for (;;) {
       const shortSince = nextShort < long ? since[nextShort]! : to
       const longSince = nextLong < end ? since[nextLong]! : to
       if (shortSince >= to && longSince >= to) return
       const n = shortSince <= longSince ? nextShort++ : nextLong++
-      if (until[n]! + airing <= from) continue
+      if (until[n]! <= from) continue
       const id = Math.abs(person[n]!)
       const slot = slots[id]! - 1
       if (slot < -1) continue
       const begin = midnight + Math.max(since[n]!, from)
-      const finish = midnight + Math.min(until[n]! + airing, to)
+      const finish = midnight + Math.min(until[n]!, to)
       if (slot === -1) this.#add(id, of.placeId, begin, finish)
       else this.#extend(slot * PAIR.width, of.placeId, begin, finish)
+    }
+  }
+
+  /** The same where no two stays of a person overlap: then their order does not matter. */
+  meetApart(
+    { origin, person, since, until }: Columns,
+    { first, end, longest }: Band,
+    from: number,
+    to: number,
+  ) {
+    const slots = this.#slots
+    const seed = this.#seed
+    let cells = this.cells
+    for (let n = firstAfter(since, from - longest, first, end); n < end && since[n]! < to; n++) {
+      if (until[n]! <= from) continue
+      const id = person[n]!
+      if (id === seed) continue
+      const begin = origin + Math.max(since[n]!, from)
+      const finish = origin + Math.min(until[n]!, to)
+      const slot = slots[id]! - 1
+      if (slot === -1) {
+        const at = this.count * PAIR.width
+        if (at === cells.length) cells = this.cells = longer(cells, 2 * at)
+        slots[id] = ++this.count
+        cells[at + PAIR.person] = id
+        cells[at + PAIR.sum] = finish - begin
+        cells[at + PAIR.first] = begin
+        cells[at + PAIR.last] = finish
+      } else {
+        const at = slot * PAIR.width
+        cells[at + PAIR.sum]! += finish - begin
+        if (begin < cells[at + PAIR.first]!) cells[at + PAIR.first] = begin
+        if (finish > cells[at + PAIR.last]!) cells[at + PAIR.last] = finish
+      }
     }
   }
 

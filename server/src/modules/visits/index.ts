@@ -16,10 +16,10 @@ export {
   type OwnStays,
   type PlaceDay,
   type PlaceDays,
+  readEachDay,
   readOwnStays,
   readPlaceDays,
   readPlaceDaysOf,
-  readWholeDays,
   SHORT_MS,
 } from './place-days.ts'
 export { type ImportedStay, insertStays } from './queries.ts'

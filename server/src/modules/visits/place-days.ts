@@ -263,20 +263,25 @@ export async function readPlaceDays(
   return unpack(rows.flat())
 }
 
-/** Place, day, how many are short, and the stays. */
-type PackedRow = [Buffer, Buffer, Buffer, Buffer]
+/** Place, day, how many are short, and the stays; one value, because each costs more than what is in it. */
+type PackedRow = Buffer
+const HEAD = 12
+
+/** So many whole days are read at the same time; in a transaction one after the other. */
+const DAYS_AT_ONCE = 3
 
 /** The same of every place, a day after the other. */
-export async function readWholeDays(sql: Sql, first: number, last: number, options: Options) {
-  const days: PlaceDays[] = []
-  let next = readWholeDay(sql, first, options)
+export async function* readEachDay(sql: Sql, first: number, last: number, options: Options) {
+  const atOnce = 'savepoint' in sql ? 1 : DAYS_AT_ONCE
+  const reading: Promise<PackedRow[]>[] = []
   for (let day = first; day <= last; day++) {
-    const rows = await next
-    // The database reads the next day meanwhile.
-    if (day < last) next = readWholeDay(sql, day + 1, options)
-    days.push(unpack(rows))
+    if (reading.length === atOnce) yield unpack(await reading.shift()!)
+    const rows = readWholeDay(sql, day, options)
+    // It may fail before its turn: then it is heard.
+    rows.catch(() => {})
+    reading.push(rows)
   }
-  return days
+  for (const rows of reading) yield unpack(await rows)
 }
 
 async function readWholeDay(sql: Sql, day: number, options: Options): Promise<PackedRow[]> {
@@ -300,56 +305,68 @@ async function readPacked(
   [first, last]: readonly [number, number],
   options: Options,
 ) {
-  const rows = await fetchBinary(
+  const rows = await fetchColumn(
     sql,
     (sql) => sql`
-      select w.place_id, w.day, d.short, case when live.is_live then null else d.stays end as stays
+      select int4send(place_id) || int4send(day) || case when is_live then '' else int4send(short) || stays end
       from (
-        select given.place_id, given.day, packed.day is null as is_live
-        from (${wanted(sql)}) given
-        left join packed_days packed on packed.day = date '1970-01-01' + given.day
-      ) w
-      left join place_days d on d.day = date '1970-01-01' + w.day and d.place_id = w.place_id
-        and d.day between ${dateOf(sql, first)} and ${dateOf(sql, last)}
-      left join place_facts p on p.place_id = w.place_id and d.usual is not null
-      cross join lateral (
-        select w.is_live or coalesce(d.usual <> usual_print(p.default_stay_seconds, p.openings, p.closed_at), false)
-          or exists (select from stale_place_days s where s.day = date '1970-01-01' + w.day and s.place_id in (w.place_id, 0)) as is_live
-      ) live
-      where live.is_live or d.stays is not null`,
+        select w.place_id, w.day, d.short, d.stays,
+          packed.day is null or stale.day is not null
+            or coalesce(d.usual <> usual_print(p.default_stay_seconds, p.openings, p.closed_at), false) as is_live
+        from (${wanted(sql)}) w
+        left join (
+          select day - date '1970-01-01' as day from packed_days
+          where day between ${dateOf(sql, first)} and ${dateOf(sql, last)}
+            and day not in (select day from stale_place_days where place_id = 0)
+        ) packed on packed.day = w.day
+        left join (
+          select distinct day - date '1970-01-01' as day, place_id from stale_place_days
+          where day between ${dateOf(sql, first)} and ${dateOf(sql, last)}
+        ) stale on stale.day = w.day and stale.place_id = w.place_id
+        left join place_days d on d.day = date '1970-01-01' + w.day and d.place_id = w.place_id
+          and d.day between ${dateOf(sql, first)} and ${dateOf(sql, last)}
+        left join place_facts p on p.place_id = w.place_id and d.usual is not null
+        offset 0
+      ) found
+      where is_live or stays is not null`,
   )
-  const live = rows.filter((row) => row[3] === null)
-  const packed = rows.filter((row): row is PackedRow => row[3] !== null)
-  if (live.length === 0) return packed
-  const numbers = (column: number) => live.map((row) => row[column]!.readInt32BE())
-  return [...packed, ...(await readRows(sql, numbers(0), numbers(1), options))]
+  const packed = rows.filter((row) => row.length >= HEAD)
+  if (packed.length === rows.length) return packed
+  const live = rows.filter((row) => row.length < HEAD)
+  const places = live.map((row) => row.readInt32BE(0))
+  const days = live.map((row) => row.readInt32BE(4))
+  return [...packed, ...(await readRows(sql, places, days, options))]
 }
 
 const readRows = (sql: Sql, places: readonly number[], days: readonly number[], options: Options) =>
   fetchPacked(sql, (sql) => piecesAt(sql, places, days, options))
 
 const fetchPacked = (sql: Sql, pieces: (sql: Sql) => Fragment) =>
-  fetchBinary(
+  fetchColumn(
     sql,
     (sql) => sql`
-      select place_id, day - date '1970-01-01', short, stays from (${packed(sql, pieces(sql))}) live`,
-  ) as Promise<PackedRow[]>
+      select int4send(place_id) || int4send(day - date '1970-01-01') || int4send(short) || stays
+      from (${packed(sql, pieces(sql))}) live`,
+  )
+
+const fetchColumn = async (sql: Sql, query: (sql: Sql) => Fragment) =>
+  (await fetchBinary(sql, query)).map(([value]) => value!)
 
 function unpack(rows: readonly PackedRow[]): PlaceDays {
-  const most = rows.reduce((sum, [, , , stays]) => sum + stays.length, 0) / 12
+  const most = rows.reduce((sum, { length }) => sum + length - HEAD, 0) / 12
   const columns = [new Int32Array(most), new Int32Array(most), new Int32Array(most)] as const
   const bytes = columns.map(({ buffer }) => Buffer.from(buffer))
   let first = 0
-  const days = rows.map(([place, day, short, stays]): PlaceDay => {
-    const count = stays.length / 12
+  const days = rows.map((row): PlaceDay => {
+    const count = (row.length - HEAD) / 12
     for (const [at, column] of bytes.entries())
-      stays.copy(column, first * 4, at * count * 4, (at + 1) * count * 4)
+      row.copy(column, first * 4, HEAD + at * count * 4, HEAD + (at + 1) * count * 4)
     first += count
     return {
-      day: day.readInt32BE(),
-      placeId: place.readInt32BE(),
+      day: row.readInt32BE(4),
+      placeId: row.readInt32BE(0),
       first: first - count,
-      short: short.readInt32BE(),
+      short: row.readInt32BE(8),
       count,
     }
   })
