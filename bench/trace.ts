@@ -16,6 +16,8 @@ const FROM = '2026-01-05'
 const WINDOW_DAYS = 14
 const PERSONS = 60
 const SPREADS = 3
+/** Beyond so many stays the memory takes minutes for hop 3 of one. */
+const LARGE = 20_000_000
 const CASES = 1000
 const LATENCY_HOURS = 48
 const limits = { minOverlapSeconds: 900, airingSeconds: 1800, timeZone: 'Asia/Ho_Chi_Minh' }
@@ -77,7 +79,7 @@ export async function trace({ size = SIZE, say }: Settings): Promise<Measure[]> 
       bound: [] as number[],
       people: [] as number[],
     }))
-    for (const person of persons.slice(0, SPREADS)) {
+    for (const person of persons.slice(0, size > LARGE ? 1 : SPREADS)) {
       let seeds: Seed[] = [{ personId: person, from, to }]
       const known = new Set([person])
       let [spent, spentInMemory] = [0, 0]
