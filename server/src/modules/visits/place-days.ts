@@ -239,7 +239,7 @@ export type PlaceDay = { day: number; placeId: number; first: number; short: num
 export type PlaceDays = { days: PlaceDay[]; person: Int32Array; since: Int32Array; until: Int32Array }
 
 /** So many place-days are asked for together. */
-const AT_ONCE = 10_000
+const AT_ONCE = 5000
 
 /**
  * What is known of these places on these days. Packed where that is right, else from the rows: days that are not over
@@ -251,15 +251,17 @@ export async function readPlaceDays(
   days: readonly number[],
   options: Options,
 ): Promise<PlaceDays> {
-  const rows: PackedRow[][] = []
+  const parts: (() => Promise<PackedRow[]>)[] = []
   for (let from = 0; from < places.length; from += AT_ONCE) {
     const [some, of] = [places.slice(from, from + AT_ONCE), days.slice(from, from + AT_ONCE)]
-    rows.push(
+    parts.push(() =>
       options.defaultStaySeconds === undefined
-        ? await readPacked(sql, given(some, of), [Math.min(...of), Math.max(...of)], options)
-        : await readRows(sql, some, of, options),
+        ? readPacked(sql, given(some, of), [Math.min(...of), Math.max(...of)], options)
+        : readRows(sql, some, of, options),
     )
   }
+  const rows: PackedRow[][] = []
+  for await (const some of readAhead(sql, parts)) rows.push(some)
   return unpack(rows.flat())
 }
 
@@ -267,21 +269,25 @@ export async function readPlaceDays(
 type PackedRow = Buffer
 const HEAD = 12
 
-/** So many whole days are read at the same time; in a transaction one after the other. */
-const DAYS_AT_ONCE = 3
-
 /** The same of every place, a day after the other. */
 export async function* readEachDay(sql: Sql, first: number, last: number, options: Options) {
-  const atOnce = 'savepoint' in sql ? 1 : DAYS_AT_ONCE
-  const reading: Promise<PackedRow[]>[] = []
-  for (let day = first; day <= last; day++) {
-    if (reading.length === atOnce) yield unpack(await reading.shift()!)
-    const rows = readWholeDay(sql, day, options)
+  const days = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  const reads = days.map((day) => () => readWholeDay(sql, day, options))
+  for await (const rows of readAhead(sql, reads)) yield unpack(rows)
+}
+
+/** While one part is worked on, the database reads the next ones; in a transaction one after the other. */
+async function* readAhead<T>(sql: Sql, reads: readonly (() => Promise<T>)[]) {
+  const ahead = 'savepoint' in sql ? 1 : 3
+  const reading: Promise<T>[] = []
+  for (const read of reads) {
+    if (reading.length === ahead) yield await reading.shift()!
+    const rows = read()
     // It may fail before its turn: then it is heard.
     rows.catch(() => {})
     reading.push(rows)
   }
-  for (const rows of reading) yield unpack(await rows)
+  for (const rows of reading) yield await rows
 }
 
 async function readWholeDay(sql: Sql, day: number, options: Options): Promise<PackedRow[]> {
