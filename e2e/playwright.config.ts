@@ -12,7 +12,7 @@ export default defineConfig({
   timeout: 90_000, // on a machine with much else to do, too
   expect: { timeout: 10_000 },
   // Where nobody looks on, a story that fails is told once more; if it holds then, it is printed as flaky.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: process.env.CI ? 1 : 0,
   use: {
     actionTimeout: 10_000,
     locale: 'vi-VN',
