@@ -181,7 +181,7 @@ export interface paths {
         put?: never;
         /**
          * Complete my own record, add somebody to my phone, or (officers) register anybody within reach
-         * @description An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id.
+         * @description An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id. By the number of a card so does one who writes down where somebody lives who was known elsewhere: the record moves.
          */
         post: operations["registerPerson"];
         delete?: never;

@@ -84,6 +84,7 @@ const changes: Record<string, () => string> = {
   'zone.lift': m.action_zone_lift,
   'person.register': m.action_person_register,
   'person.edit': m.action_person_edit,
+  'person.move': m.action_person_move,
   'person.loseNumber': m.action_person_lose_number,
   'card.print': m.action_card_print,
   'card.revoke': m.action_card_revoke,
