@@ -52,6 +52,7 @@ import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
   CROWD_ON_PHONE,
+  type DoubtName,
   directionName,
   doubtName,
   doubtNumber,
@@ -202,7 +203,16 @@ export async function throttleTyped(ctx: Context, sent: readonly unknown[]) {
 type Refused = { sent: unknown; problem: Problem }
 type Read = { scan: Scan; place: queries.PlaceFacts; draft: Draft; bearer: Bearer }
 /** Whose a scan is. */
-type Bearer = Omit<ResolvedCode, 'via' | 'doubt'> & { via: ResolvedCode['via'] | 'seen'; doubt?: string }
+type Bearer = Omit<ResolvedCode, 'via' | 'doubt'> & {
+  via: ResolvedCode['via'] | 'seen'
+  doubt?: NonNullable<ResolvedCode['doubt']> | DoubtName
+}
+const doubtsOfCards = {
+  'card.notTheirs': 'mismatch',
+  'card.differs': 'mismatch',
+  'card.beforeIssue': 'beforeIssue',
+} as const
+const isOfCard = (doubt: string): doubt is keyof typeof doubtsOfCards => doubt in doubtsOfCards
 
 const scanShape = Compile(Scan)
 const nothing = { kept: [], decisions: new Map() } as const
@@ -350,8 +360,7 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       at: new Date(scan.at),
       source: queries.SOURCE.gate,
       via: viaNumber(via === 'tel' ? telVia(scan) : via),
-      doubt:
-        doubt === undefined ? null : doubtNumber(doubt === 'card.beforeIssue' ? 'beforeIssue' : 'mismatch'),
+      doubt: doubt === undefined ? null : doubtNumber(isOfCard(doubt) ? doubtsOfCards[doubt] : doubt),
       gate: scan.gate ?? null,
       skewSeconds: scan.skewSeconds ?? null,
       keyedIn: scan.keyedIn ?? false,
