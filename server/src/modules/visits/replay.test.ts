@@ -276,18 +276,26 @@ describe('made-up visitors', () => {
     },
   )
 
-  scenario('by one phone: as many as a family, or none', async (as, t) => {
-    t.now(iso(DAY))
-    const market = await openPlace(as, hoa, 'Chợ Đầm')
-    const ids: string[] = []
-    for (let n = 0; n <= CROWD_ON_PHONE; n++) {
-      const person = { name: `Người ${n}`, birthYear: 1990, areaCode: NHA_TRANG, relation: 'other' }
-      if (n === 0) await as(stranger)('POST', '/people', { ...person, relation: 'self' })
-      ids.push((await as(stranger)('POST', '/people', person)).body.id)
-    }
-    for (const personId of ids.slice(1)) await checkIn(as, stranger, market.code, DAY, { personId })
-    assert.equal(await linkedTo(t, market.id), CROWD_ON_PHONE)
-    assert.equal((await checkIn(as, stranger, market.code, DAY, { personId: ids[0] })).setAside, 'crowd')
-    assert.equal(await linkedTo(t, market.id), 0)
-  })
+  for (const [how, every] of [
+    ['', 0],
+    [' that takes its time', HOUR],
+  ] as const)
+    scenario(`by one phone${how}: as many as a family, or none`, async (as, t) => {
+      t.now(iso(DAY))
+      const market = await openPlace(as, hoa, 'Chợ Đầm')
+      const ids: string[] = []
+      for (let n = 0; n <= CROWD_ON_PHONE; n++) {
+        const person = { name: `Người ${n}`, birthYear: 1990, areaCode: NHA_TRANG, relation: 'other' }
+        if (n === 0) await as(stranger)('POST', '/people', { ...person, relation: 'self' })
+        ids.push((await as(stranger)('POST', '/people', person)).body.id)
+      }
+      const told = []
+      for (const [n, personId] of ids.entries()) {
+        t.now(iso(DAY + n * every))
+        if (n === CROWD_ON_PHONE) assert.equal(await linkedTo(t, market.id), CROWD_ON_PHONE)
+        told.push(await checkIn(as, stranger, market.code, DAY + n * every, { personId }))
+      }
+      assert.deepEqual(asideIn(told), [...Array(CROWD_ON_PHONE).fill(null), 'crowd'])
+      assert.equal(await linkedTo(t, market.id), 0)
+    })
 })

@@ -240,9 +240,11 @@ function distanceKm(from: Point, to: Point) {
 
 /** So many people within ten minutes of a night are no cleaners. */
 export const CROWD_AT_NIGHT = 20
-/** So many others on one phone within ten minutes are no family. */
-export const CROWD_ON_PHONE = 12
 export const CROWD_MS = 600_000
+
+/** So many others on one phone in a day are no family, however slowly it goes. */
+export const CROWD_ON_PHONE = 12
+export const ON_PHONE_MS = DAY * 1000
 
 /** Of those who arrived at a closed place, all who came within ten minutes with more than a crowd. */
 export function crowdOf<T extends { at: Date }>(arrivals: readonly T[]): T[] {

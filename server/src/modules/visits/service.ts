@@ -169,18 +169,12 @@ function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean)
   return direction === 'in' && isFarAway(metresAway) ? doubtNumber('farAway') : null
 }
 
-/** Somebody on the same phone, which checks in a family; `isMany` after so many others at once. */
+/** Somebody on the same phone; `isMany`: on it are so many that they may be a crowd. */
 async function findOther(ctx: Context, holderId: number, publicId: string) {
   const [person] = await findPeople(ctx.sql, [publicId.toLowerCase()])
   if (person?.holderId !== holderId) throw personProblem.unknown()
-  const others = { key: `check-in-others:${holderId}`, most: CROWD_ON_PHONE, perSeconds: 600 }
-  try {
-    if (person.id !== holderId) await throttle(ctx, [others])
-    return { person, isMany: false }
-  } catch (error) {
-    if (error instanceof Problem) return { person, isMany: true }
-    throw error
-  }
+  const onPhone = person.id === holderId ? [] : await listPeopleOfHolder(ctx.sql, holderId)
+  return { person, isMany: onPhone.length - 1 > CROWD_ON_PHONE }
 }
 
 // — a gate scans people
