@@ -8,8 +8,8 @@ import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
   assertMayScan,
-  CROWD_AT_NIGHT,
   crowdOf,
+  crowdsAt,
   type DerivedStay,
   type Direction,
   deriveStays,
@@ -20,6 +20,7 @@ import {
   isClosedHour,
   isCopied,
   isImpossibleTravel,
+  LARGEST_CROWD,
   lastExit,
   type Mark,
   OLDEST_SCAN_SECONDS,
@@ -507,11 +508,11 @@ async function findCrowd(
 ) {
   const isClosed = ({ placeId, at }: queries.ScanKey) => isClosedHour(places.get(placeId)!, timeZone, at)
   const arriving = drafts.filter((one) => one.direction !== 'out' && !known.has(one.id) && isClosed(one))
-  const arrived = arriving.length > 0 ? await queries.listArrivals(tx, arriving, CROWD_AT_NIGHT) : []
+  const arrived = arriving.length > 0 ? await queries.listArrivals(tx, arriving, LARGEST_CROWD) : []
   const before = arrived.filter(isClosed)
   const crowd = new Set<queries.ScanKey>()
-  for (const same of Map.groupBy([...before, ...arriving], ({ placeId }) => placeId).values())
-    for (const one of crowdOf(same)) crowd.add(one)
+  for (const [placeId, same] of Map.groupBy([...before, ...arriving], ({ placeId }) => placeId))
+    for (const limit of crowdsAt(places.get(placeId)!)) for (const one of crowdOf(same, limit)) crowd.add(one)
   const ids = new Set([...crowd].map(({ id }) => id))
   return {
     earlier: before

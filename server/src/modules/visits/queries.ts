@@ -191,17 +191,21 @@ export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFac
 export const listPlaceFactsByPublicId = (sql: Sql, publicIds: readonly string[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts join place_positions at using (place_id) where public_id = any(${publicIds as string[]}::uuid[])`
 
-/** Of those who arrived at the places within ten minutes of these moments, so many before and after each. */
-export const listArrivals = (sql: Sql, asked: readonly { placeId: number; at: Date }[], most: number) =>
+/** Of those who arrived at the places so long before and after these moments, so many before and after each. */
+export const listArrivals = (
+  sql: Sql,
+  asked: readonly { placeId: number; at: Date }[],
+  { most, ms }: { most: number; ms: number },
+) =>
   sql<Pick<ScanRow, 'id' | 'placeId' | 'at' | 'doubt'>[]>`
     select distinct near.* from unnest(${column(asked, 'placeId')}::int[], ${moments(asked.map(({ at }) => at))}::timestamptz[])
       as asked (place_id, at)
     cross join lateral (
       (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
-         and s.at <= asked.at and s.at > asked.at - interval '10 minutes' order by s.at desc limit ${most})
+         and s.at <= asked.at and s.at > asked.at - make_interval(secs => ${ms / 1000}) order by s.at desc limit ${most})
       union all
       (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
-         and s.at > asked.at and s.at < asked.at + interval '10 minutes' order by s.at limit ${most})) as near`
+         and s.at > asked.at and s.at < asked.at + make_interval(secs => ${ms / 1000}) order by s.at limit ${most})) as near`
 
 // — deriving stays
 
