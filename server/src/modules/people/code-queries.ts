@@ -167,6 +167,15 @@ export const findCardInUse = async (sql: Sql, personId: number) =>
 export const revokeCard = (sql: Sql, id: string, now: Date) =>
   sql`update paper_cards set revoked_at = ${now} where id = decode(${id}, 'hex') and revoked_at is null`
 
+/** The card that one has in use is the other's, who has none; else it is worth nothing from now on. */
+export async function giveCard(sql: Sql, from: number, to: number, now: Date) {
+  await lockPeople(sql, [from, to])
+  await sql`
+    update paper_cards set person_id = ${to} where person_id = ${from} and revoked_at is null
+      and not exists (select from paper_cards where person_id = ${to} and revoked_at is null)`
+  await sql`update paper_cards set revoked_at = ${now} where person_id = ${from} and revoked_at is null`
+}
+
 /** Who lives in the unit, is known by name and has no card, and how many they are; mostly who holds a phone needs none. */
 export const listWithoutCard = (sql: Sql, areaId: number, withPhones: boolean, limit: number) =>
   sql<(PersonRow & { total: number })[]>`

@@ -355,6 +355,26 @@ export async function setAside(
   return doubted
 }
 
+// — joining
+
+/** Gives what gates scanned of one record to another of the same person; answers how many scans that were. */
+export async function giveScans(
+  tx: Sql,
+  { from, to, timeZone, now }: { from: number; to: number; timeZone: string; now: Date },
+) {
+  await queries.goThroughIndexes(tx)
+  await queries.waitForPeople(tx, [from, to])
+  const given = await queries.giveScans(tx, from, to)
+  const since = earliestOf(
+    given.flatMap(({ at }) => [
+      { personId: from, at },
+      { personId: to, at },
+    ]),
+  )
+  if (since.length > 0) await restateSince(tx, since, timeZone, now)
+  return given.length
+}
+
 // — what is known of a person
 
 /** From the first new scan on; `stored` is what the tables have of the stays that may change. */

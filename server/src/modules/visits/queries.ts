@@ -164,6 +164,11 @@ export const deleteScans = (sql: Sql, scans: readonly ScanKey[]) =>
     where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id
     returning s.id`
 
+/** What gates scanned of one is of the other from now on; answers when that was. */
+export const giveScans = (sql: Sql, from: number, to: number) =>
+  sql<{ at: Date }[]>`
+    update scans set person_id = ${to} where person_id = ${from} and source = ${SOURCE.gate} returning at`
+
 export type PlaceFacts = {
   placeId: number
   publicId: string

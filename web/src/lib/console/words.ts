@@ -101,6 +101,7 @@ const changes: Record<string, () => string> = {
   'place.endTrip': m.action_place_end_trip,
   'place.addGuard': m.action_place_add_guard,
   'scan.record': m.action_scan_record,
+  'scan.join': m.action_scan_join,
   'scan.setAside': m.action_scan_set_aside,
   'scan.undo': m.action_scan_undo,
   'visit.forget': m.action_visit_forget,
