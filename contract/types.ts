@@ -7016,7 +7016,7 @@ export interface operations {
                     }[];
                     /**
                      * Format: date-time
-                     * @description When the guard asked for it, where the line was down then: in the last 24 hours.
+                     * @description When the guard asked for it, where the line was down then: in the last 24 hours, and for 100 scans of a place.
                      */
                     undoneAt?: string;
                 };

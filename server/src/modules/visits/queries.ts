@@ -122,7 +122,7 @@ export type ScanKey = Pick<ScanRow, 'id' | 'placeId' | 'at'>
 const keysOf = (sql: Sql, scans: readonly ScanKey[]) => sql`
   unnest(${column(scans, 'placeId')}::int[], ${moments(scans.map(({ at }) => at))}::timestamptz[], ${column(scans, 'id')}::uuid[])`
 
-/** Scans of these ids at their places that were received lately. */
+/** Scans of these ids that their places sent lately; what somebody's own phone sent is not theirs. */
 export const findReceived = (
   sql: Sql,
   scans: readonly { id: string; placeId: number }[],
@@ -132,7 +132,8 @@ export const findReceived = (
     select ${sql(scanColumns.map((name) => `s.${name}`))}
     from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[]) as wanted (id, place_id)
     join scans s on s.id = wanted.id and s.place_id = wanted.place_id
-    where s.received_at >= ${receivedSince} and s.at >= ${receivedSince}::timestamptz - interval '32 days'`
+    where s.source = ${SOURCE.gate} and s.received_at >= ${receivedSince}
+      and s.at >= ${receivedSince}::timestamptz - interval '32 days'`
 
 /** The scans of these keys that are not set aside. */
 export const findCounting = (sql: Sql, scans: readonly ScanKey[]) =>

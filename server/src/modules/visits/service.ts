@@ -486,6 +486,8 @@ export async function forgetVisits(ctx: Context, before: Date) {
 const UNDO_MS = 2 * 60_000
 /** So long the line may be down before what was noticed at once arrives. */
 const LATEST_UNDO_MS = 24 * 3600_000
+/** Nobody makes more slips in a day without the line; whoever would undo a day has other reasons. */
+const MOST_LATE_UNDONE = 100
 
 /** A guard takes back what the places they guard had sent a moment before. */
 export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Promise<Undone> {
@@ -500,14 +502,14 @@ export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Pr
   })
   if (reached.length === 0) return { undone: [], tooLate: [] }
   const now = ctx.now.getTime()
+  const take = (scans: readonly { id: string; placeId: number }[], receivedSince: Date) =>
+    takeBack(ctx.sql, scans, { receivedSince, timeZone: ctx.services.timeZone, now: ctx.now })
+  const undone = new Set(await take(reached, new Date(now - UNDO_MS)))
   const asked = undoneAt === undefined ? now : Math.min(now, Date.parse(undoneAt))
-  const undone = new Set(
-    await takeBack(ctx.sql, reached, {
-      receivedSince: new Date(Math.max(asked, now - LATEST_UNDO_MS) - UNDO_MS),
-      timeZone: ctx.services.timeZone,
-      now: ctx.now,
-    }),
-  )
+  if (asked < now) {
+    const since = new Date(Math.max(asked, now - LATEST_UNDO_MS) - UNDO_MS)
+    for (const id of await take(await listLateSlips(ctx, reached, since), since)) undone.add(id)
+  }
   for (const [publicId, same] of Map.groupBy(reached, (scan) => scan.publicId)) {
     const count = same.filter(({ id }) => undone.has(id)).length
     if (count > 0) await ctx.record('scan.undo', publicId, { scans: count })
@@ -527,6 +529,22 @@ export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Pr
   const among = (ids: ReadonlySet<string>) =>
     scans.map(({ id }) => id).filter((id) => ids.has(id.toLowerCase()))
   return { undone: among(undone), tooLate: among(tooLate) }
+}
+
+/** Of these scans those that were received since then, at places that have not taken back too many so. */
+async function listLateSlips(ctx: Context, scans: readonly { id: string; placeId: number }[], since: Date) {
+  const slips: queries.ScanRow[] = []
+  const known = await queries.findReceived(ctx.sql, scans, since)
+  for (const [placeId, same] of Map.groupBy(known, (scan) => scan.placeId)) {
+    const limit = { key: `undo-late:${placeId}`, most: MOST_LATE_UNDONE, perSeconds: 24 * 3600 }
+    try {
+      await throttle(ctx, [{ ...limit, weight: same.length }])
+      slips.push(...same)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+  return slips
 }
 
 // — what people see of their own
