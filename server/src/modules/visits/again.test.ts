@@ -126,6 +126,15 @@ describe('the same person again', () => {
     assert.deepEqual([body.refused[0].code, body.results[0].person], ['place.unknown', null])
   })
 
+  scenario('what somebody’s own phone sent is no scan of a gate', async (as, t) => {
+    const { place, again, send } = await openBus(as, t)
+    const { code: placeCode } = (await as(hoa)('GET', `/places/${place}`)).body
+    const id = randomUUID()
+    const visit = { placeCode, direction: 'in', at: at('01:00') }
+    assert.equal((await as(lan)('PUT', `/visits/${id}`, visit)).status, 200)
+    assert.deepEqual(await send(again(id, '01:00')), ['visit.seenUnknown'])
+  })
+
   scenario('whoever was perhaps somebody else is so again', async (as, t) => {
     const { place, send, again } = await openBus(as, t)
     const card = '000190777777||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021'

@@ -76,7 +76,7 @@ export const listScans = (sql: Sql, ids: readonly string[], since: Date, until: 
     cross join lateral (
       select ${sql(scanColumns)} from scans where id = wanted.id and at between ${since} and ${until} offset 0) as known`
 
-/** Whom these scans were of, if they were made at their places within the day before; in their order. */
+/** Whom these scans were of, if gates of their places made them within the day before; in their order. */
 export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number; at: Date }[]) =>
   sql<{ personId: number | null; doubt: number | null }[]>`
     select known.person_id, known.doubt
@@ -84,7 +84,7 @@ export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number
       with ordinality as named (id, place_id, at, position)
     left join lateral (
       select person_id, doubt from scans s
-      where s.id = named.id and s.place_id = named.place_id and s.at <= named.at and s.at >= named.at - interval '24 hours'
+      where s.id = named.id and s.place_id = named.place_id and s.source = ${SOURCE.gate} and s.at <= named.at and s.at >= named.at - interval '24 hours'
       limit 1) as known on true
     order by position`
 
