@@ -181,7 +181,7 @@ export interface paths {
         put?: never;
         /**
          * Complete my own record, add somebody to my phone, or (officers) register anybody within reach
-         * @description An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id.
+         * @description An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id. By the number of a card so does one who writes down where somebody lives who was known elsewhere: the record moves.
          */
         post: operations["registerPerson"];
         delete?: never;
@@ -374,10 +374,27 @@ export interface paths {
         get: operations["listPaperCardSheets"];
         put?: never;
         /**
-         * A4 sheets of new paper cards, for named people or for those of a unit who have none, 500 at once
+         * A4 sheets of new paper cards, for named people, again for a list, or for those of a unit who have none, 500 at once
          * @description The header `x-remaining` says how many of the unit are left for the next request. Cards carry a number, the last pages say whose it is.
          */
         post: operations["printPaperCardSheets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-card-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Named lists of people who got their cards together, such as a class: they can get them again */
+        get: operations["listPaperCardLists"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2558,6 +2575,15 @@ export interface components {
             /** Format: date-time */
             issuedAt: string;
             /** @description Of them, those that are still in use. */
+            cards: number;
+        };
+        CardList: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description Those that are still in use. */
             cards: number;
         };
         PlaceKind: {
@@ -5545,6 +5571,13 @@ export interface operations {
                     /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                     areaCode?: string;
                     personIds?: string[];
+                    /** @description What the named people are called together: by it they can be printed again. */
+                    listName?: string;
+                    /**
+                     * Format: uuid
+                     * @description New cards for everybody of this list who has one in use; the old ones are revoked.
+                     */
+                    listId?: string;
                     /** @description Of a unit also those who hold a phone; else only who has none of their own. */
                     withPhones?: boolean;
                     /**
@@ -5552,6 +5585,8 @@ export interface operations {
                      * @description Prints the cards of the unit that were made at that moment again, as they are.
                      */
                     issuedAt?: string;
+                    /** @description With `issuedAt`: new cards instead, and those are revoked. */
+                    renewed?: boolean;
                 };
             };
         };
@@ -5563,6 +5598,38 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPaperCardLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CardList"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, and what to do */
@@ -6949,7 +7016,7 @@ export interface operations {
                     }[];
                     /**
                      * Format: date-time
-                     * @description When the guard asked for it, where the line was down then: in the last 24 hours.
+                     * @description When the guard asked for it, where the line was down then: in the last 24 hours, and for 100 scans of a place.
                      */
                     undoneAt?: string;
                 };

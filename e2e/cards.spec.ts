@@ -109,6 +109,7 @@ test('a class gets cards of its own, from a list', async ({ invite }) => {
   await expect(list.getByRole('button', { name: 'Thêm vào danh sách' })).toHaveCount(2)
   for (const at of [0, 1]) await list.getByRole('button', { name: 'Thêm vào danh sách' }).nth(at).click()
   await doctor.see('cards-class')
+  await list.getByLabel('Tên danh sách').fill('Lớp Năm, Trường Vĩnh Hải')
   const downloading = page.waitForEvent('download')
   await list.getByRole('button', { name: 'Tạo tờ thẻ cho 2 người' }).click()
   const pdf = test.info().outputPath('class.pdf')
@@ -117,6 +118,18 @@ test('a class gets cards of its own, from a list', async ({ invite }) => {
   expect(sheet!.codes.length).toBe(2)
   expect(names!.words.map(({ text }) => text).join(' ')).toContain('Bùi Minh Khôi Lớp Năm · 1950')
   await expect(list.getByText('Đã tạo tờ thẻ cho 2 người.')).toBeVisible()
+
+  // The sheet was lost: the class gets other cards, by itself.
+  await page.reload()
+  const again = page.waitForEvent('download')
+  await list.getByRole('button', { name: 'Cấp thẻ mới Lớp Năm, Trường Vĩnh Hải' }).click()
+  const renewed = test.info().outputPath('class-again.pdf')
+  await (await again).saveAs(renewed)
+  await expect(list.getByText('Đã tạo tờ thẻ cho 2 người.')).toBeVisible()
+  await doctor.see('cards-class-again')
+  const texts = (await print(renewed)).flatMap(({ codes }) => codes.map(({ text }) => text))
+  expect(texts.length).toBe(2)
+  for (const { text } of sheet!.codes) expect(texts).not.toContain(text)
 })
 
 test('a scan from before its card was printed counts for nothing, and the owner is told why', async ({

@@ -106,6 +106,11 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'listPaperCardLists',
+    ask: () => ['GET', '/paper-card-lists'],
+    own: `${CITIZENS} minh strangerOfficer`, // whoever prints; each sees their own, citizens none
+  },
+  {
     operation: 'printPaperCardSheets',
     ask: (t) => ['POST', '/paper-card-sheets', { personIds: [t.person] }],
     own: 'lan minh',

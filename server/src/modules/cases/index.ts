@@ -4,6 +4,7 @@
  * 0023_cases_record.sql, and `case_dates` with the days of illness, see 0019_tracing_transmission_links.sql.
  */
 export { casesImport } from './import.ts'
+export { jobs, listeners } from './joining.ts'
 export { officerNames, officerOf } from './officers.ts'
 export { caseProblem } from './problems.ts'
 export { getProfile, listProfileVersions } from './profiles.ts'

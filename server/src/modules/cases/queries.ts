@@ -35,6 +35,9 @@ export const findCase = async (sql: Sql, publicId: string) =>
 export const findCaseById = async (sql: Sql, id: number) =>
   (await sql<CaseRow[]>`select ${columns(sql)} from cases c where id = ${id}`)[0]
 
+export const hasCase = async (sql: Sql, personId: number) =>
+  (await sql`select from cases where person_id = ${personId} limit 1`).length > 0
+
 /** Of these cases those within the areas. */
 export const listCasesById = (sql: Sql, publicIds: readonly string[], areaIds: readonly number[]) =>
   sql<CaseRow[]>`

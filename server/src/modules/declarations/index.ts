@@ -1,5 +1,6 @@
 export { clean } from './clean.ts'
 export { currentForms, faultOf } from './forms.ts'
+export { shareHolds } from './queries.ts'
 export { routes } from './routes.ts'
 export { type Answers, faultsIn, faultWords, instructions, keptAnswers, placeShut } from './rules.ts'
 export { Declaration, EntryDecision, NewDeclaration, Question } from './schema.ts'

@@ -69,6 +69,12 @@ export const saveHolds = (sql: Sql, holds: readonly Hold[], now: Date) => sql`
   from jsonb_to_recordset(${sql.json(holds as never)}) as hold ("personId" int, reason text, "caseId" uuid, until timestamptz)
   on conflict (person_id, reason, case_id) do update set until = excluded.until`
 
+/** What holds one holds the other. */
+export const shareHolds = (sql: Sql, from: number, to: number) => sql`
+  insert into entry_holds (person_id, reason, case_id, since, until, lifted_at)
+  select ${to}, reason, case_id, since, until, lifted_at from entry_holds where person_id = ${from}
+  on conflict do nothing`
+
 export type HoldRow = { personId: number; reason: HoldReason; since: Date; until: Date }
 
 const inForce = (sql: Sql, personIds: readonly number[], now: Date) =>

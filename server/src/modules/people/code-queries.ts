@@ -134,14 +134,22 @@ export const deleteDevicesRenewedBefore = (sql: Sql, end: Date) =>
 
 export type CardRow = { id: string; personId: number; issuedAt: Date; revokedAt: Date | null }
 
-/** A new card for each of these people; who had one has it no more. */
-export async function replaceCards(sql: Sql, cards: readonly { id: string; personId: number }[], now: Date) {
+/** A new card for each of these people; who had one has it no more, and stays on its list unless another is given. */
+export async function replaceCards(
+  sql: Sql,
+  cards: readonly { id: string; personId: number }[],
+  { now, listId }: { now: Date; listId: number | null },
+) {
   const personIds = cards.map(({ personId }) => personId)
-  await sql`update paper_cards set revoked_at = ${now} where person_id = any(${personIds}) and revoked_at is null`
+  const replaced = await sql<{ personId: number; listId: number | null }[]>`
+    update paper_cards set revoked_at = ${now} where person_id = any(${personIds}) and revoked_at is null
+    returning person_id, list_id`
+  const listOf = new Map(replaced.map((card) => [card.personId, card.listId]))
   await sql`
-    insert into paper_cards (id, person_id, issued_at)
-    select decode(id, 'hex'), person_id, ${now}
-    from unnest(${cards.map(({ id }) => id)}::text[], ${personIds}::int[]) as new (id, person_id)`
+    insert into paper_cards (id, person_id, issued_at, list_id)
+    select decode(id, 'hex'), person_id, ${now}, list_id
+    from unnest(${cards.map(({ id }) => id)}::text[], ${personIds}::int[],
+      ${personIds.map((id) => listId ?? listOf.get(id) ?? null)}::int[]) as new (id, person_id, list_id)`
 }
 
 export const listCards = (sql: Sql, ids: readonly string[]) =>
@@ -158,6 +166,15 @@ export const findCardInUse = async (sql: Sql, personId: number) =>
 
 export const revokeCard = (sql: Sql, id: string, now: Date) =>
   sql`update paper_cards set revoked_at = ${now} where id = decode(${id}, 'hex') and revoked_at is null`
+
+/** The card that one has in use is the other's, who has none; else it is worth nothing from now on. */
+export async function giveCard(sql: Sql, from: number, to: number, now: Date) {
+  await lockPeople(sql, [from, to])
+  await sql`
+    update paper_cards set person_id = ${to} where person_id = ${from} and revoked_at is null
+      and not exists (select from paper_cards where person_id = ${to} and revoked_at is null)`
+  await sql`update paper_cards set revoked_at = ${now} where person_id = ${from} and revoked_at is null`
+}
 
 /** Who lives in the unit, is known by name and has no card, and how many they are; mostly who holds a phone needs none. */
 export const listWithoutCard = (sql: Sql, areaId: number, withPhones: boolean, limit: number) =>
@@ -184,6 +201,29 @@ export const listCardsOfSheet = (sql: Sql, areaId: number, issuedAt: Date, limit
   sql<(PersonRow & { cardId: string })[]>`
     select ${sql(columns.map((column) => `p.${column}`))}, encode(c.id, 'hex') as card_id
     from ${inUseWithin(sql, areaId)} where c.issued_at = ${issuedAt} order by p.id limit ${limit}`
+
+// — lists
+
+export const insertList = async (sql: Sql, list: { publicId: string; name: string; createdAt: Date }) =>
+  (await sql<[{ id: number }]>`insert into card_lists ${sql(list)} returning id`)[0].id
+
+/** Of people within these areas, and of those without a residence, whom nobody reaches who has no area. */
+const inUseOfLists = (sql: Sql, areaIds: readonly number[]) => sql`
+  card_lists l join paper_cards c on c.list_id = l.id and c.revoked_at is null join people p on p.id = c.person_id
+  and (${areaIds.length > 0} and p.area_id is null or exists (
+    select from area_within w where w.area_id = p.area_id and w.ancestor_id = any(${areaIds as number[]}::int[])))`
+
+/** With people within these areas, the last printed first. */
+export const listLists = (sql: Sql, areaIds: readonly number[], limit: number) =>
+  sql<{ id: string; name: string; issuedAt: Date; cards: number }[]>`
+    select l.public_id as id, l.name, max(c.issued_at) as issued_at, count(*)::int as cards
+    from ${inUseOfLists(sql, areaIds)}
+    group by l.id order by max(c.issued_at) desc, l.id limit ${limit}`
+
+export const listPeopleOfList = (sql: Sql, publicId: string, areaIds: readonly number[]) =>
+  sql<(PersonRow & { listId: number })[]>`
+    select ${sql(columns.map((column) => `p.${column}`))}, l.id as list_id
+    from ${inUseOfLists(sql, areaIds)} where l.public_id = ${publicId} order by p.id`
 
 // — for gates
 

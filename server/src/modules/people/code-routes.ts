@@ -5,6 +5,7 @@ import * as devices from './devices.ts'
 import * as paperCards from './paper-cards.ts'
 import {
   Card,
+  CardList,
   CardSheet,
   Device,
   DeviceCodes,
@@ -178,6 +179,21 @@ export const codeRoutes = async (app: App) => {
     ({ ctx, query }) => paperCards.listSheets(ctx, query.areaCode),
   )
 
+  app.get(
+    '/paper-card-lists',
+    {
+      config: { permission: 'card.print', scope: 'area' },
+      schema: {
+        operationId: 'listPaperCardLists',
+        tags: ['codes'],
+        summary:
+          'Named lists of people who got their cards together, such as a class: they can get them again',
+        response: { 200: Page(CardList) },
+      },
+    },
+    ({ ctx }) => paperCards.listLists(ctx),
+  )
+
   app.post(
     '/paper-card-sheets',
     {
@@ -186,7 +202,7 @@ export const codeRoutes = async (app: App) => {
         operationId: 'printPaperCardSheets',
         tags: ['codes'],
         summary:
-          'A4 sheets of new paper cards, for named people or for those of a unit who have none, 500 at once',
+          'A4 sheets of new paper cards, for named people, again for a list, or for those of a unit who have none, 500 at once',
         description:
           'The header `x-remaining` says how many of the unit are left for the next request. Cards carry a number, the last pages say whose it is.',
         body: CardSheet,

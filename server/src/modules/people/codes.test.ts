@@ -286,6 +286,74 @@ describe('a paper card', () => {
     assert.equal((await as(minh)('POST', '/paper-card-sheets', never)).body.code, 'card.unknown')
   })
 
+  scenario(
+    'whose sheet of paper was lost is made anew, and the lost ones are worth nothing',
+    async (as, t) => {
+      t.now('2026-11-20T01:00:00Z')
+      await as(minh)('POST', '/people', { ...profile, name: 'Người Một' })
+      await as(minh)('POST', '/paper-card-sheets', { areaCode: NHA_TRANG })
+      const body = { areaCode: NHA_TRANG, issuedAt: iso(t), renewed: true }
+      const [lost] = await t.sql`select encode(id, 'hex') as id from paper_cards`
+      t.now('2026-11-20T02:00:00Z')
+      assert.equal((await as(minh)('POST', '/paper-card-sheets', body)).status, 200)
+      assert.deepEqual(await revokedIds(t), [lost!.id])
+      const inUse = await t.sql`select from paper_cards where revoked_at is null`
+      assert.equal(inUse.length, 1)
+    },
+  )
+
+  scenario('of a class is printed again for the class alone, and the old ones are revoked', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
+    const ids: string[] = []
+    for (const name of ['Trò Một', 'Trò Hai', 'Trò Ba', 'Người Khác'])
+      ids.push((await as(minh)('POST', '/people', { ...profile, name })).body.id)
+    const lists = async (who: Who = minh) => (await as(who)('GET', '/paper-card-lists')).body.items
+    const print = (body: object, who: Who = minh) => as(who)('POST', '/paper-card-sheets', body)
+    const bearers = async () =>
+      (
+        await t.sql`
+          select p.public_id as id, c.issued_at as at from paper_cards c join people p on p.id = c.person_id
+          where c.revoked_at is null order by p.id`
+      ).map(({ id, at }) => [id, at.toISOString()])
+
+    await print({ areaCode: NHA_TRANG })
+    const first = iso(t)
+    t.now('2026-11-20T02:00:00Z')
+    await print({ personIds: ids.slice(0, 3), listName: 'Lớp 5A' })
+    const [list] = await lists()
+    assert.deepEqual(list, { id: list.id, name: 'Lớp 5A', issuedAt: iso(t), cards: 3 })
+    for (const who of [strangerOfficer, lan]) {
+      assert.deepEqual(await lists(who), [])
+      assert.equal((await print({ listId: list.id }, who)).status, 404)
+    }
+
+    // One gets a new card, which stays on the list; one is withdrawn, and is on it no more.
+    t.now('2026-11-20T03:00:00Z')
+    await as(minh)('POST', `/people/${ids[0]}/paper-cards`)
+    const { card } = (await as(minh)('GET', `/people/${ids[1]}/paper-card`)).body
+    await as(minh)('DELETE', `/paper-cards/${card.id}`)
+    assert.deepEqual((await lists())[0].cards, 2)
+
+    t.now('2026-11-20T04:00:00Z')
+    const again = await print({ listId: list.id })
+    assert.deepEqual([again.status, pagesIn(again.bytes)], [200, 2])
+    assert.deepEqual(await bearers(), [
+      [ids[0], iso(t)],
+      [ids[2], iso(t)],
+      [ids[3], first],
+    ])
+    assert.equal((await print({ listId: list.id, areaCode: NHA_TRANG })).body.code, 'card.forWhom')
+    assert.equal((await print({ personIds: ids, listId: list.id })).body.code, 'card.forWhom')
+    const readings = await t.sql`select from readings where action = 'card.print' and at = ${t.time}`
+    assert.equal(readings.length, 2)
+
+    // Nor is it a citizen's because one of them lives nowhere yet.
+    await t.sql`update people set area_id = null where public_id = ${ids[0]!}`
+    assert.deepEqual(await lists(lan), [])
+    assert.equal((await print({ listId: list.id }, lan)).status, 404)
+    assert.equal((await lists())[0].cards, 2)
+  })
+
   scenario('is for who has no phone of their own, and for others when that is asked for', async (as, t) => {
     const own = (await as(lan)('POST', '/people', profile)).body
     const child = (await as(lan)('POST', '/people', { ...profile, name: 'Bé Na', relation: 'child' })).body

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe } from 'node:test'
 import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
-import { hoa, lan, minh, NHA_TRANG, nga, stranger, strangerOfficer, type Who } from '../../../test/people.ts'
+import {
+  BA_DINH,
+  hoa,
+  lan,
+  minh,
+  NHA_TRANG,
+  nga,
+  stranger,
+  strangerOfficer,
+  type Who,
+} from '../../../test/people.ts'
 
 type As = (who: Who) => Ask
 
@@ -138,13 +148,49 @@ describe('an officer who registers somebody whom a gate knows', () => {
     assert.notEqual((await as(minh)('POST', '/people', child)).body.id, id)
   })
 
-  scenario('does not read over the border: who lives elsewhere stays theirs', async (as, t) => {
+  scenario(
+    'who lived elsewhere goes on with their record, which moves, and both are on record',
+    async (as, t) => {
+      const id = await comeIn(as, t, CARD)
+      const elsewhere = { address: '12 Kim Mã', areaCode: BA_DINH, healthInsuranceNumber: INSURANCE }
+      assert.equal((await as(strangerOfficer)('PATCH', `/people/${id}`, elsewhere)).status, 200)
+      const sick = { personId: id, diseaseId: 'covid-19', onsetOn: '2026-11-20' }
+      assert.equal((await as(strangerOfficer)('POST', '/cases', sick)).status, 201)
+      const { body: person } = await as(minh)('POST', '/people', { ...details, documentNumber: NUMBER })
+      assert.deepEqual([person.id, person.areaCode, person.address], [id, NHA_TRANG, null])
+      for (const card of [CARD, INSURANCE_CARD]) assert.equal(await again(as, t, card, {}), 'red')
+      assert.deepEqual(await search(as, { documentNumber: NUMBER }), [id])
+      assert.deepEqual(await search(as, { documentNumber: NUMBER }, strangerOfficer), [])
+      const seen = (await as(nga)('GET', `/readings?personId=${id}`)).body.items
+      assert.ok(
+        seen.some(({ reader, action }: any) => reader.login === minh.login && action === 'person.edit'),
+      )
+      const moved = await t.sql`select subject_id, actor_name from audit_log where action = 'person.move'`
+      assert.deepEqual([...moved], [{ subjectId: id, actorName: minh.login }])
+    },
+  )
+
+  scenario(
+    'leaves records elsewhere alone that are of another name, or whose number was only typed',
+    async (as, t) => {
+      const id = await comeIn(as, t, CARD)
+      await as(strangerOfficer)('PATCH', `/people/${id}`, { areaCode: BA_DINH })
+      const other = { ...details, birthYear: 1991, documentNumber: NUMBER }
+      assert.notEqual((await as(minh)('POST', '/people', other)).body.id, id)
+      const typed = { ...details, documentNumber: '056190009999', relation: 'self', areaCode: BA_DINH }
+      const own = (await as(stranger)('POST', '/people', typed)).body
+      const { relation, ...written } = typed
+      const made = await as(minh)('POST', '/people', { ...written, areaCode: NHA_TRANG })
+      assert.equal(made.status, 201)
+      assert.notEqual(made.body.id, own.id)
+    },
+  )
+
+  scenario('and writes no residence reads nobody over the border', async (as, t) => {
     const id = await comeIn(as, t, CARD)
-    const elsewhere = { address: '12 Kim Mã', areaCode: '00004' }
-    assert.equal((await as(strangerOfficer)('PATCH', `/people/${id}`, elsewhere)).status, 200)
-    const person = (await as(minh)('POST', '/people', { ...details, documentNumber: NUMBER })).body
-    assert.notEqual(person.id, id)
-    assert.equal(person.address, null)
+    await as(strangerOfficer)('PATCH', `/people/${id}`, { areaCode: BA_DINH })
+    const { areaCode, ...nowhere } = details
+    assert.equal((await as(minh)('POST', '/people', { ...nowhere, documentNumber: NUMBER })).status, 404)
   })
 })
 

@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts'
-import type { NewRow, Profile } from './queries.ts'
+import { giveCard } from './code-queries.ts'
+import type { NewRow, PersonRow, Profile } from './queries.ts'
 import * as queries from './queries.ts'
+import { fits } from './rules.ts'
 
 /**
  * Numbers of documents. A card leads to the record of which the card itself, an official list or an officer said the
@@ -41,7 +43,7 @@ export function changeOfIndexes(
 
 /**
  * An officer confirms these numbers for a person. No card leads to anybody else by them any more; that others lost them
- * is on record.
+ * is on record. Who was found by such a card, and fits, is the same person (`isSame`): a paper card of theirs goes along.
  */
 export async function confirmNumbers(
   ctx: Context,
@@ -53,6 +55,11 @@ export async function confirmNumbers(
   const indexes = [documentIndex, insuranceIndex].filter((index) => index !== null)
   if (indexes.length === 0) return
   await queries.waitForIndexes(ctx.sql, indexes)
-  for (const other of await queries.loseNumbers(ctx.sql, publicId, { documentIndex, insuranceIndex }))
-    await ctx.record('person.loseNumber', other.publicId, { to: publicId })
+  const person = await queries.findPerson(ctx.sql, publicId)
+  const profileOf = (row: PersonRow) => ctx.services.keys.unseal<Profile>(row.sealed)
+  for (const other of await queries.loseNumbers(ctx.sql, publicId, { documentIndex, insuranceIndex })) {
+    const isSame = other.wasFound && !!person && fits(profileOf(other), profileOf(person))
+    if (isSame && other.holderId === null) await giveCard(ctx.sql, other.id, person.id, ctx.now)
+    await ctx.record('person.loseNumber', other.publicId, { to: publicId, isSame })
+  }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { makePaperCard } from '@lachan/contract/codes.ts'
+import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayIn } from '../../platform/days.ts'
 import { getAreaInForce } from '../areas/index.ts'
@@ -16,7 +17,7 @@ const SHEETS_SHOWN = 50
 const textOf = (ctx: Context, cardId: string) => makePaperCard(cardId, (body) => ctx.services.keys.sign(body))
 
 /** New cards for these people; the ones they had are worth nothing from now on. */
-async function issueCards(ctx: Context, people: readonly PersonRow[]) {
+async function issueCards(ctx: Context, people: readonly PersonRow[], listId: number | null = null) {
   await codeQueries.lockPeople(
     ctx.sql,
     people.map(({ id }) => id),
@@ -25,7 +26,7 @@ async function issueCards(ctx: Context, people: readonly PersonRow[]) {
   await codeQueries.replaceCards(
     ctx.sql,
     cards.map(({ id, person }) => ({ id, personId: person.id })),
-    ctx.now,
+    { now: ctx.now, listId },
   )
   await recordReading(
     ctx,
@@ -93,36 +94,65 @@ export async function findPaperCard(ctx: Context, personId: string): Promise<{ c
 }
 
 /**
- * A4 sheets to cut: new cards for the named people, or for those of a unit who have none yet, five hundred at once.
- * Asked again, it goes on with the next ones; `remaining` says how many are left. What was made at a moment is printed
- * again as it is, for sheets that were lost or spoilt.
+ * A4 sheets to cut: new cards for the named people, for those of a unit who have none yet, five hundred at once, or
+ * again for those of a list. Asked again for a unit, it goes on with the next ones; `remaining` says how many are left.
+ * What was made for it at a moment is printed again: as it is where the file was lost, `renewed` where the paper was.
  */
 export async function printSheets(
   ctx: Context,
-  { areaCode, personIds, withPhones = false, issuedAt }: CardSheet,
+  { areaCode, personIds, listName, listId, withPhones = false, issuedAt, renewed = false }: CardSheet,
 ) {
-  if ((areaCode === undefined) === (personIds === undefined)) throw cardProblem.forWhom()
-  if (issuedAt !== undefined && areaCode === undefined) throw cardProblem.forWhom()
-  if (issuedAt !== undefined) return printAgain(ctx, areaCode!, new Date(issuedAt))
+  const given = [areaCode, personIds, listId].filter((one) => one !== undefined)
+  if (given.length !== 1 || (issuedAt !== undefined && areaCode === undefined)) throw cardProblem.forWhom()
+  if (issuedAt !== undefined) return printAgain(ctx, areaCode!, new Date(issuedAt), renewed)
+  if (listId !== undefined) return printList(ctx, listId)
   const { people, remaining } = areaCode
     ? await listResidents(ctx, areaCode, withPhones)
     : { people: await listNamed(ctx, personIds!), remaining: 0 }
   if (people.length === 0) throw cardProblem.nobody()
-  const cards = await issueCards(ctx, people)
+  const list = personIds && listName !== undefined ? await addList(ctx, listName) : null
+  const cards = await issueCards(ctx, people, list)
   await ctx.record('card.print', null, { cards: cards.length, ...(areaCode ? { areaCode } : {}) })
   return { bytes: await drawSheets(ctx, cards), remaining }
 }
 
-async function printAgain(ctx: Context, areaCode: string, issuedAt: Date) {
+async function printAgain(ctx: Context, areaCode: string, issuedAt: Date, renewed: boolean) {
   const area = await getReachedArea(ctx, areaCode)
   const rows = await codeQueries.listCardsOfSheet(ctx.sql, area.id, issuedAt, AT_ONCE)
   if (rows.length === 0) throw cardProblem.unknown()
-  const ids = rows.map(({ id }) => id)
-  await recordReading(ctx, ids, 'card.print', 'followUp')
+  const cards = renewed ? await issueCards(ctx, rows) : await readCards(ctx, rows)
   await ctx.record('card.print', null, { cards: rows.length, areaCode, again: true })
-  const cards = rows.map(({ cardId, ...person }) => ({ person, id: cardId }))
   return { bytes: await drawSheets(ctx, cards), remaining: 0 }
 }
+
+/** The cards that these people have, as they are. */
+async function readCards(ctx: Context, rows: readonly (PersonRow & { cardId: string })[]): Promise<Issued[]> {
+  const ids = rows.map(({ id }) => id)
+  await recordReading(ctx, ids, 'card.print', 'followUp')
+  return rows.map(({ cardId, ...person }) => ({ person, id: cardId }))
+}
+
+// — lists of people, such as a class
+
+function addList(ctx: Context, name: string) {
+  if (ctx.actor.kind === 'citizen') throw cardProblem.byStaff()
+  return codeQueries.insertList(ctx.sql, { publicId: uuidv7(), name, createdAt: ctx.now })
+}
+
+/** New cards for everybody of a list who has one in use; those are worth nothing from now on. */
+async function printList(ctx: Context, listId: string) {
+  const people = await codeQueries.listPeopleOfList(ctx.sql, listId, ctx.areaIds())
+  if (people.length === 0) throw cardProblem.listUnknown()
+  const cards = await issueCards(ctx, people, people[0]!.listId)
+  await ctx.record('card.print', null, { cards: cards.length, listId, again: true })
+  return { bytes: await drawSheets(ctx, cards), remaining: 0 }
+}
+
+/** What was printed for a named list of people, some of whom the caller reaches. */
+export const listLists = async (ctx: Context) => ({
+  items: [...(await codeQueries.listLists(ctx.sql, ctx.areaIds(), SHEETS_SHOWN))],
+  next: null,
+})
 
 const drawSheets = (ctx: Context, cards: readonly Issued[]) =>
   drawCards(

@@ -118,6 +118,11 @@ export const cardProblem = problems('card', {
     'Hãy chọn một phường, xã hoặc một danh sách người.',
     'Choose either a unit or a list of people.',
   ],
+  listUnknown: [
+    404,
+    'Không có danh sách này, hoặc không còn ai trong đó có thẻ đang dùng.',
+    'There is no such list, or nobody of it has a card in use any more.',
+  ],
   nobody: [
     422,
     'Không có ai để in thẻ: mọi người ở đây đã có thẻ, có điện thoại hoặc chưa có tên.',

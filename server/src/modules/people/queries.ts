@@ -67,23 +67,29 @@ export const updatePerson = async (sql: Sql, id: number, { nameTokens, ...change
     where id = ${id} returning ${sql(columns)}`
   )[0]!
 
-/** Of everybody but the named person, unless the number is confirmed as theirs already; answers whose it was. */
+/**
+ * Of everybody but the named person, unless the number is confirmed as theirs already; answers whose it was, and whether
+ * a card led to them by it.
+ */
 export const loseNumbers = (
   sql: Sql,
   publicId: string,
   { documentIndex, insuranceIndex }: Pick<NewRow, 'documentIndex' | 'insuranceIndex'>,
 ) =>
-  sql<{ publicId: string }[]>`
+  sql<(PersonRow & { wasFound: boolean })[]>`
     with own as (select document_index, insurance_index from people where public_id = ${publicId})
     update people p set
-      claimed_document_index = case when document_index = ${documentIndex} then document_index else claimed_document_index end,
-      document_index = nullif(document_index, ${documentIndex}),
-      insurance_index = nullif(insurance_index, ${insuranceIndex})
-    where public_id <> ${publicId} and (
-      (document_index = ${documentIndex} or claimed_document_index = ${documentIndex})
+      claimed_document_index = case when p.document_index = ${documentIndex} then p.document_index else p.claimed_document_index end,
+      document_index = nullif(p.document_index, ${documentIndex}),
+      insurance_index = nullif(p.insurance_index, ${insuranceIndex})
+    from people known
+    where known.id = p.id and p.public_id <> ${publicId} and (
+      (p.document_index = ${documentIndex} or p.claimed_document_index = ${documentIndex})
         and not exists (select from own where document_index = ${documentIndex})
-      or insurance_index = ${insuranceIndex} and not exists (select from own where insurance_index = ${insuranceIndex}))
-    returning public_id`
+      or p.insurance_index = ${insuranceIndex} and not exists (select from own where insurance_index = ${insuranceIndex}))
+    returning ${sql(columns.map((column) => `p.${column}`))},
+      coalesce(known.document_index = ${documentIndex}, false) or coalesce(known.insurance_index = ${insuranceIndex}, false)
+        as was_found`
 
 export const findPerson = async (sql: Sql, publicId: string) =>
   (await sql<PersonRow[]>`select ${sql(columns)} from people where public_id = ${publicId}`)[0]

@@ -113,7 +113,7 @@ export const routes = async (app: App) => {
         summary:
           'Complete my own record, add somebody to my phone, or (officers) register anybody within reach',
         description:
-          'An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id.',
+          'An officer who writes the number of a card, or a phone number, by which a gate knows somebody of that name completes that record: the answer has its id. By the number of a card so does one who writes down where somebody lives who was known elsewhere: the record moves.',
         body: NewPerson,
         response: { 201: Person },
       },

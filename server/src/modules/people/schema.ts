@@ -187,6 +187,18 @@ export const CardSheet = Type.Object(
   {
     areaCode: Type.Optional(AreaCode),
     personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 500 })),
+    listName: Type.Optional(
+      Type.Unsafe<string>({
+        ...Text(120),
+        description: 'What the named people are called together: by it they can be printed again.',
+      }),
+    ),
+    listId: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description: 'New cards for everybody of this list who has one in use; the old ones are revoked.',
+      }),
+    ),
     withPhones: Type.Optional(
       Type.Boolean({
         description: 'Of a unit also those who hold a phone; else only who has none of their own.',
@@ -198,6 +210,9 @@ export const CardSheet = Type.Object(
         description: 'Prints the cards of the unit that were made at that moment again, as they are.',
       }),
     ),
+    renewed: Type.Optional(
+      Type.Boolean({ description: 'With `issuedAt`: new cards instead, and those are revoked.' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -206,6 +221,16 @@ export type CardSheet = Type.Static<typeof CardSheet>
 export const PrintedSheet = Type.Object(
   { issuedAt: Moment, cards: Type.Integer({ description: 'Of them, those that are still in use.' }) },
   { title: 'PrintedSheet' },
+)
+
+export const CardList = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    issuedAt: Moment,
+    cards: Type.Integer({ description: 'Those that are still in use.' }),
+  },
+  { title: 'CardList' },
 )
 
 export const RevokedCodes = Type.Object(

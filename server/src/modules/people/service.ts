@@ -164,7 +164,7 @@ async function findResidence(ctx: Context, code: string | undefined) {
   return area
 }
 
-type Change = PersonChange & Partial<Pick<Profile, 'phone'>>
+type Change = Omit<PersonChange, 'address'> & Partial<Pick<Profile, 'phone' | 'address'>>
 
 /** Puts a change on a profile, checked and cleaned. */
 function applyChange(ctx: Context, profile: Profile, { areaCode: _, ...change }: Change): Profile {
@@ -205,8 +205,9 @@ export async function registerPerson(
 }
 
 /**
- * Who is meant by what an officer writes: the bearer of that card, where name and birth year fit, else whom a gate knows
- * by that phone number and nobody has placed yet. What lies out of reach, or was only typed by somebody, is nobody's.
+ * Who is meant by what an officer writes: the bearer of that card, where name and birth year fit, wherever they lived
+ * until now, else whom a gate knows by that phone number and nobody has placed yet. What was only typed by somebody is
+ * nobody's.
  */
 async function findRegistered(
   ctx: Context,
@@ -235,11 +236,10 @@ async function findRegistered(
     row.areaId === null &&
     isOf(phoneIndex, row.phoneIndex) &&
     fits(profileOf(ctx, row), profile)
-  const candidates = [...rows.filter(bearer), ...rows.filter(caller)]
-  for (const row of candidates) if (await isReached(ctx, row)) return row
-  return undefined
+  return rows.find(bearer) ?? rows.find(caller)
 }
 
+/** Who lived out of the officer's reach has moved: their cases, holds and stays come along, the old address does not. */
 async function completeRegistered(
   ctx: Context,
   { id, publicId }: PersonRow,
@@ -248,11 +248,17 @@ async function completeRegistered(
 ): Promise<Person> {
   await confirmNumbers(ctx, publicId, written)
   const row = await queries.lockPerson(ctx.sql, id)
+  const hasMoved = !(await isReached(ctx, row))
   const isGiven = phoneIndex !== null && row.holderId === null
-  const saved = await saveProfile(ctx, row, isGiven ? { ...written, phone } : written, areaId ?? row.areaId)
+  const change = {
+    ...(hasMoved ? { address: null } : {}),
+    ...written,
+    ...(isGiven ? { phone } : {}),
+  }
+  const saved = await saveProfile(ctx, row, change, areaId)
   const person = isGiven ? await giveKnownPhone(ctx, saved, phoneIndex) : saved
   await recordReading(ctx, [id], 'person.edit', 'followUp')
-  await ctx.record('person.edit', publicId)
+  await ctx.record(hasMoved ? 'person.move' : 'person.edit', publicId)
   return describe(ctx, person)
 }
 

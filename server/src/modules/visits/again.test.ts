@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
-import { hoa, lan, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
+import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
 import { roundsOf } from './again.ts'
 
 const at = (time: string, day = '20') => `2026-11-${day}T${time}:00.000Z`
@@ -43,6 +43,14 @@ async function openBus(as: (who: Who) => Ask, t: Stage) {
       stay.estimated,
     ])
   return { place, open, shown, again, send, staysOf }
+}
+
+/** Of somebody without a phone, printed half an hour later. */
+async function cardOf(as: (who: Who) => Ask, t: Stage) {
+  t.now(at('01:35'))
+  const bearer = { name: 'Bà Tư', birthYear: 1950, areaCode: NHA_TRANG }
+  const { id } = (await as(minh)('POST', '/people', bearer)).body
+  return (await as(minh)('POST', `/people/${id}/paper-cards`)).body.text as string
 }
 
 describe('the same person again', () => {
@@ -118,6 +126,15 @@ describe('the same person again', () => {
     assert.deepEqual([body.refused[0].code, body.results[0].person], ['place.unknown', null])
   })
 
+  scenario('what somebody’s own phone sent is no scan of a gate', async (as, t) => {
+    const { place, again, send } = await openBus(as, t)
+    const { code: placeCode } = (await as(hoa)('GET', `/places/${place}`)).body
+    const id = randomUUID()
+    const visit = { placeCode, direction: 'in', at: at('01:00') }
+    assert.equal((await as(lan)('PUT', `/visits/${id}`, visit)).status, 200)
+    assert.deepEqual(await send(again(id, '01:00')), ['visit.seenUnknown'])
+  })
+
   scenario('whoever was perhaps somebody else is so again', async (as, t) => {
     const { place, send, again } = await openBus(as, t)
     const card = '000190777777||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021'
@@ -140,6 +157,37 @@ describe('the same person again', () => {
       ],
     )
   })
+
+  scenario(
+    'nor does a copied code count by naming its scan, or a card before it was printed',
+    async (as, t) => {
+      const { open, shown, again, send, staysOf } = await openBus(as, t)
+      const one = await shown(lan)
+      const thief = {
+        ...one,
+        id: randomUUID(),
+        placeId: await open('Quán Lạ'),
+        at: '2026-11-20T01:00:05.000Z',
+      }
+      const old = { ...one, id: randomUUID(), placeId: thief.placeId, code: await cardOf(as, t) }
+      t.now(at('01:40'))
+      assert.deepEqual(await send(one, thief, old), ['accepted', 'accepted', 'accepted'])
+      const more = { placeId: thief.placeId, direction: 'in' }
+      assert.deepEqual(await send(again(thief.id, '01:30', more), again(old.id, '01:30', more)), [
+        'accepted',
+        'accepted',
+      ])
+      const aside = await t.sql`select reason, count(*)::int from set_aside_scans group by 1 order by 1`
+      assert.deepEqual(
+        [...aside],
+        [
+          { reason: 'beforeIssue', count: 2 },
+          { reason: 'copied', count: 2 },
+        ],
+      )
+      assert.equal((await staysOf(lan)).length, 1)
+    },
+  )
 
   test('rounds: what is named comes first, circles come last, and nothing is left out', () => {
     const idOf = (n: number) => `00000000-0000-7000-9000-${String(n + 1).padStart(12, '0')}`

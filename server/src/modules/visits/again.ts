@@ -3,7 +3,7 @@ import type { Problem } from '../../platform/problem.ts'
 import { listPeopleById, type PersonRow, type Profile, unknownPerson } from '../people/index.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
-import { doubtNumber } from './rules.ts'
+import { type DoubtName, doubtName } from './rules.ts'
 import type { Scan, ScanResults } from './schema.ts'
 
 /**
@@ -55,7 +55,10 @@ export function joinRounds(rounds: readonly number[][], answers: readonly ScanRe
   }
 }
 
-type Seen = { person: PersonRow; via: 'seen'; doubt?: string; written?: Profile }
+type Seen = { person: PersonRow; via: 'seen'; doubt?: DoubtName; written?: Profile }
+
+/** What was doubtful about the code, and not about the hour or the way, is so as often as somebody is meant by it. */
+const lasting: readonly DoubtName[] = ['mismatch', 'copied', 'beforeIssue']
 
 /** Of these scans of known places, those that name another: whom that was, or that nobody knows it there. */
 export async function findSeen(
@@ -75,9 +78,11 @@ export async function findSeen(
       const { personId, doubt } = rows[at]!
       const person = personId === null ? undefined : people.get(personId)
       if (!person) return [scan, visitProblem.seenUnknown()]
-      // Who was perhaps somebody else is so again, and nothing more is told of them than then.
-      const isOther = doubt === doubtNumber('mismatch')
-      return [scan, { person, via: 'seen', ...(isOther ? { doubt: 'seen', written: unknownPerson } : {}) }]
+      const reason = doubt === null ? undefined : doubtName(doubt)
+      if (!reason || !lasting.includes(reason)) return [scan, { person, via: 'seen' }]
+      // Of who was perhaps somebody else nothing more is told than then.
+      const written = reason === 'mismatch' ? { written: unknownPerson } : {}
+      return [scan, { person, via: 'seen', doubt: reason, ...written }]
     }),
   )
 }

@@ -3,7 +3,7 @@ import { listPeopleOfHolder } from '../people/index.ts'
 import { listPlacesById } from '../places/index.ts'
 import { SET_ASIDE, setAside } from './intake.ts'
 import * as queries from './queries.ts'
-import { CROWD_MS, CROWD_ON_PHONE, type DoubtName, doubtNumber } from './rules.ts'
+import { CROWD_ON_PHONE, type DoubtName, doubtNumber, ON_PHONE_MS } from './rules.ts'
 
 /**
  * The first of a crowd look like anybody and count; once it is known for one they are set aside as well. A job does
@@ -22,10 +22,10 @@ export async function isCrowdOnPhone(ctx: Context, holderId: number, personId: n
 const isCrowd = (scans: readonly { personId: number }[]) =>
   new Set(scans.map(({ personId }) => personId)).size > CROWD_ON_PHONE
 
-/** What the phone sent for others in the ten minutes until then. */
+/** What the phone sent for others in the day until then. */
 async function listOthers(ctx: Context, holderId: number, until: Date) {
   const others = (await listPeopleOfHolder(ctx.sql, holderId)).filter(({ id }) => id !== holderId)
-  const since = new Date(until.getTime() - CROWD_MS)
+  const since = new Date(until.getTime() - ON_PHONE_MS)
   return queries.listSentByPhone(
     ctx.sql,
     others.map(({ id }) => id),

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, type Who } from '../../../test/people.ts'
-import { CROWD_AT_NIGHT, CROWD_MS, crowdOf } from './rules.ts'
+import { crowdOf, crowdsAt } from './rules.ts'
 
 type As = (who: Who) => Ask
 
@@ -12,6 +12,7 @@ const MINUTE = 60_000
 /** Two o'clock at night of a Saturday. */
 const NIGHT = Date.parse('2026-11-20T19:00:00Z')
 const iso = (ms: number) => new Date(ms).toISOString()
+const [BURST] = crowdsAt({ kind: 'office', hours: null })
 
 const daily = (opens: string, closes: string) =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens, closes }))
@@ -130,7 +131,8 @@ describe('a crowd at a closed place', () => {
     },
   )
 
-  test('is whoever came within ten minutes with more than twenty', () => {
+  test('is whoever came with more than it takes within its time', () => {
+    const crowd = { most: 20, ms: 10 * MINUTE }
     const moments = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 90 })
     fc.assert(
       fc.property(moments, (minutes) => {
@@ -138,10 +140,10 @@ describe('a crowd at a closed place', () => {
         const after = ({ at }: { at: Date }, start: Date) => at.getTime() - start.getTime()
         const isCrowded = (one: { at: Date }) =>
           all.some(({ at: start }) => {
-            const together = all.filter((other) => after(other, start) >= 0 && after(other, start) < CROWD_MS)
-            return together.length > CROWD_AT_NIGHT && together.includes(one)
+            const together = all.filter((other) => after(other, start) >= 0 && after(other, start) < crowd.ms)
+            return together.length > crowd.most && together.includes(one)
           })
-        assert.deepEqual(new Set(crowdOf(all)), new Set(all.filter(isCrowded)))
+        assert.deepEqual(new Set(crowdOf(all, crowd)), new Set(all.filter(isCrowded)))
       }),
     )
   })
@@ -177,10 +179,19 @@ describe('honest people are left alone', () => {
     t.now(iso(NIGHT + 30 * MINUTE))
     const place = await openPlace(as, 'office')
     await nobodyAside(as, t, [
-      ...arrivals(place.id, CROWD_AT_NIGHT),
-      ...arrivals(place.id, CROWD_AT_NIGHT, { from: NIGHT + 15 * MINUTE }),
+      ...arrivals(place.id, BURST!.most),
+      ...arrivals(place.id, BURST!.most, { from: NIGHT + 15 * MINUTE }),
     ])
   })
+
+  scenario(
+    'guests all night long of a place that serves them, though nobody knows its hours',
+    async (as, t) => {
+      t.now(iso(NIGHT + 200 * MINUTE))
+      const place = await openPlace(as, 'restaurant')
+      await nobodyAside(as, t, arrivals(place.id, 80, { every: 2 * MINUTE }))
+    },
+  )
 
   scenario('guests who leave long after the place has closed', async (as, t) => {
     t.now(iso(NIGHT))

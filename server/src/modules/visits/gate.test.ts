@@ -159,6 +159,39 @@ describe('taking back', () => {
     t.now(at('01:05', '22'))
     assert.deepEqual(await undo(other, at('01:01')), { undone: [], tooLate: [other] })
   })
+
+  scenario('nobody undoes a day by saying that it was noticed at once', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const scans = Array.from({ length: 150 }, (_, n) => ({
+      id: randomUUID(),
+      placeId: place.id,
+      at: at('01:00'),
+      direction: 'in',
+      code: `tel:090512${String(n).padStart(4, '0')}`,
+      vouched: true,
+    }))
+    await as(hoa)('POST', '/scans', { scans })
+    t.now(at('09:00'))
+    const undo = async (from: number, to: number) => {
+      const slips = scans.slice(from, to).map(({ id }) => ({ id, placeId: place.id }))
+      const { body } = await as(hoa)('POST', '/scans/undone', { scans: slips, undoneAt: at('01:01') })
+      return [body.undone.length, body.tooLate.length]
+    }
+    assert.deepEqual(await undo(0, 60), [60, 0])
+    assert.deepEqual(await undo(0, 60), [0, 0], 'what is asked again is not counted again')
+    assert.deepEqual(await undo(60, 150), [0, 90])
+  })
+
+  scenario('what somebody’s own phone sent is not the place’s to take back', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const id = randomUUID()
+    await as(lan)('PUT', `/visits/${id}`, { placeCode: place.code, direction: 'in', at: at('01:00') })
+    const { body } = await as(hoa)('POST', '/scans/undone', { scans: [{ id, placeId: place.id }] })
+    assert.deepEqual(body.undone, [])
+    assert.equal((await staysOf(as, lan)).length, 1)
+  })
 })
 
 describe('what cannot be', () => {

@@ -10,6 +10,7 @@ import { jobs as cleaning } from './clean.ts'
 export const jobs = { ...aside, ...cleaning }
 export { clean } from './clean.ts'
 export { visitsImport } from './import.ts'
+export { giveScans } from './intake.ts'
 export {
   DAY_MS,
   dayNumber,

@@ -8,8 +8,8 @@ import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
   assertMayScan,
-  CROWD_AT_NIGHT,
   crowdOf,
+  crowdsAt,
   type DerivedStay,
   type Direction,
   deriveStays,
@@ -20,6 +20,7 @@ import {
   isClosedHour,
   isCopied,
   isImpossibleTravel,
+  LARGEST_CROWD,
   lastExit,
   type Mark,
   OLDEST_SCAN_SECONDS,
@@ -354,6 +355,26 @@ export async function setAside(
   return doubted
 }
 
+// — joining
+
+/** Gives what gates scanned of one record to another of the same person; answers how many scans that were. */
+export async function giveScans(
+  tx: Sql,
+  { from, to, timeZone, now }: { from: number; to: number; timeZone: string; now: Date },
+) {
+  await queries.goThroughIndexes(tx)
+  await queries.waitForPeople(tx, [from, to])
+  const given = await queries.giveScans(tx, from, to)
+  const since = earliestOf(
+    given.flatMap(({ at }) => [
+      { personId: from, at },
+      { personId: to, at },
+    ]),
+  )
+  if (since.length > 0) await restateSince(tx, since, timeZone, now)
+  return given.length
+}
+
 // — what is known of a person
 
 /** From the first new scan on; `stored` is what the tables have of the stays that may change. */
@@ -507,11 +528,11 @@ async function findCrowd(
 ) {
   const isClosed = ({ placeId, at }: queries.ScanKey) => isClosedHour(places.get(placeId)!, timeZone, at)
   const arriving = drafts.filter((one) => one.direction !== 'out' && !known.has(one.id) && isClosed(one))
-  const arrived = arriving.length > 0 ? await queries.listArrivals(tx, arriving, CROWD_AT_NIGHT) : []
+  const arrived = arriving.length > 0 ? await queries.listArrivals(tx, arriving, LARGEST_CROWD) : []
   const before = arrived.filter(isClosed)
   const crowd = new Set<queries.ScanKey>()
-  for (const same of Map.groupBy([...before, ...arriving], ({ placeId }) => placeId).values())
-    for (const one of crowdOf(same)) crowd.add(one)
+  for (const [placeId, same] of Map.groupBy([...before, ...arriving], ({ placeId }) => placeId))
+    for (const limit of crowdsAt(places.get(placeId)!)) for (const one of crowdOf(same, limit)) crowd.add(one)
   const ids = new Set([...crowd].map(({ id }) => id))
   return {
     earlier: before

@@ -76,7 +76,7 @@ export const listScans = (sql: Sql, ids: readonly string[], since: Date, until: 
     cross join lateral (
       select ${sql(scanColumns)} from scans where id = wanted.id and at between ${since} and ${until} offset 0) as known`
 
-/** Whom these scans were of, if they were made at their places within the day before; in their order. */
+/** Whom these scans were of, if gates of their places made them within the day before; in their order. */
 export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number; at: Date }[]) =>
   sql<{ personId: number | null; doubt: number | null }[]>`
     select known.person_id, known.doubt
@@ -84,7 +84,7 @@ export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number
       with ordinality as named (id, place_id, at, position)
     left join lateral (
       select person_id, doubt from scans s
-      where s.id = named.id and s.place_id = named.place_id and s.at <= named.at and s.at >= named.at - interval '24 hours'
+      where s.id = named.id and s.place_id = named.place_id and s.source = ${SOURCE.gate} and s.at <= named.at and s.at >= named.at - interval '24 hours'
       limit 1) as known on true
     order by position`
 
@@ -122,7 +122,7 @@ export type ScanKey = Pick<ScanRow, 'id' | 'placeId' | 'at'>
 const keysOf = (sql: Sql, scans: readonly ScanKey[]) => sql`
   unnest(${column(scans, 'placeId')}::int[], ${moments(scans.map(({ at }) => at))}::timestamptz[], ${column(scans, 'id')}::uuid[])`
 
-/** Scans of these ids at their places that were received lately. */
+/** Scans of these ids that their places sent lately; what somebody's own phone sent is not theirs. */
 export const findReceived = (
   sql: Sql,
   scans: readonly { id: string; placeId: number }[],
@@ -132,7 +132,8 @@ export const findReceived = (
     select ${sql(scanColumns.map((name) => `s.${name}`))}
     from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[]) as wanted (id, place_id)
     join scans s on s.id = wanted.id and s.place_id = wanted.place_id
-    where s.received_at >= ${receivedSince} and s.at >= ${receivedSince}::timestamptz - interval '32 days'`
+    where s.source = ${SOURCE.gate} and s.received_at >= ${receivedSince}
+      and s.at >= ${receivedSince}::timestamptz - interval '32 days'`
 
 /** The scans of these keys that are not set aside. */
 export const findCounting = (sql: Sql, scans: readonly ScanKey[]) =>
@@ -164,6 +165,11 @@ export const deleteScans = (sql: Sql, scans: readonly ScanKey[]) =>
     where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id
     returning s.id`
 
+/** What gates scanned of one is of the other from now on; answers when that was. */
+export const giveScans = (sql: Sql, from: number, to: number) =>
+  sql<{ at: Date }[]>`
+    update scans set person_id = ${to} where person_id = ${from} and source = ${SOURCE.gate} returning at`
+
 export type PlaceFacts = {
   placeId: number
   publicId: string
@@ -191,17 +197,21 @@ export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFac
 export const listPlaceFactsByPublicId = (sql: Sql, publicIds: readonly string[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts join place_positions at using (place_id) where public_id = any(${publicIds as string[]}::uuid[])`
 
-/** Of those who arrived at the places within ten minutes of these moments, so many before and after each. */
-export const listArrivals = (sql: Sql, asked: readonly { placeId: number; at: Date }[], most: number) =>
+/** Of those who arrived at the places so long before and after these moments, so many before and after each. */
+export const listArrivals = (
+  sql: Sql,
+  asked: readonly { placeId: number; at: Date }[],
+  { most, ms }: { most: number; ms: number },
+) =>
   sql<Pick<ScanRow, 'id' | 'placeId' | 'at' | 'doubt'>[]>`
     select distinct near.* from unnest(${column(asked, 'placeId')}::int[], ${moments(asked.map(({ at }) => at))}::timestamptz[])
       as asked (place_id, at)
     cross join lateral (
       (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
-         and s.at <= asked.at and s.at > asked.at - interval '10 minutes' order by s.at desc limit ${most})
+         and s.at <= asked.at and s.at > asked.at - make_interval(secs => ${ms / 1000}) order by s.at desc limit ${most})
       union all
       (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
-         and s.at > asked.at and s.at < asked.at + interval '10 minutes' order by s.at limit ${most})) as near`
+         and s.at > asked.at and s.at < asked.at + make_interval(secs => ${ms / 1000}) order by s.at limit ${most})) as near`
 
 // — deriving stays
 

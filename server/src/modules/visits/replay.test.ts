@@ -4,7 +4,7 @@ import { describe } from 'node:test'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, minh, NHA_TRANG, stranger, type Who } from '../../../test/people.ts'
 import { holderOfPhone } from '../people/index.ts'
-import { CROWD_AT_NIGHT, CROWD_ON_PHONE } from './rules.ts'
+import { CROWD_ON_PHONE, crowdsAt } from './rules.ts'
 
 /**
  * What attackers did to others (a fob photographed at a till gave a whole history; a hundred visitors were made up for a
@@ -19,6 +19,7 @@ const DAY = Date.parse('2026-11-20T01:00:00Z')
 /** Two o'clock at night. */
 const NIGHT = Date.parse('2026-11-20T19:00:00Z')
 const iso = (ms: number) => new Date(ms).toISOString()
+const [BURST, NIGHTFUL] = crowdsAt({ kind: 'tourism', hours: null })
 
 const TOWNS = {
   nhaTrang: { lat: 12.24, lon: 109.19 },
@@ -253,7 +254,7 @@ describe('made-up visitors', () => {
       for (const [n, account] of accounts.entries())
         told.push(await checkIn(as, account, zoo.code, NIGHT + n * 3000))
       // It is noticed with the next after the crowd's number; these go as well.
-      assert.deepEqual(asideIn(told), [...Array(CROWD_AT_NIGHT).fill(null), ...Array(80).fill('closedHours')])
+      assert.deepEqual(asideIn(told), [...Array(BURST!.most).fill(null), ...Array(80).fill('closedHours')])
       assert.equal(await linkedTo(t, zoo.id), 0)
       const inside = (await as(hoa)('GET', `/places/${zoo.id}/today`)).body.inside
       assert.equal(inside, 0, 'and the place is not punished for it')
@@ -265,29 +266,50 @@ describe('made-up visitors', () => {
     async (as, t) => {
       t.now(iso(NIGHT + 30 * MINUTE))
       const zoo = await openPlace(as, hoa, 'Vườn thú', { kind: 'tourism' })
-      const accounts = await signUp(t, 2 * CROWD_AT_NIGHT + 1)
-      const every = (10 * MINUTE) / CROWD_AT_NIGHT
+      const accounts = await signUp(t, 2 * BURST!.most + 1)
+      const every = (10 * MINUTE) / BURST!.most
       for (const [n, account] of accounts.slice(0, -1).entries())
         await checkIn(as, account, zoo.code, NIGHT + n * every)
-      assert.equal(await linkedTo(t, zoo.id), 2 * CROWD_AT_NIGHT)
+      assert.equal(await linkedTo(t, zoo.id), 2 * BURST!.most)
       // One more between them, and the ten minutes around it go.
-      await checkIn(as, accounts.at(-1)!, zoo.code, NIGHT + CROWD_AT_NIGHT * every + 1000)
+      await checkIn(as, accounts.at(-1)!, zoo.code, NIGHT + BURST!.most * every + 1000)
       assert.equal(await linkedTo(t, zoo.id), 1)
     },
   )
 
-  scenario('by one phone: as many as a family, or none', async (as, t) => {
-    t.now(iso(DAY))
-    const market = await openPlace(as, hoa, 'Chợ Đầm')
-    const ids: string[] = []
-    for (let n = 0; n <= CROWD_ON_PHONE; n++) {
-      const person = { name: `Người ${n}`, birthYear: 1990, areaCode: NHA_TRANG, relation: 'other' }
-      if (n === 0) await as(stranger)('POST', '/people', { ...person, relation: 'self' })
-      ids.push((await as(stranger)('POST', '/people', person)).body.id)
+  scenario('of a zoo all night long, one every three minutes: nobody is linked', async (as, t) => {
+    t.now(iso(NIGHT - 2 * HOUR))
+    const zoo = await openPlace(as, hoa, 'Vườn thú', { kind: 'tourism' })
+    const told = []
+    for (const [n, account] of (await signUp(t, 100)).entries()) {
+      t.now(iso(NIGHT - 2 * HOUR + n * 3 * MINUTE))
+      told.push(await checkIn(as, account, zoo.code, t.time.getTime()))
     }
-    for (const personId of ids.slice(1)) await checkIn(as, stranger, market.code, DAY, { personId })
-    assert.equal(await linkedTo(t, market.id), CROWD_ON_PHONE)
-    assert.equal((await checkIn(as, stranger, market.code, DAY, { personId: ids[0] })).setAside, 'crowd')
-    assert.equal(await linkedTo(t, market.id), 0)
+    const { most } = NIGHTFUL!
+    assert.deepEqual(asideIn(told), [...Array(most).fill(null), ...Array(100 - most).fill('closedHours')])
+    assert.equal(await linkedTo(t, zoo.id), 0)
   })
+
+  for (const [how, every] of [
+    ['', 0],
+    [' that takes its time', HOUR],
+  ] as const)
+    scenario(`by one phone${how}: as many as a family, or none`, async (as, t) => {
+      t.now(iso(DAY))
+      const market = await openPlace(as, hoa, 'Chợ Đầm')
+      const ids: string[] = []
+      for (let n = 0; n <= CROWD_ON_PHONE; n++) {
+        const person = { name: `Người ${n}`, birthYear: 1990, areaCode: NHA_TRANG, relation: 'other' }
+        if (n === 0) await as(stranger)('POST', '/people', { ...person, relation: 'self' })
+        ids.push((await as(stranger)('POST', '/people', person)).body.id)
+      }
+      const told = []
+      for (const [n, personId] of ids.entries()) {
+        t.now(iso(DAY + n * every))
+        if (n === CROWD_ON_PHONE) assert.equal(await linkedTo(t, market.id), CROWD_ON_PHONE)
+        told.push(await checkIn(as, stranger, market.code, DAY + n * every, { personId }))
+      }
+      assert.deepEqual(asideIn(told), [...Array(CROWD_ON_PHONE).fill(null), 'crowd'])
+      assert.equal(await linkedTo(t, market.id), 0)
+    })
 })

@@ -238,18 +238,32 @@ function distanceKm(from: Point, to: Point) {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(half))
 }
 
-/** So many people within ten minutes of a night are no cleaners. */
-export const CROWD_AT_NIGHT = 20
-/** So many others on one phone within ten minutes are no family. */
-export const CROWD_ON_PHONE = 12
-export const CROWD_MS = 600_000
+type Crowd = { most: number; ms: number }
 
-/** Of those who arrived at a closed place, all who came within ten minutes with more than a crowd. */
-export function crowdOf<T extends { at: Date }>(arrivals: readonly T[]): T[] {
+/** More people within ten minutes of a night are no cleaners. */
+const BURST: Crowd = { most: 20, ms: 600_000 }
+/** Nor are so many, however slowly they come. */
+const NIGHTFUL: Crowd = { most: 60, ms: 6 * HOUR * 1000 }
+/** The largest, for whoever looks for all that may belong to one. */
+export const LARGEST_CROWD = NIGHTFUL
+
+/** Kinds of place of which many serve all night, though nobody has written down their hours. */
+const SLEEPLESS = ['restaurant', 'shop']
+
+/** What is a crowd at a closed place. */
+export const crowdsAt = ({ hours, kind }: { hours: Hours; kind: string }): readonly Crowd[] =>
+  hours === null && SLEEPLESS.includes(kind) ? [BURST] : [BURST, NIGHTFUL]
+
+/** So many others on one phone in a day are no family, however slowly it goes. */
+export const CROWD_ON_PHONE = 12
+export const ON_PHONE_MS = DAY * 1000
+
+/** Of those who arrived at a closed place, all who came with more than a crowd within its time. */
+export function crowdOf<T extends { at: Date }>(arrivals: readonly T[], { most, ms }: Crowd): T[] {
   const inOrder = arrivals.toSorted((one, other) => one.at.getTime() - other.at.getTime())
   const lastInCrowd = (at: number) => {
-    const last = inOrder[at + CROWD_AT_NIGHT]
-    return last && last.at.getTime() - inOrder[at]!.at.getTime() < CROWD_MS ? at + CROWD_AT_NIGHT : -1
+    const last = inOrder[at + most]
+    return last && last.at.getTime() - inOrder[at]!.at.getTime() < ms ? at + most : -1
   }
   let last = -1
   return inOrder.filter((_, at) => {

@@ -182,7 +182,8 @@ export const UndoBody = Type.Object(
     scans: Type.Array(UndoneScan, { minItems: 1, maxItems: MOST_SCANS }),
     undoneAt: Type.Optional({
       ...MomentIn,
-      description: 'When the guard asked for it, where the line was down then: in the last 24 hours.',
+      description:
+        'When the guard asked for it, where the line was down then: in the last 24 hours, and for 100 scans of a place.',
     }),
   },
   { additionalProperties: false },

@@ -52,6 +52,7 @@ import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
   CROWD_ON_PHONE,
+  type DoubtName,
   directionName,
   doubtName,
   doubtNumber,
@@ -168,18 +169,12 @@ function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean)
   return direction === 'in' && isFarAway(metresAway) ? doubtNumber('farAway') : null
 }
 
-/** Somebody on the same phone, which checks in a family; `isMany` after so many others at once. */
+/** Somebody on the same phone; `isMany`: on it are so many that they may be a crowd. */
 async function findOther(ctx: Context, holderId: number, publicId: string) {
   const [person] = await findPeople(ctx.sql, [publicId.toLowerCase()])
   if (person?.holderId !== holderId) throw personProblem.unknown()
-  const others = { key: `check-in-others:${holderId}`, most: CROWD_ON_PHONE, perSeconds: 600 }
-  try {
-    if (person.id !== holderId) await throttle(ctx, [others])
-    return { person, isMany: false }
-  } catch (error) {
-    if (error instanceof Problem) return { person, isMany: true }
-    throw error
-  }
+  const onPhone = person.id === holderId ? [] : await listPeopleOfHolder(ctx.sql, holderId)
+  return { person, isMany: onPhone.length - 1 > CROWD_ON_PHONE }
 }
 
 // — a gate scans people
@@ -202,7 +197,16 @@ export async function throttleTyped(ctx: Context, sent: readonly unknown[]) {
 type Refused = { sent: unknown; problem: Problem }
 type Read = { scan: Scan; place: queries.PlaceFacts; draft: Draft; bearer: Bearer }
 /** Whose a scan is. */
-type Bearer = Omit<ResolvedCode, 'via' | 'doubt'> & { via: ResolvedCode['via'] | 'seen'; doubt?: string }
+type Bearer = Omit<ResolvedCode, 'via' | 'doubt'> & {
+  via: ResolvedCode['via'] | 'seen'
+  doubt?: NonNullable<ResolvedCode['doubt']> | DoubtName
+}
+const doubtsOfCards = {
+  'card.notTheirs': 'mismatch',
+  'card.differs': 'mismatch',
+  'card.beforeIssue': 'beforeIssue',
+} as const
+const isOfCard = (doubt: string): doubt is keyof typeof doubtsOfCards => doubt in doubtsOfCards
 
 const scanShape = Compile(Scan)
 const nothing = { kept: [], decisions: new Map() } as const
@@ -350,8 +354,7 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       at: new Date(scan.at),
       source: queries.SOURCE.gate,
       via: viaNumber(via === 'tel' ? telVia(scan) : via),
-      doubt:
-        doubt === undefined ? null : doubtNumber(doubt === 'card.beforeIssue' ? 'beforeIssue' : 'mismatch'),
+      doubt: doubt === undefined ? null : doubtNumber(isOfCard(doubt) ? doubtsOfCards[doubt] : doubt),
       gate: scan.gate ?? null,
       skewSeconds: scan.skewSeconds ?? null,
       keyedIn: scan.keyedIn ?? false,
@@ -483,6 +486,8 @@ export async function forgetVisits(ctx: Context, before: Date) {
 const UNDO_MS = 2 * 60_000
 /** So long the line may be down before what was noticed at once arrives. */
 const LATEST_UNDO_MS = 24 * 3600_000
+/** Nobody makes more slips in a day without the line; whoever would undo a day has other reasons. */
+const MOST_LATE_UNDONE = 100
 
 /** A guard takes back what the places they guard had sent a moment before. */
 export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Promise<Undone> {
@@ -497,14 +502,14 @@ export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Pr
   })
   if (reached.length === 0) return { undone: [], tooLate: [] }
   const now = ctx.now.getTime()
+  const take = (scans: readonly { id: string; placeId: number }[], receivedSince: Date) =>
+    takeBack(ctx.sql, scans, { receivedSince, timeZone: ctx.services.timeZone, now: ctx.now })
+  const undone = new Set(await take(reached, new Date(now - UNDO_MS)))
   const asked = undoneAt === undefined ? now : Math.min(now, Date.parse(undoneAt))
-  const undone = new Set(
-    await takeBack(ctx.sql, reached, {
-      receivedSince: new Date(Math.max(asked, now - LATEST_UNDO_MS) - UNDO_MS),
-      timeZone: ctx.services.timeZone,
-      now: ctx.now,
-    }),
-  )
+  if (asked < now) {
+    const since = new Date(Math.max(asked, now - LATEST_UNDO_MS) - UNDO_MS)
+    for (const id of await take(await listLateSlips(ctx, reached, since), since)) undone.add(id)
+  }
   for (const [publicId, same] of Map.groupBy(reached, (scan) => scan.publicId)) {
     const count = same.filter(({ id }) => undone.has(id)).length
     if (count > 0) await ctx.record('scan.undo', publicId, { scans: count })
@@ -524,6 +529,22 @@ export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Pr
   const among = (ids: ReadonlySet<string>) =>
     scans.map(({ id }) => id).filter((id) => ids.has(id.toLowerCase()))
   return { undone: among(undone), tooLate: among(tooLate) }
+}
+
+/** Of these scans those that were received since then, at places that have not taken back too many so. */
+async function listLateSlips(ctx: Context, scans: readonly { id: string; placeId: number }[], since: Date) {
+  const slips: queries.ScanRow[] = []
+  const known = await queries.findReceived(ctx.sql, scans, since)
+  for (const [placeId, same] of Map.groupBy(known, (scan) => scan.placeId)) {
+    const limit = { key: `undo-late:${placeId}`, most: MOST_LATE_UNDONE, perSeconds: 24 * 3600 }
+    try {
+      await throttle(ctx, [{ ...limit, weight: same.length }])
+      slips.push(...same)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+  return slips
 }
 
 // — what people see of their own
