@@ -1,4 +1,6 @@
 import { addDays } from '../../../platform/days.ts'
+import type { Words } from '../../../platform/problem.ts'
+import type { Airing } from '../airing.ts'
 import { chainProblem } from './problems.ts'
 
 /** A case as chains see it: by its row, and the day on which its illness began. */
@@ -302,6 +304,23 @@ export function rankSources(meetings: readonly Meeting[], minOverlapSeconds: num
     .sort(
       (one, other) => other.score - one.score || other.seconds - one.seconds || one.placeId - other.placeId,
     )
+}
+
+const spokenAfter = (seconds: number | null): Words => {
+  if (seconds === null) return { vi: 'không tính', en: 'not counted' }
+  const minutes = Math.round(seconds / 60)
+  return { vi: `${minutes} phút`, en: `${minutes} minutes` }
+}
+
+/** How long after an earlier case has left it still counts. */
+export function spokenAir({ airingSeconds, airingByVentilation: by }: Airing): Words {
+  if (!by) return spokenAfter(airingSeconds)
+  const [sealed, conditioned] = [spokenAfter(by.sealed), spokenAfter(by.conditioned)]
+  const [natural, open] = [spokenAfter(by.natural), spokenAfter(by.open)]
+  return {
+    vi: `phòng kín ${sealed.vi}, điều hoà ${conditioned.vi}, thông gió tự nhiên ${natural.vi}, ngoài trời ${open.vi}`,
+    en: `sealed rooms ${sealed.en}, air-conditioned ${conditioned.en}, aired by windows ${natural.en}, in the open ${open.en}`,
+  }
 }
 
 // — links
