@@ -3525,6 +3525,11 @@ export interface components {
         };
         /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
         WhatIfAnswer: {
+            /**
+             * @description The case was traced beside the scans, so this counts them as well.
+             * @enum {boolean}
+             */
+            beside?: true;
             before: {
                 /** Format: date-time */
                 from: string;
@@ -3562,6 +3567,7 @@ export interface components {
             /** @description The first hundred, the longest time first. */
             enters: {
                 person: components["schemas"]["MaskedPerson"];
+                /** @description 0 of whom no scan knows. */
                 overlapSeconds: number;
                 /** Format: date-time */
                 firstAt: string;
@@ -3571,6 +3577,7 @@ export interface components {
             /** @description The first hundred, the longest time first. */
             leaves: {
                 person: components["schemas"]["MaskedPerson"];
+                /** @description 0 of whom no scan knows. */
                 overlapSeconds: number;
                 /** Format: date-time */
                 firstAt: string;
@@ -8182,6 +8189,8 @@ export interface operations {
             content: {
                 "application/json": {
                     caseIds: string[];
+                    /** @description Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too. */
+                    beside?: boolean;
                 };
             };
         };
