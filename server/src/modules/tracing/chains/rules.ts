@@ -306,11 +306,19 @@ export function rankSources(meetings: readonly Meeting[], minOverlapSeconds: num
     )
 }
 
-const spokenAfter = (seconds: number | null): Words => {
-  if (seconds === null) return { vi: 'không tính', en: 'not counted' }
+/** To the minute: many meetings of many cases come to days. */
+export function spokenTime(seconds: number): Words {
   const minutes = Math.round(seconds / 60)
-  return { vi: `${minutes} phút`, en: `${minutes} minutes` }
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  const said = (hour: string, minute: string) =>
+    [hours > 0 ? `${hours} ${hour}` : '', rest > 0 || hours === 0 ? `${rest} ${minute}` : '']
+      .filter(Boolean)
+      .join(' ')
+  return { vi: said('giờ', 'phút'), en: said(hours === 1 ? 'hour' : 'hours', 'minutes') }
 }
+
+const spokenAfter = (seconds: number | null): Words =>
+  seconds === null ? { vi: 'không tính', en: 'not counted' } : spokenTime(seconds)
 
 /** How long after an earlier case has left it still counts. */
 export function spokenAir({ airingSeconds, airingByVentilation: by }: Airing): Words {

@@ -36,6 +36,7 @@ import {
   rankSources,
   type Source,
   spokenAir,
+  spokenTime,
 } from './rules.ts'
 import type {
   AsOf,
@@ -381,10 +382,13 @@ export async function listPossibleSources(
   }
 }
 
-const whyScored = (cases: number, seconds: number): Words => ({
-  vi: `Ở cùng ${cases} ca trước đó, tổng cộng ${Math.round(seconds / 60)} phút.`,
-  en: `With ${cases} earlier ${cases === 1 ? 'case' : 'cases'}, ${Math.round(seconds / 60)} minutes in all.`,
-})
+function whyScored(cases: number, seconds: number): Words {
+  const time = spokenTime(seconds)
+  return {
+    vi: `Ở cùng ${cases} ca trước đó, tổng cộng ${time.vi}.`,
+    en: `With ${cases} earlier ${cases === 1 ? 'case' : 'cases'}, ${time.en} in all.`,
+  }
+}
 
 // — chains
 
