@@ -9792,6 +9792,8 @@ export interface operations {
                     /** Format: date */
                     on?: string;
                     followUpIds?: string[];
+                    /** @description Of a list that is longer than a file: which 5,000, by the day of the last contact. Without it such a list is refused. */
+                    part?: number;
                     /** @enum {string} */
                     form: "f1" | "who";
                     /** @enum {string} */
