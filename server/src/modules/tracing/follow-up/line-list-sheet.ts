@@ -25,7 +25,7 @@ const EMPTY_LINES = 6
 const BY_HAND = ['Gọi / gặp lúc', 'Kết quả, triệu chứng']
 
 /** Shares of the width: of the nine columns of the F1 list, and of those to write in. */
-const SHARES = [4, 14, 5, 4, 10, 20, 9, 15, 9, 12, 20]
+const SHARES = [5, 13, 5, 4, 10, 20, 9, 15, 9, 12, 20]
 
 type Doc = PDFKit.PDFDocument
 type Sheet = {
