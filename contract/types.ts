@@ -3551,6 +3551,11 @@ export interface components {
         };
         /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
         WhatIfAnswer: {
+            /**
+             * @description The case was traced beside the scans, so this counts them as well.
+             * @enum {boolean}
+             */
+            beside?: true;
             before: {
                 /** Format: date-time */
                 from: string;
@@ -3588,6 +3593,7 @@ export interface components {
             /** @description The first hundred, the longest time first. */
             enters: {
                 person: components["schemas"]["MaskedPerson"];
+                /** @description 0 of whom no scan knows. */
                 overlapSeconds: number;
                 /** Format: date-time */
                 firstAt: string;
@@ -3597,6 +3603,7 @@ export interface components {
             /** @description The first hundred, the longest time first. */
             leaves: {
                 person: components["schemas"]["MaskedPerson"];
+                /** @description 0 of whom no scan knows. */
                 overlapSeconds: number;
                 /** Format: date-time */
                 firstAt: string;
@@ -8249,6 +8256,8 @@ export interface operations {
             content: {
                 "application/json": {
                     caseIds: string[];
+                    /** @description Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too. */
+                    beside?: boolean;
                 };
             };
         };
@@ -9850,6 +9859,8 @@ export interface operations {
                     /** Format: date */
                     on?: string;
                     followUpIds?: string[];
+                    /** @description Of a list that is longer than a file: which 5,000, by the day of the last contact. Without it such a list is refused. */
+                    part?: number;
                     /** @enum {string} */
                     form: "f1" | "who";
                     /** @enum {string} */

@@ -327,6 +327,7 @@ test('of many cases those nobody traced yet are traced in one go, and each leads
   })
   await page.reload()
   await expect(page.getByText('1 ca gặp lỗi')).toBeVisible()
+  await expect(results.filter({ hasText: 'mã 57014' })).toHaveText(/^Truy vết gặp lỗi/)
   await expect(page.getByText('1 trên 2')).toBeVisible()
   await see(minh, 'many-going-wrong')
   await page.unrouteAll()

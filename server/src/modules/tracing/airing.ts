@@ -8,7 +8,7 @@ import { type Ventilation, ventilations } from '../places/index.ts'
  */
 export type AiringByVentilation = Readonly<Record<Ventilation, number | null>>
 
-type Airing = {
+export type Airing = {
   airingSeconds: number
   /** In place of the same for every place. */
   airingByVentilation?: AiringByVentilation

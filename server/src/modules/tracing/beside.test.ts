@@ -45,6 +45,84 @@ async function trace(ask: Ask, t: Stage, caseId: string, body: object) {
   return done
 }
 
+/** Whom a household, a story within the window and one of the 15th make contacts, and who was scanned with the case. */
+async function told(ask: Ask, t: Stage) {
+  const made = await someCase(ask, t)
+  const { caseId, binh, register, market } = made
+  const child = await register('Trần Bé Na', '0905000199')
+  const declare = (day: number, name: string) =>
+    must(ask, 'POST', `/cases/${caseId}/declared-contacts`, {
+      setting: 'meal',
+      from: at(day, 11).toISOString(),
+      to: at(day, 12).toISOString(),
+      name,
+      phone: `09050007${day}`,
+    })
+  const friend = (await declare(18, 'Lê Thị Hà')).person
+  const earlier = (await declare(15, 'Võ Văn Sớm')).person
+  for (const personId of [await row(t, binh.id), rowOf(lan).id])
+    await insertStays(t.sql, [{ placeId: market, personId, arrivedAt: at(19, 8), leftAt: at(19, 9) }])
+  return { ...made, child, friend, earlier }
+}
+
+scenario('what if counts beside the scans, where the case was traced so', async (as, t) => {
+  const ask = as(minh)
+  const { caseId, friend, earlier } = await told(ask, t)
+  const whatIf = (body: object) => must(ask, 'POST', `/cases/${caseId}/what-if`, body)
+  const ids = (items: any[]) => items.map((one) => one.person.id)
+  const bare = await whatIf({ onsetOn: '2026-11-17' })
+  assert.deepEqual([bare.beside, bare.before.contacts, bare.after.contacts], [undefined, 1, 1])
+
+  await trace(ask, t, caseId, { beside: true })
+  const sooner = await whatIf({ onsetOn: '2026-11-17' })
+  assert.deepEqual([sooner.beside, sooner.before.contacts, sooner.after.contacts], [true, 3, 4])
+  assert.deepEqual(
+    [ids(sooner.enters), sooner.enters[0].overlapSeconds, sooner.leaving],
+    [[earlier.id], 0, 0],
+  )
+  const later = await whatIf({ onsetOn: '2026-11-21' })
+  assert.deepEqual([later.entering, ids(later.leaves)], [0, [friend.id]])
+  const saved = await must(ask, 'PATCH', `/cases/${caseId}`, { onsetOn: '2026-11-21', reason: 'Hỏi lại' })
+  await t.runJobs()
+  assert.equal(saved.onsetOn, '2026-11-21')
+  const [again] = (await must(ask, 'GET', `/cases/${caseId}/traces`)).items
+  assert.equal(again.counts[0].people, later.after.contacts, 'as it was foretold')
+})
+
+scenario('many cases at once are traced beside the scans, each by its own window', async (as, t) => {
+  const ask = as(minh)
+  const { caseId, child } = await told(ask, t)
+  // The child has fallen ill as well: the friend is no contact of theirs, the father is.
+  const { id: second } = await must(ask, 'POST', '/cases', {
+    personId: child.id,
+    diseaseId: 'covid-19',
+    onsetOn: '2026-11-21',
+  })
+  const list = async (body: object) => {
+    const batch = await must(ask, 'POST', '/trace-batches', { caseIds: [caseId, second], ...body })
+    await t.runJobs()
+    const { items } = await must(ask, 'GET', `/trace-batches/${batch.id}/traces`)
+    const found: Record<string, number> = {}
+    for (const { id, caseId, people } of items) {
+      found[caseId] = people
+      const alone = await trace(ask, t, caseId, body)
+      const of = async (id: string) =>
+        (await must(ask, 'GET', `/traces/${id}/contacts`)).items.map(
+          ({ person, firstAt, lastAt, beside }: any) => ({
+            person: person.id,
+            firstAt,
+            lastAt,
+            beside,
+          }),
+        )
+      assert.deepEqual(await of(id), await of(alone.id), 'as if asked alone')
+    }
+    return found
+  }
+  assert.deepEqual(await list({}), { [caseId]: 1, [second]: 0 })
+  assert.deepEqual(await list({ beside: true }), { [caseId]: 3, [second]: 1 })
+})
+
 scenario('later hops go on from whom a household or a story made a contact', async (as, t) => {
   const ask = as(minh)
   const { caseId, binh, register, market } = await someCase(ask, t)

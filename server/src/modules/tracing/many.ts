@@ -5,8 +5,8 @@ import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
 import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
 import { ruleOf } from './airing.ts'
-import { meetBeside } from './beside.ts'
-import type { Contacts, Seed } from './contacts.ts'
+import { type Beside, meetBesideEach } from './beside.ts'
+import type { Contacts } from './contacts.ts'
 import { meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
 import type { TraceRow } from './queries.ts'
@@ -15,7 +15,10 @@ import type { NewTraceBatch, TraceBatch, TraceOfBatch, UntracedCases, UntracedSe
 import { failureOf, officerOf, parametersOf, start } from './service.ts'
 
 /** Asks for the first contacts of many cases, each as if asked alone; one job finds them. */
-export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Promise<TraceBatch> {
+export async function startBatch(
+  ctx: Context,
+  { caseIds, beside = false }: NewTraceBatch,
+): Promise<TraceBatch> {
   const cases = await listCasesWithin(ctx, [...new Set(caseIds.map((id) => id.toLowerCase()))])
   if (cases.some(({ classification }) => classification === 'discarded')) throw caseProblem.discarded()
   const publicId = uuidv7()
@@ -28,7 +31,11 @@ export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Prom
   })
   const rows = cases.map((row) => {
     const { from, to } = windowOf(ctx, row)
-    return { publicId: uuidv7(), caseId: row.id, parameters: parametersOf(row, { from, to, hops: 1 }) }
+    return {
+      publicId: uuidv7(),
+      caseId: row.id,
+      parameters: parametersOf(row, { from, to, hops: 1, beside }),
+    }
   })
   await queries.insertTraces(ctx.sql, rows, { askedBy, askedAt: ctx.now, batchId })
   await ctx.record('case.traceMany', publicId, { cases: cases.length })
@@ -124,7 +131,9 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
 async function whatStopped(ctx: Context, traces: readonly TraceRow[]) {
   try {
     await transact(ctx.sql, async (tx) => {
-      await forEachFirstHop(ctx.within(tx), traces, (trace, found) => queries.insertHop(tx, trace, 1, found))
+      await forEachFirstHop(ctx.within(tx), traces, (trace, found, also) =>
+        queries.insertHop(tx, trace, 1, found, also),
+      )
       await queries.finishTraces(
         tx,
         traces.map(({ id }) => id),
@@ -150,14 +159,18 @@ export async function retryBatch(ctx: Context, publicId: string) {
 async function forEachFirstHop(
   { sql, services: { timeZone } }: Context,
   traces: readonly TraceRow[],
-  take: (trace: TraceRow, found: Contacts, seed: Seed) => Promise<unknown>,
+  take: (trace: TraceRow, found: Contacts, also: Beside[]) => Promise<unknown>,
 ) {
-  const sameRule = Map.groupBy(traces, ({ parameters }) => JSON.stringify(ruleOf(parameters)))
+  const sameRule = Map.groupBy(traces, ({ parameters: { beside, ...rule } }) =>
+    JSON.stringify([beside, ruleOf(rule)]),
+  )
   for (const group of sameRule.values()) {
-    const options = { ...ruleOf(group[0]!.parameters), timeZone, explain: false }
+    const { parameters } = group[0]!
+    const options = { ...ruleOf(parameters), timeZone, explain: false }
     const seeds = await queries.listIndexSeeds(sql, group)
     const found = await meetEach(sql, seeds, options)
-    for (const [at, trace] of group.entries()) await take(trace, found[at]!, seeds[at]!)
+    const also = parameters.beside ? await meetBesideEach(sql, seeds, options) : []
+    for (const [at, trace] of group.entries()) await take(trace, found[at]!, also[at] ?? [])
   }
 }
 
@@ -174,12 +187,8 @@ export async function refreshTraces(ctx: Context, { after = 0 }: { after?: numbe
   const known = new Map(
     (await queries.listFirstHops(ctx.sql, ids)).map(({ traceId, people }) => [traceId, new Set(people)]),
   )
-  const { timeZone } = ctx.services
-  await forEachFirstHop(ctx, traces, async (trace, { count, person }, seed) => {
+  await forEachFirstHop(ctx, traces, async (trace, { count, person }, also) => {
     const before = known.get(trace.id) ?? new Set()
-    const { minOverlapSeconds, beside } = trace.parameters
-    const index = new Set([seed.personId])
-    const also = beside ? await meetBeside(ctx.sql, [seed], index, { minOverlapSeconds, timeZone }) : []
     const now = new Set([...person.subarray(0, count), ...also.map(({ personId }) => personId)])
     if (now.size === before.size && now.isSubsetOf(before)) return
     await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters)

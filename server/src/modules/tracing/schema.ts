@@ -16,6 +16,13 @@ const AiringByVentilation = Type.Object(
   },
 )
 
+const beside = Type.Optional(
+  Type.Boolean({
+    description:
+      'Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too.',
+  }),
+)
+
 export const NewTrace = Type.Object(
   {
     from: Type.Optional(MomentIn),
@@ -23,12 +30,7 @@ export const NewTrace = Type.Object(
     minOverlapSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
     airingSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
     hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
-    beside: Type.Optional(
-      Type.Boolean({
-        description:
-          'Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too.',
-      }),
-    ),
+    beside,
   },
   {
     additionalProperties: false,
@@ -149,7 +151,7 @@ export type WhatIf = Type.Static<typeof WhatIf>
 
 const Changing = Type.Object({
   person: MaskedPerson,
-  overlapSeconds: Type.Integer(),
+  overlapSeconds: Type.Integer({ description: '0 of whom no scan knows.' }),
   firstAt: Moment,
   lastAt: Moment,
 })
@@ -164,6 +166,11 @@ const Side = Type.Object({
 
 export const WhatIfAnswer = Type.Object(
   {
+    beside: Type.Optional(
+      Type.Literal(true, {
+        description: 'The case was traced beside the scans, so this counts them as well.',
+      }),
+    ),
     before: Side,
     after: Side,
     entering: Type.Integer(),
@@ -181,6 +188,7 @@ export type WhatIfAnswer = Type.Static<typeof WhatIfAnswer>
 export const NewTraceBatch = Type.Object(
   {
     caseIds: Type.Array(Id, { minItems: 1, maxItems: 2000, uniqueItems: true }),
+    beside,
   },
   { additionalProperties: false },
 )

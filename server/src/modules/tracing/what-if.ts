@@ -3,12 +3,17 @@ import { getCase, getProfile, windowOf } from '../cases/index.ts'
 import { maskedPeople, recordReading } from '../people/index.ts'
 import { findPlace, placeProblem } from '../places/index.ts'
 import { airingOf, ruleOf } from './airing.ts'
+import { meetBeside } from './beside.ts'
 import type { Met } from './contacts.ts'
 import { meet } from './meet.ts'
+import { findLatestTrace } from './queries.ts'
 import { assertWindow } from './rules.ts'
 import type { WhatIf, WhatIfAnswer } from './schema.ts'
 
 const SHOWN = 100
+
+/** No time together: whom no scan knows. */
+type Changing = Pick<Met, 'personId' | 'overlapSeconds' | 'firstAt' | 'lastAt'>
 
 const unknownPlace = (): never => {
   throw placeProblem.unknown()
@@ -16,7 +21,7 @@ const unknownPlace = (): never => {
 
 /**
  * Who would come onto the list and who would leave it if a date of the case, the rule or the end of a stay were another.
- * Nothing is kept but that somebody asked, and whom they read.
+ * As the case was traced last, beside the scans or by them alone. Nothing is kept but that somebody asked, and whom they read.
  */
 export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): Promise<WhatIfAnswer> {
   const row = await getCase(ctx, caseId)
@@ -43,18 +48,20 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
     ...airingOf(profile, wanted.airingSeconds),
   }
+  const beside = (await findLatestTrace(ctx.sql, row.id))?.parameters.beside
+  const index = new Set([row.personId])
   const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
     if (from < to) assertWindow({ from, to })
-    const found = await meet(
-      ctx.sql,
-      [{ personId: row.personId, from: from.getTime(), to: to.getTime() }],
-      new Set([row.personId]),
-      { ...limits, timeZone: ctx.services.timeZone, explain: false, ended: edited },
-    )
-    return found.inOrder()
+    const seeds = [{ personId: row.personId, from: from.getTime(), to: to.getTime() }]
+    const options = { ...limits, timeZone: ctx.services.timeZone, explain: false, ended: edited }
+    const found: Changing[] = (await meet(ctx.sql, seeds, index, options)).inOrder()
+    if (!beside) return found
+    const scanned = new Set(found.map(({ personId }) => personId))
+    const also = await meetBeside(ctx.sql, seeds, index.union(scanned), options)
+    return [...found, ...also.map((one) => ({ ...one, overlapSeconds: 0 }))]
   }
   const [now, then] = [await ask(before), await ask(after, ended)]
-  const only = (some: readonly Met[], others: readonly Met[]) => {
+  const only = (some: readonly Changing[], others: readonly Changing[]) => {
     const known = new Set(others.map(({ personId }) => personId))
     return some.filter(({ personId }) => !known.has(personId))
   }
@@ -70,7 +77,7 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     entering: entering.length,
     leaving: leaving.length,
   })
-  const shown = ({ personId, overlapSeconds, firstAt, lastAt }: Met) => ({
+  const shown = ({ personId, overlapSeconds, firstAt, lastAt }: Changing) => ({
     person: people.get(personId)!,
     overlapSeconds,
     firstAt,
@@ -83,6 +90,7 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     contacts,
   })
   return {
+    ...(beside ? { beside } : {}),
     before: side(before, now.length),
     after: side(after, then.length),
     entering: entering.length,

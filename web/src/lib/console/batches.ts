@@ -7,7 +7,7 @@ export const MOST_CASES = 2000
 /** Asks for the contacts of many cases, and answers where that can be followed. */
 export async function traceMany(caseIds: readonly string[]) {
   const { data, problem } = await attempt(
-    api(fetch).post<TraceBatch>('/trace-batches', { body: { caseIds } }),
+    api(fetch).post<TraceBatch>('/trace-batches', { body: { caseIds, beside: true } }),
   )
   return { problem, href: data && `/console/cases/many?batch=${data.id}` }
 }

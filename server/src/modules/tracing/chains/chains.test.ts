@@ -384,16 +384,19 @@ describe('backward', () => {
       assert.deepEqual([body.from, body.to], ['2026-10-21T17:00:00.000Z', '2026-11-04T17:00:00.000Z'])
       assert.equal(body.earlierCases, 2)
       const [source] = body.items
-      // Half an hour together, and half an hour of air after A had left.
+      // Half an hour together, and a quarter of an hour of air after A had left: markets are aired by windows.
       assert.deepEqual(
         [source.place.name, source.cases, source.seconds, source.score],
-        ['Chợ Đầm', 1, 3600, 1.5],
+        ['Chợ Đầm', 1, 2700, 1.38],
       )
       assert.deepEqual(
         source.meetings.map((one: any) => [one.with.number, one.seconds]),
-        [[of('A').number, 3600]],
+        [[of('A').number, 2700]],
       )
-      assert.match(body.rule, /14 days before .*WHO/)
+      assert.match(
+        body.rule,
+        /14 (ngày trước|days before) .*WHO.*(ngoài trời không tính|in the open not counted)/,
+      )
       const read = await t.sql`select person_id from readings where action = 'case.sources'`
       assert.deepEqual(
         read.map(({ personId }) => personId).sort(),
@@ -408,7 +411,7 @@ describe('backward', () => {
       const [suggestion] = (await as(minh)('GET', `/cases/${of('B').id}/links`)).body.suggestions
       assert.deepEqual(
         [suggestion.infector.number, suggestion.label, suggestion.place.name, suggestion.seconds],
-        [of('A').number, 'F1', 'Chợ Đầm', 3600],
+        [of('A').number, 'F1', 'Chợ Đầm', 2700],
       )
       const confirmed = await as(minh)('POST', `/cases/${of('B').id}/links`, {
         infectorNumber: suggestion.infector.number,
@@ -423,4 +426,34 @@ describe('backward', () => {
       assert.deepEqual((await as(minh)('GET', `/cases/${of('B').id}/links`)).body.suggestions, [])
     },
   )
+
+  scenario('the air counts as in a trace, also at a guessed end; in the open nothing does', async (as, t) => {
+    const { of, market } = await setOut(t)
+    const here = (ref: string, from: string, to: string | null) => ({
+      placeId: market.id,
+      personId: of(ref).personId,
+      arrivedAt: at(1, from),
+      leftAt: to === null ? null : at(1, to),
+    })
+    await insertStays(t.sql, [
+      here('A', '08:00', '09:00'),
+      here('A', '08:30', '09:10'),
+      // Nobody scanned B who left: as in a trace, the usual stay of a market stands for it.
+      here('B', '09:00', null),
+      here('M', '08:00', '09:00'),
+    ])
+    const sources = async () =>
+      (await as(minh)('GET', `/cases/${of('B').id}/sources`)).body.items.map((one: any) =>
+        one.meetings.map(({ with: other, from, to, seconds, estimated }: any) => [
+          other.number,
+          new Date(from),
+          new Date(to),
+          seconds,
+          estimated,
+        ]),
+      )
+    assert.deepEqual(await sources(), [[[of('A').number, at(1, '09:00'), at(1, '09:25'), 1500, true]]])
+    await t.sql`update places set kind = 'tourism' where id = ${market.id}`
+    assert.deepEqual(await sources(), [])
+  })
 })

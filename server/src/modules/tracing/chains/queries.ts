@@ -408,62 +408,6 @@ export const countIll = async (
 
 // — backward
 
-export type SharedStay = { placeId: number; caseId: number; from: Date; to: Date; estimated: boolean }
-
-type Window = { caseId: number; personId: number; from: Date; to: Date }
-
-/**
- * Short stays need no look further back than three days, long ones are few (visits/rules.ts). Exits that nobody recorded
- * are estimated as a trace does; `offset 0` keeps each look-up at the person's index.
- */
-const staysOf = (sql: Sql, timeZone: string) => sql`
-  cross join lateral (
-    select r.place_id, r.arrived_at, r.left_at, false as estimated from recorded_stays r
-    where r.person_id = w.person_id and r.length in (0, 1, 2)
-      and r.arrived_at > w.since - interval '3 days' and r.arrived_at < w.until and r.left_at > w.since
-    union all
-    select r.place_id, r.arrived_at, r.left_at, false from recorded_stays r
-    where r.person_id = w.person_id and r.length in (3, 4) and r.arrived_at < w.until and r.left_at > w.since
-    union all
-    select u.place_id, u.arrived_at,
-      estimated_end(u.arrived_at, make_interval(secs => p.default_stay_seconds), u.elsewhere_at, p.openings, p.closed_at,
-        ${timeZone}), true
-    from unfinished_stays u join place_facts p on p.place_id = u.place_id
-    where u.person_id = w.person_id and u.arrived_at < w.until
-    offset 0
-  ) v`
-
-/**
- * When somebody was where an earlier case was within its window, or had left no longer ago than the air stays
- * infectious.
- */
-export const listSharedStays = (
-  sql: Sql,
-  own: Omit<Window, 'caseId'>,
-  earlier: readonly Window[],
-  { airingSeconds, timeZone }: { airingSeconds: number; timeZone: string },
-) =>
-  sql<SharedStay[]>`
-    with own as materialized (
-      select v.place_id, greatest(v.arrived_at, w.since) as a, least(v.left_at, w.until) as b, v.estimated
-      from (select ${own.personId}::int as person_id, ${own.from}::timestamptz as since, ${own.to}::timestamptz as until) w
-      ${staysOf(sql, timeZone)}
-      where v.left_at > w.since
-    ),
-    other as (
-      select w.case_id, v.place_id, greatest(v.arrived_at, w.since) as a,
-        least(v.left_at, w.until) + ${airingSeconds}::int * interval '1 second' as b, v.estimated
-      from unnest(${earlier.map(({ caseId }) => caseId)}::int[], ${earlier.map(({ personId }) => personId)}::int[],
-        ${earlier.map(({ from }) => from.toISOString())}::timestamptz[],
-        ${earlier.map(({ to }) => to.toISOString())}::timestamptz[]) as w (case_id, person_id, since, until)
-      ${staysOf(sql, timeZone)}
-      where v.left_at > w.since and v.place_id in (select place_id from own)
-    )
-    select own.place_id, other.case_id, greatest(own.a, other.a) as from, least(own.b, other.b) as to,
-      own.estimated or other.estimated as estimated
-    from own join other on other.place_id = own.place_id and other.a < own.b and other.b > own.a
-    order by 3, 4, 1, 2`
-
 export type SuggestionRow = { caseId: number; label: 'F1' | 'F2' | 'F3'; firstAt: Date; lastAt: Date }
 
 /** Cases of whom this person is a marked contact, and no standing link says that they infected this case. */

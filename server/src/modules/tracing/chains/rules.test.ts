@@ -16,6 +16,7 @@ import {
   offspringOf,
   rankSources,
   scoreOf,
+  spokenTime,
 } from './rules.ts'
 
 const GAP = 28
@@ -279,6 +280,11 @@ describe('sources', () => {
         [1, 1.75, 5400],
       ],
     )
+  })
+
+  test('a long time is said in hours', () => {
+    const said = [0, 900, 3600, 5400, 1_391_700].map((seconds) => spokenTime(seconds).vi)
+    assert.deepEqual(said, ['0 phút', '15 phút', '1 giờ', '1 giờ 30 phút', '386 giờ 35 phút'])
   })
 
   test('the score never falls with more time', () => {

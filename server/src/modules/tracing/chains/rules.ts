@@ -1,4 +1,6 @@
 import { addDays } from '../../../platform/days.ts'
+import type { Words } from '../../../platform/problem.ts'
+import type { Airing } from '../airing.ts'
 import { chainProblem } from './problems.ts'
 
 /** A case as chains see it: by its row, and the day on which its illness began. */
@@ -302,6 +304,31 @@ export function rankSources(meetings: readonly Meeting[], minOverlapSeconds: num
     .sort(
       (one, other) => other.score - one.score || other.seconds - one.seconds || one.placeId - other.placeId,
     )
+}
+
+/** To the minute: many meetings of many cases come to days. */
+export function spokenTime(seconds: number): Words {
+  const minutes = Math.round(seconds / 60)
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  const said = (hour: string, minute: string) =>
+    [hours > 0 ? `${hours} ${hour}` : '', rest > 0 || hours === 0 ? `${rest} ${minute}` : '']
+      .filter(Boolean)
+      .join(' ')
+  return { vi: said('giờ', 'phút'), en: said(hours === 1 ? 'hour' : 'hours', 'minutes') }
+}
+
+const spokenAfter = (seconds: number | null): Words =>
+  seconds === null ? { vi: 'không tính', en: 'not counted' } : spokenTime(seconds)
+
+/** How long after an earlier case has left it still counts. */
+export function spokenAir({ airingSeconds, airingByVentilation: by }: Airing): Words {
+  if (!by) return spokenAfter(airingSeconds)
+  const [sealed, conditioned] = [spokenAfter(by.sealed), spokenAfter(by.conditioned)]
+  const [natural, open] = [spokenAfter(by.natural), spokenAfter(by.open)]
+  return {
+    vi: `phòng kín ${sealed.vi}, điều hoà ${conditioned.vi}, thông gió tự nhiên ${natural.vi}, ngoài trời ${open.vi}`,
+    en: `sealed rooms ${sealed.en}, air-conditioned ${conditioned.en}, aired by windows ${natural.en}, in the open ${open.en}`,
+  }
 }
 
 // — links

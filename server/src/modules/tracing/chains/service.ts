@@ -15,6 +15,8 @@ import { getAreaInForce } from '../../areas/index.ts'
 import { getCase, getProfile, listProfileVersions, windowOf } from '../../cases/index.ts'
 import { recordReading } from '../../people/index.ts'
 import { readPlaceCode } from '../../places/index.ts'
+import { airingOf } from '../airing.ts'
+import { meetEach } from '../meet.ts'
 import { deriveChains } from './keep.ts'
 import { chainProblem, linkProblem } from './problems.ts'
 import type { DatedCase, LinkRow, PlaceRow } from './queries.ts'
@@ -28,10 +30,13 @@ import {
   eventKey,
   eventsOf,
   generationsOf,
+  type Meeting,
   offspringOf,
   quietDays,
   rankSources,
   type Source,
+  spokenAir,
+  spokenTime,
 } from './rules.ts'
 import type {
   AsOf,
@@ -280,18 +285,39 @@ function exposureWindow({ services: { timeZone } }: Context, of: DatedCase) {
   }
 }
 
+/**
+ * When the case was where earlier ones were while these could infect others: what traces of them would say of the case, however
+ * short.
+ */
 async function findSources(ctx: Context, of: DatedCase, earlier: readonly DatedCase[]) {
   const { from, to } = exposureWindow(ctx, of)
-  const { airingSeconds, minOverlapSeconds } = profileOfCase(of)
+  const profile = profileOfCase(of)
   const windows = earlier
     .map((one) => ({ caseId: one.id, personId: one.personId, ...windowOf(ctx, one) }))
     .filter((window) => window.from < to && window.to > from)
-  if (windows.length === 0) return []
-  const shared = await queries.listSharedStays(ctx.sql, { personId: of.personId, from, to }, windows, {
-    airingSeconds,
-    timeZone: ctx.services.timeZone,
-  })
-  return rankSources(shared, minOverlapSeconds)
+  const met = await meetEach(
+    ctx.sql,
+    windows.map(({ personId, from, to }) => ({ personId, from: from.getTime(), to: to.getTime() })),
+    {
+      ...airingOf(profile, undefined),
+      minOverlapSeconds: 0,
+      timeZone: ctx.services.timeZone,
+      only: new Set([of.personId]),
+      explain: true,
+    },
+  )
+  const meetings = windows.flatMap(({ caseId }, at) =>
+    met[at]!.exposuresOf(of.personId).map(
+      (shared): Meeting => ({
+        placeId: shared.placeId,
+        caseId,
+        from: new Date(Math.max(shared.from.getTime(), from.getTime())),
+        to: new Date(Math.min(shared.to.getTime(), to.getTime())),
+        estimated: shared.estimated,
+      }),
+    ),
+  )
+  return rankSources(meetings, profile.minOverlapSeconds)
 }
 
 /** Where a case may have caught it: places that it shared with earlier cases while these could infect others, ranked. */
@@ -327,11 +353,12 @@ export async function listPossibleSources(
     page.map(({ placeId }) => placeId),
   )
   const minutes = Math.round(profile.minOverlapSeconds / 60)
+  const air = spokenAir(airingOf(profile, undefined))
   return {
     ...exposureWindow(ctx, of),
     rule: ctx.say({
-      vi: `Xét ${days} ngày trước ngày phát bệnh (${source}). Mỗi ca trước đó cho 1 điểm nếu ở cùng từ ${minutes} phút (ít hơn thì theo tỉ lệ), thêm nửa điểm cho mỗi giờ ở cùng, tối đa 4 giờ; kể cả khi ca trước đã rời đi không quá ${Math.round(profile.airingSeconds / 60)} phút.`,
-      en: `The ${days} days before the illness began (${source}). Each earlier case gives 1 point if they were together for ${minutes} minutes or more (else that part of it), and half a point for each hour together, up to 4 hours; also when the earlier case had left no more than ${Math.round(profile.airingSeconds / 60)} minutes before.`,
+      vi: `Xét ${days} ngày trước ngày phát bệnh (${source}). Mỗi ca trước đó cho 1 điểm nếu ở cùng từ ${minutes} phút (ít hơn thì theo tỉ lệ), thêm nửa điểm cho mỗi giờ ở cùng, tối đa 4 giờ. Tính cả thời gian sau khi ca trước rời đi: ${air.vi}.`,
+      en: `The ${days} days before the illness began (${source}). Each earlier case gives 1 point if they were together for ${minutes} minutes or more (else that part of it), and half a point for each hour together, up to 4 hours. The time after the earlier case had left counts too: ${air.en}.`,
     }),
     earlierCases: earlier.length,
     items: page.map(({ placeId, score, seconds, meetings }): PossibleSource => {
@@ -355,10 +382,13 @@ export async function listPossibleSources(
   }
 }
 
-const whyScored = (cases: number, seconds: number): Words => ({
-  vi: `Ở cùng ${cases} ca trước đó, tổng cộng ${Math.round(seconds / 60)} phút.`,
-  en: `With ${cases} earlier ${cases === 1 ? 'case' : 'cases'}, ${Math.round(seconds / 60)} minutes in all.`,
-})
+function whyScored(cases: number, seconds: number): Words {
+  const time = spokenTime(seconds)
+  return {
+    vi: `Ở cùng ${cases} ca trước đó, tổng cộng ${time.vi}.`,
+    en: `With ${cases} earlier ${cases === 1 ? 'case' : 'cases'}, ${time.en} in all.`,
+  }
+}
 
 // — chains
 

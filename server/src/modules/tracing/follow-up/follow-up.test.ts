@@ -544,6 +544,44 @@ describe('figures and files', () => {
     assert.equal(none.bytes.toString('utf8').trimEnd().split('\r\n').length, 1)
   })
 
+  scenario('a list longer than a file leaves in parts, each person once', async (as, t) => {
+    const { caseId, mark } = await outbreak(as, t)
+    await mark(caseId)
+    await t.sql`
+      with model as (select * from follow_ups order by id limit 1),
+      copy as (
+        insert into people (public_id, sealed, area_id, created_at)
+        select gen_random_uuid(), p.sealed, p.area_id, p.created_at
+        from people p join model on model.person_id = p.id, generate_series(1, 5000)
+        returning id
+      )
+      insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until,
+        next_at, opened_at)
+      select gen_random_uuid(), copy.id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at
+      from model, copy`
+    const order = (body: object) =>
+      as(minh)('POST', '/follow-ups/line-lists', { form: 'who', format: 'csv', reason: 'followUp', ...body })
+    assert.equal((await order({})).body.code, 'followUp.tooMany')
+    const seen: string[] = []
+    for (const [part, people] of [
+      [1, 5000],
+      [2, 3],
+      [3, 0],
+    ] as const) {
+      const { status, bytes, headers } = await order({ part })
+      assert.equal(status, 200)
+      assert.match(String(headers['content-disposition']), new RegExp(`-${part}\\.csv`))
+      const [, ...lines] = bytes.toString('utf8').trimEnd().split('\r\n')
+      assert.equal(lines.length, people)
+      seen.push(...lines.map((line) => line.split(',')[0]!))
+      // Calls between two parts move nobody from one into the other.
+      await t.sql`update follow_ups set next_at = next_at + interval '1 day' where id % 2 = 0`
+    }
+    assert.equal(new Set(seen).size, 5003)
+    const second = await order({ form: 'f1', part: 2 })
+    assert.match(second.bytes.toString('utf8'), /\r\n5001,/)
+  })
+
   scenario('who reads a follow-up stands on the page of the person', async (as, t) => {
     const { caseId, mark, stay } = await outbreak(as, t)
     await insertStays(t.sql, [stay({ row: rowOf(lan).id }, 18)])

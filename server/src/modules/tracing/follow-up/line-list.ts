@@ -94,11 +94,11 @@ const types = {
 /** The official list as a file. Everybody on it has been read, for the reason given. */
 export async function orderLineList(
   ctx: Context,
-  { form: wanted, format, reason, followUpIds, ...filter }: LineListOrder,
+  { form: wanted, format, reason, followUpIds, part, ...filter }: LineListOrder,
 ) {
   // What is printed is for people.
   const form = format === 'pdf' ? 'f1' : wanted
-  const rows = await takeRows(ctx, filter, followUpIds)
+  const { rows, before } = await takeRows(ctx, filter, { followUpIds, part })
   const people = new Map(
     (
       await listPeopleById(
@@ -123,14 +123,20 @@ export async function orderLineList(
     ).map(({ id, fullName }) => [id, fullName]),
   )
   await recordReading(ctx, [...people.keys()], 'followUp.export', reason, filter.caseId ?? null)
-  await ctx.record('followUp.export', null, { people: rows.length, form, format, reason })
+  await ctx.record('followUp.export', null, {
+    people: rows.length,
+    ...(part ? { part } : {}),
+    form,
+    format,
+    reason,
+  })
   const columns = forms[form]
   const head = columns.map((column) => ctx.say(column.name))
   const cells = rows.map((row, at) => {
     const person = people.get(row.personId)!
     const home = homes.get(person.areaId ?? 0) ?? null
     const line = { row, met: met.get(row.id) ?? [], profile: profileOf(ctx, person), home }
-    return columns.map(({ cell }) => cell(line, at, ctx))
+    return columns.map(({ cell }) => cell(line, before + at, ctx))
   })
   const units = [...new Set(rows.map(({ area }) => area.fullName))]
   const day = dayIn(ctx.services.timeZone, ctx.now)
@@ -141,15 +147,18 @@ export async function orderLineList(
         ? await writeXlsx(head, cells)
         : await drawLineList(head, cells, {
             unit: await unitOf(ctx, units),
+            labels: labelsOf([...met.values()].flat()),
             day: spokenDay(day),
             at: ctx.now,
           })
   return {
     bytes,
     type: types[format],
-    name: `${form === 'f1' ? 'danh-sach-f1' : 'contact-line-list'}-${day}.${format}`,
+    name: `${form === 'f1' ? 'danh-sach-f1' : 'contact-line-list'}-${day}${part ? `-${part}` : ''}.${format}`,
   }
 }
+
+const labelsOf = (met: readonly MetRow[]) => [...new Set(met.map(({ label }) => label))].sort().join(', ')
 
 async function unitOf(ctx: Context, units: readonly string[]) {
   if (units.length === 1) return units[0]!

@@ -324,7 +324,7 @@ type Filter = {
   period: Period
   followUpIds: readonly string[] | undefined
 }
-type Window = { order: FollowUpOrder | undefined; after: string | undefined; limit: number }
+type Window = { order: FollowUpOrder | undefined; after: string | undefined; limit: number; skip?: number }
 
 /** Few enough units to go down each of them; with more it is quicker to go along the whole order. */
 const FEW_UNITS = 40
@@ -360,7 +360,7 @@ export const countFollowUps = async (sql: Sql, { areaIds, ...filter }: Filter) =
  * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
  * cannot tell from a parameter how many units an officer reaches.
  */
-export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }: Window) {
+export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit, skip = 0 }: Window) {
   const { areaIds, state, measure } = filter
   const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
   const name =
@@ -378,10 +378,10 @@ export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit }:
   const found =
     areaIds.length > FEW_UNITS
       ? sql`select id, ${key} as key from follow_ups where area_id = any(${ids(areaIds)}::int[]) and ${where}
-          order by ${key} ${way}, id ${way} limit ${limit}`
+          order by ${key} ${way}, id ${way} limit ${limit} offset ${skip}`
       : sql`select f.id, f.key from unnest(${ids(areaIds)}::int[]) as unit (id) cross join lateral (
           select id, ${key} as key from follow_ups where area_id = unit.id and ${where}
-          order by ${key} ${way}, id ${way} limit ${limit}) f order by f.key ${way}, f.id ${way} limit ${limit}`
+          order by ${key} ${way}, id ${way} limit ${limit + skip}) f order by f.key ${way}, f.id ${way} limit ${limit} offset ${skip}`
   return sql<FollowUpRow[]>`
     with found as materialized (${found})
     select ${columns(sql)} from found join follow_ups f on f.id = found.id order by found.key ${way}, found.id ${way}`

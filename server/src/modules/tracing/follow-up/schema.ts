@@ -294,6 +294,14 @@ export const LineListOrder = Type.Object(
   {
     ...filter,
     followUpIds: Type.Optional(Chosen),
+    part: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        description:
+          'Of a list that is longer than a file: which 5,000, by the day of the last contact. Without it such a list is refused.',
+      }),
+    ),
     form: oneOf(['f1', 'who']),
     format: oneOf(['csv', 'xlsx', 'pdf']),
     reason: Why,

@@ -186,19 +186,21 @@ export const countFollowUps = async (ctx: Context, filter: FollowUpFilter) => ({
   mostInFile: MOST_LINES,
 })
 
-/** Rows for a file, as many as a file holds. */
+/** Rows for a file, as many as a file holds; how many came before them. In parts they stand by what a call does not change. */
 export async function takeRows(
   ctx: Context,
   filter: FollowUpFilter,
-  followUpIds: readonly string[] | undefined,
+  { followUpIds, part }: { followUpIds: readonly string[] | undefined; part: number | undefined },
 ) {
+  const before = part === undefined ? 0 : (part - 1) * MOST_LINES
   const rows = await queries.listFollowUps(ctx.sql, await filterOf(ctx, filter, followUpIds), {
-    order: undefined,
+    order: part === undefined ? undefined : 'exposedTo',
     after: undefined,
-    limit: MOST_LINES + 1,
+    limit: part === undefined ? MOST_LINES + 1 : MOST_LINES,
+    skip: before,
   })
   if (rows.length > MOST_LINES) throw followUpProblem.tooMany()
-  return rows
+  return { rows, before }
 }
 
 // — one person

@@ -228,7 +228,7 @@ describe('a notice', () => {
             '2026-11-18',
             '2026-11-18',
             at(18, '08:00').toISOString(),
-            at(18, '10:00').toISOString(),
+            at(18, '09:30').toISOString(),
           ],
         ].toSorted(),
       )
@@ -266,6 +266,35 @@ describe('a notice', () => {
       )
     },
   )
+
+  scenario('the air that stays behind is that of the kind of place, and none in the open', async (as, t) => {
+    const { caseId, list, judge, market, stay, binh } = await outbreak(as, t)
+    await insertStays(t.sql, [stay(binh.row, market, at(20, '07:00'), at(20, '07:30'))])
+    const market20 = (await list()).find((one) => one.stay.arrivedAt === at(20, '07:00').toISOString())!
+    const told = async (setting: string) =>
+      (
+        await as(minh)('POST', `/cases/${caseId}/exposure-points`, {
+          placeText: 'Quán góc đường',
+          areaCode: NHA_TRANG,
+          status: 'confirmed',
+          from: at(20, '07:00').toISOString(),
+          to: at(20, '07:30').toISOString(),
+          setting,
+        })
+      ).body.id
+    const ends = async (id: string) => {
+      const { status, body } = await as(minh)('POST', `/cases/${caseId}/notices`, { points: [{ id }] })
+      assert.equal(status, 201, JSON.stringify(body))
+      await as(ha)('POST', `/notices/${body.id}/refusal`, { reason: 'Nhầm giờ' })
+      return body.entries[0].to
+    }
+    const { id } = (await judge(market20)).body
+    assert.equal(await ends(id), at(20, '08:00').toISOString())
+    await t.sql`update places set kind = 'tourism' where id = ${market}`
+    assert.equal(await ends(id), at(20, '07:30').toISOString())
+    assert.equal(await ends(await told('open')), at(20, '07:30').toISOString())
+    assert.equal(await ends(await told('unknown')), at(20, '08:00').toISOString())
+  })
 
   scenario('what the rule lets pass an officer may still hold back; never the other way', async (as, t) => {
     const { list, judge, caseId } = await outbreak(as, t)

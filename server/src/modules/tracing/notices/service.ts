@@ -7,6 +7,7 @@ import { describeAccount } from '../../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../../areas/index.ts'
 import {
   type CaseRow,
+  type DiseaseProfile,
   findCaseById,
   getCase,
   getProfile,
@@ -15,6 +16,7 @@ import {
   windowOf,
 } from '../../cases/index.ts'
 import { recordReading } from '../../people/index.ts'
+import { airingAt, airingOf } from '../airing.ts'
 import { recordWindow } from '../windows.ts'
 import { noticeProblem, pointProblem } from './problems.ts'
 import type { DecisionRow, EntryRow, NoticeRow, PointRow, PublicRow, ShownEntryRow } from './queries.ts'
@@ -256,6 +258,14 @@ async function afterJudging(ctx: Context, of: CaseRow, publicId: string) {
 
 // — notices
 
+/** For how many seconds the air of a point infects: as traces count it, and by what was told of a place without a code. */
+async function airingOfPoint(ctx: Context, { placeId, setting }: PointRow, profile: DiseaseProfile) {
+  const rule = airingOf(profile, undefined)
+  if (placeId !== null) return ((await airingAt(ctx.sql, [placeId], rule))(placeId) ?? 0) / 1000
+  const { airingSeconds, airingByVentilation } = rule
+  return setting === 'open' && airingByVentilation ? (airingByVentilation.open ?? 0) : airingSeconds
+}
+
 /** What would be published of a point now. */
 async function entryOf(
   ctx: Context,
@@ -265,7 +275,10 @@ async function entryOf(
 ): Promise<EntryRow> {
   if (point.areaId === null) throw noticeProblem.areaUnknown()
   const profile = getProfile(of.diseaseId, of.profileVersion)
-  const { from, to } = publishedTime({ from: point.fromAt, to: point.toAt }, profile.airingSeconds)
+  const { from, to } = publishedTime(
+    { from: point.fromAt, to: point.toAt },
+    await airingOfPoint(ctx, point, profile),
+  )
   const visitors =
     point.placeId === null
       ? null
