@@ -3504,6 +3504,8 @@ export interface components {
             label: ("F1" | "F2" | "F3") | null;
             /** @description The trace that this one follows did not find them. */
             isNew: boolean;
+            /** @description The exposures are found from the stays of today, and these changed since the list was made: they no longer give its time. */
+            isChanged: boolean;
             exposures: {
                 place: {
                     /** Format: uuid */
