@@ -392,6 +392,28 @@ describe('chains', () => {
 })
 
 describe('backward', () => {
+  scenario('who met the case is found among however many that fell ill later', async (as, t) => {
+    const { of, market } = await setOut(t)
+    await bring(
+      t,
+      Array.from({ length: 2001 }, (_, n) => `z${n},pz${n},covid-19,2026-11-05,,${HA_NOI}`),
+    )
+    const stays = ['A', 'B'].map((ref) => ({
+      placeId: market.id,
+      personId: of(ref).personId,
+      arrivedAt: at(1, '08:00'),
+      leftAt: ref === 'A' ? at(1, '09:00') : null,
+    }))
+    await insertStays(t.sql, stays)
+    const { body } = await as(minh)('GET', `/cases/${of('B').id}/sources`)
+    assert.equal(body.earlierCases, 2003)
+    assert.deepEqual(
+      body.items.map(({ place, cases }: any) => [place.name, cases]),
+      [['Chợ Đầm', 1]],
+    )
+    assert.equal(body.items[0].meetings[0].with.number, of('A').number)
+  })
+
   scenario(
     'shared places are ranked and explained; a marked contact is suggested and confirmed',
     async (as, t) => {

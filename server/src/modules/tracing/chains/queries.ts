@@ -1,5 +1,6 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
+import { LONGEST_USUAL_SECONDS, lookBack } from '../../visits/rules.ts'
 import type { Link } from './rules.ts'
 import type { ChainOrder, LinkWithdrawal, NewLink, sources } from './schema.ts'
 
@@ -39,16 +40,56 @@ export const listCasesByRow = (sql: Sql, ids: readonly number[], areaIds: readon
     select ${caseColumns(sql)}, ${isWithin(sql, areaIds)} as is_reached
     from case_dates d where d.case_id = any(${ids as number[]}::int[])`
 
-/** Cases of the same disease, of other people, that began in [from, to]: the latest of them. */
+type Earlier = { of: Pick<DatedCase, 'diseaseId' | 'personId'>; from: string; to: string }
+
+const isEarlier = (sql: Sql, { of, from, to }: Earlier) => sql`
+  d.disease_id = ${of.diseaseId} and d.person_id <> ${of.personId} and d.began_on between ${from} and ${to}`
+
+/** How many cases of the same disease, of other people, began in [from, to]. */
+export const countEarlierCases = async (sql: Sql, earlier: Earlier) =>
+  (
+    await sql<[{ count: number }]>`
+      select count(*)::int as count from counted_cases d where ${isEarlier(sql, earlier)}`
+  )[0].count
+
+/**
+ * Those of them who may have met the person of the case: they were at a place while the person was there, or had left no
+ * longer ago than the air stays infectious. Found by these places, however many cases there are elsewhere.
+ */
 export const listEarlierCases = (
   sql: Sql,
-  of: Pick<DatedCase, 'diseaseId' | 'personId'>,
-  { from, to, limit }: { from: string; to: string; limit: number },
-) =>
-  sql<DatedCase[]>`
-    select ${caseColumns(sql)} from counted_cases d
-    where disease_id = ${of.diseaseId} and person_id <> ${of.personId} and began_on between ${from} and ${to}
-    order by began_on desc, case_id desc limit ${limit}`
+  earlier: Earlier,
+  { from, to, longestAiring, timeZone }: { from: Date; to: Date; longestAiring: number; timeZone: string },
+) => {
+  // The bounds are said as they are, so that weeks in which nothing can be found are not planned.
+  const between = (column: string, mostSeconds: number) =>
+    sql`${sql(column)} > ${new Date(from.getTime() - longestAiring - mostSeconds * 1000)} and ${sql(column)} < ${to}`
+  return sql<DatedCase[]>`
+    with own as materialized (
+      select v.place_id, greatest(v.arrived_at, w.since) - ${longestAiring / 1000}::int * interval '1 second' as a,
+        least(v.left_at, w.until) as b
+      from (select ${earlier.of.personId}::int as person_id, ${from}::timestamptz as since, ${to}::timestamptz as until) w
+      ${staysOf(sql, timeZone)}
+      where v.left_at > w.since
+    ),
+    met as materialized (
+      select distinct o.person_id from own cross join lateral (
+        ${lookBack.map(
+          (most, length) => sql`
+        select r.person_id from recorded_stays r
+        where r.place_id = own.place_id and r.length = ${length}::smallint and ${between('r.arrived_at', most)}
+          and r.arrived_at < own.b and r.left_at > own.a and r.arrived_at > own.a - ${most}::int * interval '1 second'
+        union all`,
+        )}
+        select u.person_id from unfinished_stays u join place_facts p on p.place_id = u.place_id
+        where u.place_id = own.place_id and ${between('u.arrived_at', LONGEST_USUAL_SECONDS)} and u.arrived_at < own.b
+          and u.arrived_at > own.a - p.default_stay_seconds * interval '1 second'
+        offset 0
+      ) o
+    )
+    select ${caseColumns(sql)} from counted_cases d join met on met.person_id = d.person_id
+    where ${isEarlier(sql, earlier)} order by d.case_id`
+}
 
 export const listCaseRefs = (sql: Sql, refs: readonly string[]) =>
   sql<
