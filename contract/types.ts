@@ -3105,7 +3105,10 @@ export interface components {
                 maskedSeconds: number;
                 /** @description The same without masks; 0: any time at all. */
                 unmaskedSeconds: number;
-                /** @enum {string} */
+                /**
+                 * @description Which of the two counts where nobody knows; `minOverlapSeconds` is that one.
+                 * @enum {string}
+                 */
                 unknownMaskAs: "masked" | "unmasked";
                 /** @description Being at the same place counts under a roof only; outside, only who was near is a contact. */
                 closedSpaceOnly: boolean;
