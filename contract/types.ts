@@ -3131,7 +3131,10 @@ export interface components {
                 maskedSeconds: number;
                 /** @description The same without masks; 0: any time at all. */
                 unmaskedSeconds: number;
-                /** @enum {string} */
+                /**
+                 * @description Which of the two counts where nobody knows; `minOverlapSeconds` is that one.
+                 * @enum {string}
+                 */
                 unknownMaskAs: "masked" | "unmasked";
                 /** @description Being at the same place counts under a roof only; outside, only who was near is a contact. */
                 closedSpaceOnly: boolean;
@@ -3530,6 +3533,8 @@ export interface components {
             label: ("F1" | "F2" | "F3") | null;
             /** @description The trace that this one follows did not find them. */
             isNew: boolean;
+            /** @description The exposures are found from the stays of today, and these changed since the list was made: they no longer give its time. */
+            isChanged: boolean;
             exposures: {
                 place: {
                     /** Format: uuid */

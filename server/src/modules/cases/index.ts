@@ -1,7 +1,8 @@
 /**
  * Confirmed infections, and the profiles of diseases by whose rules their windows are computed. Other modules may
  * join `case_facts (case_id, public_id, number, person_id, area_id, disease_id, created_at, classification, origin)`, see
- * 0023_cases_record.sql, and `case_dates` with the days of illness, see 0019_tracing_transmission_links.sql.
+ * 0023_cases_record.sql, `case_dates` with the days of illness, see 0019_tracing_transmission_links.sql, and `counted_cases`,
+ * those of them that nobody discarded.
  */
 export { casesImport } from './import.ts'
 export { jobs, listeners } from './joining.ts'

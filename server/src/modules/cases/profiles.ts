@@ -22,6 +22,10 @@ export function readProfile(id: string, file: string, text: string): DiseaseProf
     throw new Error(`${at} says that it is version ${profile.version} of ${profile.id}`)
   if (profile.validTo !== null && profile.validTo <= profile.validFrom)
     throw new Error(`${at} ends before it begins`)
+  // No scan knows about masks: a trace goes by `minOverlapSeconds`.
+  const rules = profile.contactRules
+  if (rules && profile.minOverlapSeconds !== rules[`${rules.unknownMaskAs}Seconds`])
+    throw new Error(`${at}: minOverlapSeconds is not what unknownMaskAs says`)
   return profile
 }
 

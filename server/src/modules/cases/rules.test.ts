@@ -143,6 +143,17 @@ test('profiles ship with sources, and a faulty file stops the start', () => {
     () => readProfile('covid-19', '1.json', JSON.stringify({ ...covid, validTo: '2020-01-01' })),
     /ends before/,
   )
+  const rules = { ...after.contactRules, unknownMaskAs: 'unmasked' }
+  const otherwise = { ...after, contactRules: rules }
+  assert.throws(
+    () => readProfile('covid-19', '3.json', JSON.stringify(otherwise)),
+    /minOverlapSeconds is not what unknownMaskAs says/,
+  )
+  assert.equal(
+    readProfile('covid-19', '3.json', JSON.stringify({ ...otherwise, minOverlapSeconds: 0 }))
+      .minOverlapSeconds,
+    0,
+  )
 })
 
 // Profile, ventilation, masks → whether being together there counts, after how long, and how long the air infects.
@@ -154,7 +165,7 @@ const contactRules = [
   [after, 'sealed', true, [true, 900, 3600, 'masked']],
   [after, 'sealed', false, [true, 0, 3600, 'unmasked']],
   [after, 'natural', true, [true, 900, 900, 'masked']],
-  [after, 'conditioned', null, [true, 0, 1800, 'unmasked']], // not known: the cautious rule
+  [after, 'conditioned', null, [true, 900, 1800, 'masked']], // not known: as a trace counts
   [after, 'open', true, [false, 900, 0, 'masked']], // outside, only who was within 2 m
   // 5053/QĐ-BYT and 3638/QĐ-BYT: within 2 m, whatever the time, mask or place.
   [before, 'conditioned', true, [true, 0, 1800, 'masked']],
@@ -179,8 +190,8 @@ for (const [profile, ventilation, masked, expected] of contactRules)
 
 test('a rule says what it takes for granted', () => {
   const said = (masked: boolean | null) => ruleFor(after, { ventilation: 'conditioned' }, masked).reason
-  assert.match(said(null).vi, /không rõ khẩu trang nên tính mức thận trọng/)
-  assert.match(said(null).en, /masks not known, so the cautious rule/)
+  assert.match(said(null).vi, /từ 15 phút, không rõ khẩu trang, tính như có/)
+  assert.match(said(null).en, /for 15 minutes or more, masks not known, counted as worn/)
   assert.match(said(true).en, /for 15 minutes or more, masked/)
   assert.match(after.assumptions.en, /aboard a vehicle the same zone is sure/)
 })

@@ -110,8 +110,8 @@ export type ContactRule = {
 type Air = { ventilation: Ventilation }
 
 /**
- * The rule for one kind of place. `masked`: both wore masks; null: nobody knows, which counts as the profile says: as
- * the more cautious one. A profile without rules by place has one rule for all, as its file says.
+ * The rule for one kind of place. `masked`: both wore masks; null: nobody knows, which counts as the profile says.
+ * A profile without rules by place has one rule for all, as its file says.
  */
 export function ruleFor(
   profile: Pick<DiseaseProfile, 'version' | 'name' | 'minOverlapSeconds' | 'airingSeconds' | 'contactRules'>,
@@ -134,7 +134,7 @@ export function ruleFor(
   const maskedAs = masked === null ? rules.unknownMaskAs : masked ? 'masked' : 'unmasked'
   const minOverlapSeconds = maskedAs === 'masked' ? rules.maskedSeconds : rules.unmaskedSeconds
   const sameSpaceCounts = !rules.closedSpaceOnly || ventilation !== 'open'
-  const mask = masks[masked === null ? 'unknown' : maskedAs]
+  const mask = (masked === null ? unknownMasks : masks)[maskedAs]
   const reason = sameSpaceCounts
     ? {
         vi: `Cùng không gian kín ${spokenSeconds(minOverlapSeconds).vi}, ${mask.vi}. ${of.vi}`,
@@ -151,7 +151,11 @@ export function ruleFor(
 const masks = {
   masked: { vi: 'có khẩu trang', en: 'masked' },
   unmasked: { vi: 'không khẩu trang', en: 'unmasked' },
-  unknown: { vi: 'không rõ khẩu trang nên tính mức thận trọng', en: 'masks not known, so the cautious rule' },
+} as const
+
+const unknownMasks = {
+  masked: { vi: 'không rõ khẩu trang, tính như có', en: 'masks not known, counted as worn' },
+  unmasked: { vi: 'không rõ khẩu trang, tính như không', en: 'masks not known, counted as not worn' },
 } as const
 
 const spokenSeconds = (seconds: number): Words =>

@@ -52,7 +52,10 @@ const ContactRules = Type.Object(
       maximum: 86_400,
       description: 'The same without masks; 0: any time at all.',
     }),
-    unknownMaskAs: oneOf(['masked', 'unmasked']),
+    unknownMaskAs: Type.Unsafe<'masked' | 'unmasked'>({
+      ...oneOf(['masked', 'unmasked']),
+      description: 'Which of the two counts where nobody knows; `minOverlapSeconds` is that one.',
+    }),
     closedSpaceOnly: Type.Boolean({
       description:
         'Being at the same place counts under a roof only; outside, only who was near is a contact.',

@@ -49,6 +49,7 @@ export const jobs = {
 }
 export const listeners = {
   'case.edit': ['tracing.again', 'tracing.rechain'],
+  'case.classify': ['tracing.rechain'],
   ...followUpListeners,
 }
 export const clean = async (ctx: Context) => {

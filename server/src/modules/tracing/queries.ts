@@ -395,6 +395,8 @@ export type TraceContactRow = {
   label: 'F1' | 'F2' | 'F3' | null
   /** The trace that this one follows did not find them. */
   isNew: boolean
+  /** The stays of today, where the overlaps are found from them, no longer say what the list says. */
+  isChanged: boolean
 }
 
 /**
@@ -430,7 +432,7 @@ export function listTraceContacts(
   return sql<TraceContactRow[]>`
     select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures, by_scans, beside,
       (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
-      is_new
+      is_new, false as is_changed
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}

@@ -10,6 +10,8 @@ export type History = {
   unfinished: readonly UnfinishedStay[]
   /** Seconds that people usually stay, by place. */
   usualStay: ReadonlyMap<number, number>
+  /** Runs of vehicles; `out` is Infinity where a trip is not over. */
+  trips?: readonly { place: number; in: number; out: number }[]
   /** When a place closed for whoever arrived at a moment; Infinity where it did not. */
   closingOf?: (place: number, arrived: number) => number
 }
@@ -41,7 +43,7 @@ export type ReferenceContact = {
 }
 
 function withEstimatedEnds(
-  { recorded, unfinished, usualStay, closingOf = () => Infinity }: History,
+  { recorded, unfinished, usualStay, trips = [], closingOf = () => Infinity }: History,
   defaultStaySeconds: number | undefined,
 ): Stay[] {
   const checkIns = [...recorded, ...unfinished]
@@ -50,7 +52,11 @@ function withEstimatedEnds(
     const elsewhere = checkIns
       .filter((other) => other.person === stay.person && other.place !== stay.place && other.in > stay.in)
       .map((other) => other.in)
-    return { ...stay, out: Math.min(usualEnd, closingOf(stay.place, stay.in), ...elsewhere), estimated: true }
+    const tripEnds = trips
+      .filter((trip) => trip.place === stay.place && trip.in <= stay.in && stay.in < trip.out)
+      .map((trip) => trip.out)
+    const ends = [usualEnd, closingOf(stay.place, stay.in), ...elsewhere, ...tripEnds]
+    return { ...stay, out: Math.min(...ends), estimated: true }
   })
   return [...recorded.map((stay) => ({ ...stay, estimated: false })), ...estimated]
 }

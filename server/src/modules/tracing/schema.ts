@@ -110,6 +110,10 @@ export const TraceContact = Type.Object(
     lastAt: Moment,
     label: orNull(oneOf(['F1', 'F2', 'F3'])),
     isNew: Type.Boolean({ description: 'The trace that this one follows did not find them.' }),
+    isChanged: Type.Boolean({
+      description:
+        'The exposures are found from the stays of today, and these changed since the list was made: they no longer give its time.',
+    }),
     exposures: Type.Array(
       Type.Object({
         place: Type.Object({ id: Id, name: Type.String(), area: orNull(AreaRef) }),

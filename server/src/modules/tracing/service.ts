@@ -228,7 +228,10 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
   }
 }
 
-/** Later hops, and traces of many cases, are kept without their overlaps: those with `via` are found when they are read. */
+/**
+ * Later hops, and traces of many cases, are kept without their overlaps: those with `via` are found when they are read,
+ * from the stays as they are by then.
+ */
 async function explain(
   { sql, services }: Context,
   trace: TraceRow,
@@ -258,7 +261,7 @@ async function explain(
     only: new Set(bare.map(({ personId }) => personId)),
   })
   const exposuresOf = new Map(found.inOrder().map(({ personId, exposures }) => [personId, exposures]))
-  for (const row of bare)
+  for (const row of bare) {
     row.exposures = (exposuresOf.get(row.personId) ?? [])
       .filter(({ withId }) => withId === (row.viaId ?? of.personId))
       .map(({ placeId, withId, from, to, ...exposure }) => ({
@@ -268,6 +271,18 @@ async function explain(
         from: from.toISOString(),
         to: to.toISOString(),
       }))
+    row.isChanged = !isAsListed(row)
+  }
+}
+
+/** Whether the overlaps lie within the times of the line, and sum up to its seconds. */
+function isAsListed({ exposures, overlapSeconds, firstAt, lastAt }: queries.TraceContactRow) {
+  const spans = exposures.map(({ from, to }) => [Date.parse(from), Date.parse(to)] as const)
+  const together = spans.reduce((sum, [from, to]) => sum + to - from, 0)
+  return (
+    Math.floor(together / 1000) === overlapSeconds &&
+    spans.every(([from, to]) => from >= firstAt.getTime() && to <= lastAt.getTime())
+  )
 }
 
 // — contacts

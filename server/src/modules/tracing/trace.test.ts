@@ -73,6 +73,30 @@ async function close(sql: Sql, [market, wedding]: { id: number }[], hours: Hours
   }
 }
 
+/** Runs of a vehicle, one after the other; the last one may not be over. Minutes of waiting and of driving. */
+const run = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 5, max: 90 }))
+const runs = fc.record({ runs: fc.array(run, { maxLength: 16, size: 'max' }), isOver: fc.boolean() })
+
+async function drive(
+  sql: Sql,
+  place: number,
+  { runs, isOver }: { runs: [number, number][]; isOver: boolean },
+  at: (minute: number) => number,
+) {
+  let minute = 0
+  const trips = runs.map(([wait, drive], n) => {
+    const from = minute + wait
+    minute = from + drive
+    return { place, in: at(from), out: isOver || n < runs.length - 1 ? at(minute) : Infinity }
+  })
+  await sql`delete from place_trips`
+  for (const { in: start, out } of trips)
+    await sql`
+      insert into place_trips (id, place_id, started_at, ended_at, from_stop, to_stop)
+      values (gen_random_uuid(), ${place}, ${new Date(start)}, ${out === Infinity ? null : new Date(out)}, '', '')`
+  return trips
+}
+
 /** Writes a history as it would stand after scans and imports; people are numbers without a record. */
 async function write(sql: Sql, { recorded, unfinished }: History) {
   await sql`delete from visits`
@@ -235,13 +259,14 @@ scenario('a trace finds what the definition says, whatever people did', async (_
     repeats: fc.array(fc.nat({ max: 39 }), { maxLength: 3 }),
     hours: fc.option(hours),
     ends: fc.option(closing),
+    driven: runs,
   })
-  const checked = { hops: new Set<number>(), estimated: 0, closed: 0, contacts: 0, longAgo: 0 }
+  const checked = { hops: new Set<number>(), estimated: 0, closed: 0, aboard: 0, contacts: 0, longAgo: 0 }
   await fc.assert(
     fc.asyncProperty(
       history,
       question,
-      async ({ visits, arrivals, repeats, hours, ends }, { from, lasts, span, ...limits }) => {
+      async ({ visits, arrivals, repeats, hours, ends, driven }, { from, lasts, span, ...limits }) => {
         const at = (n: number) => Math.round(span.start + n * MINUTE * span.stretch)
         const lasting = (n: number) => Math.min(Math.round(n * MINUTE * span.longer), LONGEST)
         const recorded = visits.map((v) => ({
@@ -257,10 +282,11 @@ scenario('a trace finds what the definition says, whatever people did', async (_
           in: at(a.minute),
         }))
         const closingOf = await close(t.sql, places, hours, ends === null ? null : at(ends))
+        const trips = await drive(t.sql, places[2]!.id, driven, at)
         const window = { from: at(from), to: at(from) + Math.round(lasts * MINUTE * span.stretch) }
         const found = await compare(
           t.sql,
-          { recorded: [...recorded, ...twice], unfinished, usualStay, closingOf },
+          { recorded: [...recorded, ...twice], unfinished, usualStay, trips, closingOf },
           { person: FIRST, ...window, ...limits },
           places,
         )
@@ -271,6 +297,9 @@ scenario('a trace finds what the definition says, whatever people did', async (_
           const isClosing = ({ placeId, to }: { placeId: number; to: Date }) =>
             unfinished.some((stay) => stay.place === placeId && closingOf(placeId, stay.in) === to.getTime())
           if (contact.exposures.some(isClosing)) checked.closed++
+          const isTripEnd = ({ placeId, to }: { placeId: number; to: Date }) =>
+            trips.some(({ place, out }) => place === placeId && out === to.getTime())
+          if (contact.exposures.some(isTripEnd)) checked.aboard++
           if (span === LONG_AGO) checked.longAgo++
         }
       },
@@ -282,9 +311,10 @@ scenario('a trace finds what the definition says, whatever people did', async (_
     checked.contacts > 100 &&
       checked.estimated > 50 &&
       checked.closed > 5 &&
+      checked.aboard > 5 &&
       checked.longAgo > 20 &&
       checked.hops.size >= 2,
-    `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.closed} until closing, ${checked.longAgo} long ago, hops ${[...checked.hops]}`,
+    `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.closed} until closing, ${checked.aboard} until the end of a trip, ${checked.longAgo} long ago, hops ${[...checked.hops]}`,
   )
 })
 
@@ -298,6 +328,7 @@ scenario('what is packed by place and day says the same, also after late changes
     gone: fc.array(fc.nat({ max: 29 }), { maxLength: 6 }),
     hours: fc.option(hours),
     later: fc.option(hours),
+    driven: runs,
     packed: fc.uniqueArray(fc.integer({ min: -1, max: 8 }), { minLength: 5, maxLength: 10 }),
   })
   const now = new Date(START + 200 * DAY_MINUTES * MINUTE)
@@ -306,7 +337,7 @@ scenario('what is packed by place and day says the same, also after late changes
     fc.asyncProperty(
       history,
       question,
-      async ({ stays, added, gone, hours, later, packed }, { from, lasts, span: _, ...limits }) => {
+      async ({ stays, added, gone, hours, later, driven, packed }, { from, lasts, span: _, ...limits }) => {
         const at = (n: number) => Math.round(START + n * MINUTE)
         const lasting = (n: number) => Math.min(Math.round(n * MINUTE), LONGEST)
         const sources = [...stays, ...added].map((s, source) => ({
@@ -316,10 +347,12 @@ scenario('what is packed by place and day says the same, also after late changes
           out: s.isOpen ? null : at(s.minute) + lasting(s.length),
           source,
         }))
+        const trips = await drive(t.sql, places[2]!.id, driven, at)
         const historyOf = (rows: typeof sources, closingOf: NonNullable<History['closingOf']>) => ({
           recorded: rows.flatMap(({ out, ...row }) => (out === null ? [] : [{ ...row, out }])),
           unfinished: rows.filter(({ out }) => out === null),
           usualStay,
+          trips,
           closingOf,
         })
         const changes = (rows: typeof sources) =>
@@ -360,7 +393,7 @@ scenario('what is packed by place and day says the same, also after late changes
         contacts += (await ask(t.sql, historyOf(rows, closingOf), asked, places)).length
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 80 },
   )
   assert.ok(contacts > 100, `${contacts} contacts`)
   assert.ok(many.fromSeeds > 50 && many.fromOthers > 50, JSON.stringify(many))

@@ -719,6 +719,35 @@ describe('asking otherwise', () => {
 })
 
 describe('many cases at once', () => {
+  scenario('a line whose stays changed since says so', async (as, t) => {
+    const { caseId, lan: lanRow, cuc, market } = await outbreak(as, t)
+    const { body: asked } = await as(minh)('POST', '/trace-batches', { caseIds: [caseId] })
+    await t.runJobs()
+    const [{ id }] = (await as(minh)('GET', `/trace-batches/${asked.id}/traces`)).body.items
+    const lines = async () =>
+      (await as(minh)('GET', `/traces/${id}/contacts`)).body.items.map((one: any) => [
+        one.person.id,
+        one.overlapSeconds,
+        one.exposures.map(({ seconds }: any) => seconds),
+        one.isChanged,
+      ])
+    assert.deepEqual(await lines(), [
+      [lanRow.id, 3600, [3600], false],
+      [cuc.id, 1800, [1800], false],
+    ])
+    await t.sql`update visits set left_at = ${at(18, '08:50')} where person_id = ${lanRow.row} and place_id = ${market}`
+    await t.sql`delete from visits where person_id = ${cuc.row}`
+    assert.deepEqual(await lines(), [
+      [lanRow.id, 3600, [1200], true],
+      [cuc.id, 1800, [], true],
+    ])
+    // As long as before, but at another time.
+    await t.sql`
+      update visits set arrived_at = ${at(18, '08:40')}, left_at = ${at(18, '09:40')}
+      where person_id = ${lanRow.row} and place_id = ${market}`
+    assert.deepEqual((await lines())[0], [lanRow.id, 3600, [3600], true])
+  })
+
   scenario('each gets the contacts that a trace of its own finds', async (as, t) => {
     const { caseId, cuc } = await outbreak(as, t)
     const second = await as(minh)('POST', '/cases', {

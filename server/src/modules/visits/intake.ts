@@ -208,6 +208,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   ])
   const histories = await readHistories(tx, drafts, since, standings)
   await readPlaces(tx, places, placesIn(histories.values()))
+  await readTrips(tx, places, since)
   const crowd = await findCrowd(tx, drafts, new Set(known.map(({ id }) => id)), places, timeZone)
 
   const knownById = new Map<string, queries.ScanRow[]>()
@@ -328,6 +329,7 @@ async function restateSince(tx: Sql, since: readonly queries.Since[], timeZone: 
   const histories = await readHistories(tx, [], since, null)
   const places = new Map<number, queries.PlaceFacts>()
   await readPlaces(tx, places, placesIn(histories.values()))
+  await readTrips(tx, places, since)
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const history of histories.values()) restate(history, places, timeZone, changes)
   await queries.changeStays(tx, changes.gone, changes.added, now)
@@ -470,6 +472,18 @@ async function readPlaces(tx: Sql, places: Map<number, queries.PlaceFacts>, ids:
   const missing = new Set(ids.filter((id) => !places.has(id)))
   if (missing.size === 0) return
   for (const row of await queries.listPlaceFacts(tx, [...missing])) places.set(row.placeId, row)
+}
+
+/** Adds which trips of the vehicles among these places had ended before somebody could board again. */
+async function readTrips(tx: Sql, places: Map<number, queries.PlaceFacts>, since: readonly queries.Since[]) {
+  const vehicles = [...places.values()].filter(({ isVehicle }) => isVehicle)
+  if (vehicles.length === 0 || since.length === 0) return
+  const longest = Math.max(...vehicles.map(({ defaultStaySeconds }) => defaultStaySeconds))
+  const first = since.reduce((least, { at }) => Math.min(least, at.getTime()), Infinity)
+  const after = new Date(first - longest * 1000)
+  const ids = vehicles.map(({ placeId }) => placeId)
+  const trips = Map.groupBy(await queries.listTrips(tx, ids, after), ({ placeId }) => placeId)
+  for (const place of vehicles) places.set(place.placeId, { ...place, trips: trips.get(place.placeId) ?? [] })
 }
 
 const usualEndOf =

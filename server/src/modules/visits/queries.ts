@@ -185,17 +185,27 @@ export type PlaceFacts = {
   /** Local; a day that is left out is a day off. Null where they are not known. */
   hours: { weekday: number; opens: string; closes: string }[] | null
   restrictions: { from: string; until: string; isClosed: boolean }[]
+  isVehicle: boolean
+  /** Of a vehicle, as far as they matter to whoever boards again. */
+  trips?: TripRow[]
 }
+export type TripRow = { placeId: number; startedAt: Date; endedAt: Date }
 const factColumns = (sql: Sql) => sql`
   place_id, public_id, area_id, kind, sector, default_stay_seconds, closed_at, at.lat, at.lon, at.margin_km, hours,
   (select coalesce(jsonb_agg(jsonb_build_object('from', r.from_at, 'until', r.until_at, 'isClosed', r.is_closed)), '[]')
-   from place_restrictions r where r.place_id = place_facts.place_id) as restrictions`
+   from place_restrictions r where r.place_id = place_facts.place_id) as restrictions,
+  exists (select from vehicle_facts v where v.place_id = place_facts.place_id) as is_vehicle`
 
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts join place_positions at using (place_id) where place_id = any(${ids as number[]}::int[])`
 
 export const listPlaceFactsByPublicId = (sql: Sql, publicIds: readonly string[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts join place_positions at using (place_id) where public_id = any(${publicIds as string[]}::uuid[])`
+
+/** Trips of these vehicles that ended after a moment. */
+export const listTrips = (sql: Sql, vehicleIds: readonly number[], after: Date) => sql<TripRow[]>`
+  select place_id, started_at, ended_at from trip_facts
+  where place_id = any(${vehicleIds as number[]}::int[]) and ended_at > ${after}`
 
 /** Of those who arrived at the places so long before and after these moments, so many before and after each. */
 export const listArrivals = (

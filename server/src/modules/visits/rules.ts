@@ -130,15 +130,24 @@ export function isClosedHour({ hours, kind }: { hours: Hours; kind: string }, ti
   return !openingsOf(hours).some(({ from, to }) => from - 60 <= minute && minute <= to + 60)
 }
 
-type Usual = { defaultStaySeconds: number; hours: Hours; closedAt: Date | null }
+type Usual = {
+  defaultStaySeconds: number
+  hours: Hours
+  closedAt: Date | null
+  /** Of a vehicle. */
+  trips?: readonly { startedAt: Date; endedAt: Date }[] | undefined
+}
 
-/** When somebody who arrived then has left, unless more is known: `estimated_end` of the database. */
+/** When somebody who arrived then has left, unless more is known: `estimated_end` and `trip_end` of the database. */
 export function usualEnd(place: Usual, timeZone: string, arrivedAt: number) {
   const closedAt = place.closedAt?.getTime() ?? 0
   return Math.min(
     arrivedAt + place.defaultStaySeconds * 1000,
     closingAfter(place.hours, timeZone, arrivedAt) ?? Infinity,
     closedAt > arrivedAt ? closedAt : Infinity,
+    ...(place.trips ?? [])
+      .filter(({ startedAt, endedAt }) => startedAt.getTime() <= arrivedAt && arrivedAt < endedAt.getTime())
+      .map(({ endedAt }) => endedAt.getTime()),
   )
 }
 

@@ -47,4 +47,50 @@ describe('the gate of a vehicle', () => {
       ],
     )
   })
+
+  scenario(
+    'whose exit nobody recorded got off when the trip ended, and may board the next',
+    async (as, t) => {
+      t.now('2026-11-20T00:00:00Z')
+      const details = { name: 'Xe 04', kind: 'vehicle', areaCode: NHA_TRANG, plate: '79B-012.34' }
+      const bus = (await as(hoa)('POST', '/places', { ...details, address: 'Bến xe', phone: hoa.phone })).body
+        .id as string
+      const trips = async (hour: string) => {
+        t.now(`2026-11-20T${hour}:00Z`)
+        return (await as(hoa)('POST', `/places/${bus}/trips`, { from: 'Nha Trang', to: 'Cam Ranh' })).body.id
+      }
+      const first = await trips('00:00')
+      t.now('2026-11-20T00:30:00Z')
+      await as(hoa)('PATCH', `/places/${bus}/trips/${first}`, { ended: true })
+      await trips('00:40')
+      const board = async (...times: string[]) => {
+        const scans = times.map((time) => ({
+          id: randomUUID(),
+          placeId: bus,
+          at: `2026-11-20T${time}:00Z`,
+          direction: 'in',
+          vouched: true,
+          code: 'tel:0905123777',
+        }))
+        const { body } = await as(hoa)('POST', '/scans', { scans })
+        assert.equal(body.accepted, times.length, JSON.stringify(body))
+      }
+      const stays = async () =>
+        (await t.sql`select arrived_at, elsewhere_at from unfinished_stays order by 1`).map((row) => [
+          row.arrivedAt.toISOString().slice(11, 16),
+          row.elsewhereAt?.toISOString().slice(11, 16),
+        ])
+      t.now('2026-11-20T00:50:00Z')
+      await board('00:05', '00:10', '00:45')
+      assert.deepEqual(await stays(), [
+        ['00:05', '00:30'],
+        ['00:45', undefined],
+      ])
+      await trips('01:10')
+      assert.deepEqual(await stays(), [
+        ['00:05', '00:30'],
+        ['00:45', '01:10'],
+      ])
+    },
+  )
 })

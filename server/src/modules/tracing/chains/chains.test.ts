@@ -334,6 +334,36 @@ describe('chains', () => {
     }
   })
 
+  scenario('a discarded case joins nothing and counts nowhere, until it counts again', async (as, t) => {
+    const { of } = await setOut(t)
+    await importLinks(t, ['A,B', 'B,C', 'C,X'])
+    assert.deepEqual(await sizes(as), [4])
+    const classify = async (classification: string) => {
+      const path = `/cases/${of('B').id}/classifications`
+      const [current] = (await as(minh)('GET', path)).body.items
+      const answer = await as(minh)('POST', path, { after: current.id, classification, reason: 'Nhầm mẫu' })
+      assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    }
+    const figures = async () => (await as(minh)('GET', '/transmission/figures?disease=covid-19')).body
+    assert.deepEqual([(await figures()).serialIntervals.n, (await figures()).offspring.cases], [2, 3])
+    const chain = async (ref: string) => (await as(minh)('GET', `/cases/${of(ref).id}/chain`)).body
+
+    await classify('discarded')
+    // Before the chains were found anew, too.
+    assert.deepEqual(await sizes(as), [3])
+    await t.runJobs()
+    assert.deepEqual(await sizes(as), [2])
+    assert.deepEqual([(await chain('C')).size, (await chain('A')).size, (await chain('B')).size], [2, 1, 1])
+    assert.deepEqual([(await figures()).serialIntervals.n, (await figures()).offspring.cases], [0, 2])
+    assert.equal((await as(minh)('GET', `/cases/${of('C').id}/sources`)).body.earlierCases, 1)
+    const [link] = (await as(minh)('GET', `/cases/${of('A').id}/links`)).body.items
+    assert.deepEqual([link.infected.number, link.withdrawnAt], [of('B').number, null])
+
+    await classify('confirmed')
+    await t.runJobs()
+    assert.deepEqual(await sizes(as), [4])
+  })
+
   scenario('a corrected onset may part an event; places are ranked with their attack rate', async (as, t) => {
     const { of, market } = await setOut(t)
     await importLinks(t, [',A,market', ',B,market', ',C,market'])
@@ -362,6 +392,28 @@ describe('chains', () => {
 })
 
 describe('backward', () => {
+  scenario('who met the case is found among however many that fell ill later', async (as, t) => {
+    const { of, market } = await setOut(t)
+    await bring(
+      t,
+      Array.from({ length: 2001 }, (_, n) => `z${n},pz${n},covid-19,2026-11-05,,${HA_NOI}`),
+    )
+    const stays = ['A', 'B'].map((ref) => ({
+      placeId: market.id,
+      personId: of(ref).personId,
+      arrivedAt: at(1, '08:00'),
+      leftAt: ref === 'A' ? at(1, '09:00') : null,
+    }))
+    await insertStays(t.sql, stays)
+    const { body } = await as(minh)('GET', `/cases/${of('B').id}/sources`)
+    assert.equal(body.earlierCases, 2003)
+    assert.deepEqual(
+      body.items.map(({ place, cases }: any) => [place.name, cases]),
+      [['Chợ Đầm', 1]],
+    )
+    assert.equal(body.items[0].meetings[0].with.number, of('A').number)
+  })
+
   scenario(
     'shared places are ranked and explained; a marked contact is suggested and confirmed',
     async (as, t) => {

@@ -48,7 +48,10 @@ export async function deriveChains(sql: Sql, caseIds: readonly number[]) {
   await queries.replaceChains(sql, [...cases], rows)
 }
 
-/** The job `tracing.rechain`: the dates of a case were corrected, so that events may fall apart or grow together. */
+/**
+ * The job `tracing.rechain`: the dates of a case were corrected, or it was discarded or counts again, so that chains may
+ * fall apart or grow together.
+ */
 export async function rechain({ sql }: Context, { subjectId }: { subjectId: string }) {
   await queries.lockLinks(sql)
   const id = await queries.findCaseRow(sql, subjectId)

@@ -1,5 +1,7 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
+import type { OwnStays } from '../../visits/index.ts'
+import { LONGEST_USUAL_SECONDS, lookBack } from '../../visits/rules.ts'
 import type { Link } from './rules.ts'
 import type { ChainOrder, LinkWithdrawal, NewLink, sources } from './schema.ts'
 
@@ -39,16 +41,55 @@ export const listCasesByRow = (sql: Sql, ids: readonly number[], areaIds: readon
     select ${caseColumns(sql)}, ${isWithin(sql, areaIds)} as is_reached
     from case_dates d where d.case_id = any(${ids as number[]}::int[])`
 
-/** Cases of the same disease, of other people, that began in [from, to]: the latest of them. */
+type Earlier = { of: Pick<DatedCase, 'diseaseId' | 'personId'>; from: string; to: string }
+
+const isEarlier = (sql: Sql, { of, from, to }: Earlier) => sql`
+  d.disease_id = ${of.diseaseId} and d.person_id <> ${of.personId} and d.began_on between ${from} and ${to}`
+
+/** How many cases of the same disease, of other people, began in [from, to]. */
+export const countEarlierCases = async (sql: Sql, earlier: Earlier) =>
+  (
+    await sql<[{ count: number }]>`
+      select count(*)::int as count from counted_cases d where ${isEarlier(sql, earlier)}`
+  )[0].count
+
+/**
+ * Those of them who may have met the person of the case: they were at a place while the person was there, or had left no
+ * longer ago than the air stays infectious. Found by these places, however many cases there are elsewhere.
+ */
 export const listEarlierCases = (
   sql: Sql,
-  of: Pick<DatedCase, 'diseaseId' | 'personId'>,
-  { from, to, limit }: { from: string; to: string; limit: number },
-) =>
-  sql<DatedCase[]>`
-    select ${caseColumns(sql)} from case_dates d
-    where disease_id = ${of.diseaseId} and person_id <> ${of.personId} and began_on between ${from} and ${to}
-    order by began_on desc, case_id desc limit ${limit}`
+  earlier: Earlier,
+  own: OwnStays,
+  { from, to, longestAiring }: { from: Date; to: Date; longestAiring: number },
+) => {
+  // The bounds are said as they are, so that weeks in which nothing can be found are not planned.
+  const between = (column: string, mostSeconds: number) =>
+    sql`${sql(column)} > ${new Date(from.getTime() - longestAiring - mostSeconds * 1000)} and ${sql(column)} < ${to}`
+  return sql<DatedCase[]>`
+    with own as materialized (
+      select place_id, to_timestamp((since - ${longestAiring}) / 1000) as a, to_timestamp(until / 1000) as b
+      from unnest(${[...own.place].map(Math.abs)}::int[], ${[...own.since]}::float8[], ${[...own.until]}::float8[])
+        as given (place_id, since, until)
+    ),
+    met as materialized (
+      select distinct o.person_id from own cross join lateral (
+        ${lookBack.map(
+          (most, length) => sql`
+        select r.person_id from recorded_stays r
+        where r.place_id = own.place_id and r.length = ${length}::smallint and ${between('r.arrived_at', most)}
+          and r.arrived_at < own.b and r.left_at > own.a and r.arrived_at > own.a - ${most}::int * interval '1 second'
+        union all`,
+        )}
+        select u.person_id from unfinished_stays u join place_facts p on p.place_id = u.place_id
+        where u.place_id = own.place_id and ${between('u.arrived_at', LONGEST_USUAL_SECONDS)} and u.arrived_at < own.b
+          and u.arrived_at > own.a - p.default_stay_seconds * interval '1 second'
+        offset 0
+      ) o
+    )
+    select ${caseColumns(sql)} from counted_cases d join met on met.person_id = d.person_id
+    where ${isEarlier(sql, earlier)} order by d.case_id`
+}
 
 export const listCaseRefs = (sql: Sql, refs: readonly string[]) =>
   sql<
@@ -168,14 +209,14 @@ export const listLinksOf = (sql: Sql, caseId: number, after: string | undefined,
 
 export const listLinksAmong = (sql: Sql, caseIds: readonly number[]) =>
   sql<LinkRow[]>`
-    select ${sql(linkColumns)} from transmission_links
-    where withdrawn_at is null and infected_id = any(${caseIds as number[]}::int[]) order by id`
+    select ${sql(linkColumns)} from standing_links
+    where infected_id = any(${caseIds as number[]}::int[]) order by id`
 
 /** Links that touch these cases or name these places. */
 export const listLinksAround = (sql: Sql, caseIds: readonly number[], placeIds: readonly number[]) =>
   sql<Link[]>`
-    select infected_id, infector_id, place_id from transmission_links
-    where withdrawn_at is null and (infected_id = any(${caseIds as number[]}::int[])
+    select infected_id, infector_id, place_id from standing_links
+    where (infected_id = any(${caseIds as number[]}::int[])
       or infector_id = any(${caseIds as number[]}::int[]) or place_id = any(${placeIds as number[]}::int[]))`
 
 // — which case belongs to which chain
@@ -190,7 +231,7 @@ export const listChainMates = async (sql: Sql, caseIds: readonly number[]) =>
 
 export const listDays = (sql: Sql, caseIds: readonly number[]) =>
   sql<{ id: number; beganOn: string; diseaseId: string; profileVersion: number }[]>`
-    select case_id as id, began_on, disease_id, profile_version from case_dates
+    select case_id as id, began_on, disease_id, profile_version from counted_cases
     where case_id = any(${caseIds as number[]}::int[])`
 
 export async function replaceChains(
@@ -252,7 +293,7 @@ export function listChains(
   const way = down ? sql`desc` : sql`asc`
   return sql<ChainRow[]>`
     with touched as (
-      select distinct m.chain_id from chain_cases m join case_dates d on d.case_id = m.case_id
+      select distinct m.chain_id from chain_cases m join counted_cases d on d.case_id = m.case_id
       where d.began_on <= ${asOf} and ${isWithin(sql, areaIds)}
         ${areaId === undefined ? sql`` : sql`and ${isWithin(sql, [areaId])}`}
         ${diseaseId === undefined ? sql`` : sql`and d.disease_id = ${diseaseId}`}
@@ -260,7 +301,7 @@ export function listChains(
     member as (
       select m.chain_id, d.case_id, d.public_id, d.number, d.disease_id, d.began_on, i.days,
         ${isWithin(sql, areaIds)} as is_reached
-      from touched t join chain_cases m on m.chain_id = t.chain_id join case_dates d on d.case_id = m.case_id
+      from touched t join chain_cases m on m.chain_id = t.chain_id join counted_cases d on d.case_id = m.case_id
       join ${incubations(sql, known)} on i.disease_id = d.disease_id and i.profile_version = d.profile_version
       where d.began_on <= ${asOf}
     ),
@@ -281,8 +322,8 @@ export function listChains(
     )
     select page.id, page.number, disease_id, size, beyond, first_on, last_on, ends_on, active, (
       select jsonb_build_object('name', p.name, 'cases', count(distinct m.case_id))
-      from chain_cases m join case_dates d on d.case_id = m.case_id and d.began_on <= ${asOf}
-      join transmission_links l on l.infected_id = m.case_id and l.withdrawn_at is null
+      from chain_cases m join counted_cases d on d.case_id = m.case_id and d.began_on <= ${asOf}
+      join standing_links l on l.infected_id = m.case_id
       join place_facts p on p.place_id = l.place_id
       where m.chain_id = page.chain_id group by p.place_id, p.name order by count(distinct m.case_id) desc, p.place_id limit 1
     ) as place
@@ -310,7 +351,9 @@ export const listMembers = (
       count(*) filter (where not ${isWithin(sql, areaIds)}) over ()::int as beyond
     from case_dates d left join area_names a on a.id = d.area_id
     where d.began_on <= ${asOf} and (d.case_id = ${caseId} or d.case_id in (
-      select m.case_id from chain_cases m where m.chain_id = (select chain_id from chain_cases where case_id = ${caseId})))
+      select c.case_id from chain_cases m join counted_cases c on c.case_id = m.case_id
+      where m.chain_id = (select m.chain_id from chain_cases m join counted_cases c on c.case_id = m.case_id
+        where c.case_id = ${caseId})))
     order by d.began_on, d.case_id limit ${limit}`
 
 // — figures
@@ -325,8 +368,8 @@ const counted = (sql: Sql, { areaIds, areaId, diseaseId, asOf }: Counted) => sql
 export const countSerialIntervals = (sql: Sql, filter: Counted) =>
   sql<{ value: number; count: number }[]>`
     select d.onset_on - o.onset_on as value, count(*)::int
-    from case_dates d join transmission_links l on l.infected_id = d.case_id and l.withdrawn_at is null
-    join case_dates o on o.case_id = l.infector_id
+    from counted_cases d join standing_links l on l.infected_id = d.case_id
+    join counted_cases o on o.case_id = l.infector_id
     where ${counted(sql, filter)} and d.onset_on is not null and o.onset_on is not null and o.began_on <= ${filter.asOf}
     group by 1 order by 1`
 
@@ -334,10 +377,10 @@ export const countSerialIntervals = (sql: Sql, filter: Counted) =>
 export const countOffspring = (sql: Sql, filter: Counted) =>
   sql<{ infected: number; cases: number }[]>`
     select coalesce(n.infected, 0)::int as infected, count(*)::int as cases
-    from case_dates d left join (
+    from counted_cases d left join (
       select l.infector_id, count(*) as infected
-      from transmission_links l join case_dates o on o.case_id = l.infected_id
-      where l.withdrawn_at is null and o.began_on <= ${filter.asOf} group by 1) n on n.infector_id = d.case_id
+      from standing_links l join counted_cases o on o.case_id = l.infected_id
+      where o.began_on <= ${filter.asOf} group by 1) n on n.infector_id = d.case_id
     where ${counted(sql, filter)} group by 1 order by 1`
 
 export type SpreadingPlaceRow = {
@@ -360,7 +403,7 @@ export function listSpreadingPlaces(
     select l.place_id, count(distinct d.case_id)::int as infected, min(d.began_on) as first_on,
       max(d.began_on) as last_on, min(coalesce(l.exposed_on, d.began_on - i.days)) as from,
       max(coalesce(l.exposed_on, d.began_on)) as to
-    from case_dates d join transmission_links l on l.infected_id = d.case_id and l.withdrawn_at is null
+    from counted_cases d join standing_links l on l.infected_id = d.case_id
     join place_facts p on p.place_id = l.place_id
     join ${incubations(sql, known)} on i.disease_id = d.disease_id and i.profile_version = d.profile_version
     where ${counted(sql, filter)}
@@ -397,11 +440,11 @@ export const countIll = async (
         union
         select person_id from unfinished_stays where place_id = ${placeId} and arrived_at >= ${from} and arrived_at < ${to}
         except
-        select d.person_id from transmission_links l join case_dates d on d.case_id = l.infector_id
-        where l.place_id = ${placeId} and l.withdrawn_at is null
+        select d.person_id from standing_links l join case_dates d on d.case_id = l.infector_id
+        where l.place_id = ${placeId}
       )
       select count(*)::int as present, count(*) filter (where exists (
-        select from case_dates d where d.person_id = present.person_id and d.disease_id = ${diseaseId}
+        select from counted_cases d where d.person_id = present.person_id and d.disease_id = ${diseaseId}
           and d.began_on between ${illFrom} and ${illTo}))::int as ill
       from present`
   )[0]!
@@ -414,7 +457,7 @@ export type SuggestionRow = { caseId: number; label: 'F1' | 'F2' | 'F3'; firstAt
 export const listSuggestions = (sql: Sql, of: DatedCase, { from, to }: { from: Date; to: Date }) =>
   sql<SuggestionRow[]>`
     select c.case_id, c.label, c.first_at, c.last_at
-    from contacts c join case_dates d on d.case_id = c.case_id
+    from contacts c join counted_cases d on d.case_id = c.case_id
     where c.person_id = ${of.personId} and d.disease_id = ${of.diseaseId} and d.person_id <> ${of.personId}
       and d.began_on <= ${of.beganOn} and c.first_at < ${to} and c.last_at > ${from}
       and not exists (select from transmission_links l

@@ -15,7 +15,8 @@ import { getAreaInForce } from '../../areas/index.ts'
 import { getCase, getProfile, listProfileVersions, windowOf } from '../../cases/index.ts'
 import { recordReading } from '../../people/index.ts'
 import { readPlaceCode } from '../../places/index.ts'
-import { airingOf } from '../airing.ts'
+import { readOwnStays } from '../../visits/index.ts'
+import { airingOf, longestAiring } from '../airing.ts'
 import { meetEach } from '../meet.ts'
 import { deriveChains } from './keep.ts'
 import { chainProblem, linkProblem } from './problems.ts'
@@ -274,8 +275,6 @@ export async function withdrawLink(
 
 // — backward
 
-const MOST_EARLIER = 2000
-
 /** The longest incubation before the onset: whole days, up to the day on which the illness began. */
 function exposureWindow({ services: { timeZone } }: Context, of: DatedCase) {
   const { days } = profileOfCase(of).longestIncubation
@@ -329,10 +328,16 @@ export async function listPossibleSources(
   const of = await getDatedCase(ctx, caseId)
   const profile = profileOfCase(of)
   const { days, source } = profile.longestIncubation
-  const earlier = await queries.listEarlierCases(ctx.sql, of, {
-    from: addDays(of.beganOn, -days - profile.windowDaysAfter),
-    to: of.beganOn,
-    limit: MOST_EARLIER,
+  const before = { of, from: addDays(of.beganOn, -days - profile.windowDaysAfter), to: of.beganOn }
+  const window = exposureWindow(ctx, of)
+  const own = await readOwnStays(
+    ctx.sql,
+    [{ personId: of.personId, from: window.from.getTime(), to: window.to.getTime() }],
+    ctx.services,
+  )
+  const earlier = await queries.listEarlierCases(ctx.sql, before, own, {
+    ...window,
+    longestAiring: longestAiring(airingOf(profile, undefined)),
   })
   const found = await findSources(ctx, of, earlier)
   const skipped = readOffset(cursor)
@@ -360,7 +365,7 @@ export async function listPossibleSources(
       vi: `Xét ${days} ngày trước ngày phát bệnh (${source}). Mỗi ca trước đó cho 1 điểm nếu ở cùng từ ${minutes} phút (ít hơn thì theo tỉ lệ), thêm nửa điểm cho mỗi giờ ở cùng, tối đa 4 giờ. Tính cả thời gian sau khi ca trước rời đi: ${air.vi}.`,
       en: `The ${days} days before the illness began (${source}). Each earlier case gives 1 point if they were together for ${minutes} minutes or more (else that part of it), and half a point for each hour together, up to 4 hours. The time after the earlier case had left counts too: ${air.en}.`,
     }),
-    earlierCases: earlier.length,
+    earlierCases: await queries.countEarlierCases(ctx.sql, before),
     items: page.map(({ placeId, score, seconds, meetings }): PossibleSource => {
       const met = new Set(meetings.map((one) => one.caseId)).size
       return {

@@ -74,13 +74,11 @@ export function edges(
         and r.left_at > m.a and r.left_at > r.arrived_at
       union all`,
     )
-  /** Of whom nobody saw leave: until the usual time, and on a vehicle no longer than its trip. */
+  /** Of whom nobody saw leave. */
   const unfinished = (of: ReturnType<Sql>) => sql`
     select e.* from (
       select u.person_id, u.place_id, u.arrived_at,
-        least(estimated_end(u.arrived_at, ${usual}, u.elsewhere_at, p.openings, p.closed_at, ${timeZone}),
-          (select min(trip.ended_at) from trip_facts trip
-           where trip.place_id = u.place_id and trip.started_at <= u.arrived_at and trip.ended_at > u.arrived_at)) as left_at,
+        estimated_end(u.arrived_at, ${usual}, u.elsewhere_at, p.openings, p.closed_at, ${timeZone}) as left_at,
         true as estimated
       from unfinished_stays u join place_facts p on p.place_id = u.place_id
       where ${of} and ${between('u.arrived_at', LONGEST_USUAL_SECONDS)} and u.arrived_at < m.b

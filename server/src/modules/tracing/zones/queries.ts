@@ -41,10 +41,10 @@ export type Sought = {
   traceId: string | null
 }
 
-/** Cases that began in the period, within reach. */
+/** Cases that began in the period, within reach, and were not discarded. */
 const soughtCases = (sql: Sql, { reach, from, to, diseaseId, caseIds, traceId }: Sought) => sql`
-  select f.case_id, f.area_id, p.person_id from case_facts f join case_people p on p.case_id = f.case_id
-  where p.began_on between ${from} and ${to}
+  select f.case_id, f.area_id, f.person_id from counted_cases f
+  where f.began_on between ${from} and ${to}
     and exists (select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${reach as number[]}::int[]))
     ${diseaseId === null ? sql`` : sql`and f.disease_id = ${diseaseId}`}
     ${caseIds === null ? sql`` : sql`and f.public_id = any(${caseIds as string[]}::uuid[])`}

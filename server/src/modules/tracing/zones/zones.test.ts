@@ -424,6 +424,15 @@ describe('drafting from cases', () => {
       )
       assert.equal((await as(strangerOfficer)('POST', '/zone-suggestions', asked)).status, 404)
       assert.equal((await as(thu)('POST', '/zone-suggestions', asked)).status, 403)
+
+      const path = `/cases/${found.id}/classifications`
+      const [current] = (await must(as(minh)('GET', path))).items
+      await must(
+        as(minh)('POST', path, { after: current.id, classification: 'discarded', reason: 'Nhầm mẫu' }),
+        201,
+      )
+      const without = await must(as(minh)('POST', '/zone-suggestions', asked))
+      assert.deepEqual(without.total, { cases: 0, contacts: 0, outside: 0, unknown: 0 })
     },
   )
 })
