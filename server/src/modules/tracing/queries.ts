@@ -241,12 +241,17 @@ export const reopenFailed = (sql: Sql, batchId: number) => sql`
   update traces set status = 'waiting', finished_at = null, problem = null
   where batch_id = ${batchId} and status = 'failed'`
 
+/** Who infects others after a hop: from their first exposure plus the latency, until they were isolated. */
+const infectious = (sql: Sql, { parameters: { latencyHours, to } }: TraceRow) => sql`
+  v.person_id, (extract(epoch from v.first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from,
+  (extract(epoch from least(v.isolated_at, ${to}::timestamptz)) * 1000)::float8 as to`
+
 /** Of people that a hop found: whom they were with, and in which window that person was infectious. */
-export const listVias = (sql: Sql, traceId: number, personIds: readonly number[], latencyHours: number) =>
-  sql<{ personId: number; from: number }[]>`
-    select distinct v.person_id, (extract(epoch from v.first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from
+export const listVias = (sql: Sql, trace: TraceRow, personIds: readonly number[]) =>
+  sql<Seed[]>`
+    select distinct ${infectious(sql, trace)}
     from trace_contacts c join trace_contacts v on v.trace_id = c.trace_id and v.person_id = c.via_id
-    where c.trace_id = ${traceId} and c.person_id = any(${personIds as number[]}::int[])`
+    where c.trace_id = ${trace.id} and c.person_id = any(${personIds as number[]}::int[])`
 
 type Change = Partial<Pick<TraceRow, 'status' | 'problem' | 'startedAt' | 'finishedAt'>>
 export const updateTrace = (sql: Sql, id: number, change: Change) =>
@@ -255,11 +260,40 @@ export const updateTrace = (sql: Sql, id: number, change: Change) =>
 export const setProgress = (sql: Sql, id: number, progress: TraceRow['progress']) =>
   sql`update traces set progress = ${sql.json(progress)} where id = ${id}`
 
-/** Whose contacts the next hop seeks: who was found in this one, from when they could infect others. */
-export const listSeeds = (sql: Sql, traceId: number, hop: number, latencyHours: number, to: number) =>
+type Days = { from: Date; to: Date; diseaseId: string | undefined }
+
+/** Who was isolated in these days, as a case of the disease or by who watched them as a contact; of any disease if none is named. */
+const isolations = (sql: Sql, { from, to, diseaseId }: Days) => sql`
+  select d.person_id, d.isolated_at as at from case_dates d join case_facts f using (case_id)
+  where d.isolated_at >= ${from} and d.isolated_at < ${to} and f.classification <> 'discarded'
+    ${diseaseId === undefined ? sql`` : sql`and d.disease_id = ${diseaseId}`}
+  union all
+  select u.person_id, e.at from follow_up_events e join follow_ups u on u.id = e.follow_up_id
+  where e.kind = 'attempt' and e.outcome = 'isolated' and e.at >= ${from} and e.at < ${to}
+    ${diseaseId === undefined ? sql`` : sql`and u.disease_id = ${diseaseId}`}`
+
+export const listIsolations = (sql: Sql, days: Days) =>
+  sql<{ personId: number; at: Date }[]>`${isolations(sql, days)} order by at`
+
+/** Keeps of whom a hop found when they were first isolated after they were exposed. */
+export const keepIsolations = (
+  sql: Sql,
+  { id, parameters: { from, to, diseaseId } }: TraceRow,
+  hop: number,
+) =>
+  sql`
+    update trace_contacts t set isolated_at = first.at
+    from (
+      select c.person_id, min(i.at) as at
+      from (${isolations(sql, { from: new Date(from), to: new Date(to), diseaseId })}) i join trace_contacts c using (person_id)
+      where c.trace_id = ${id} and c.hop = ${hop} and i.at >= c.first_at group by 1
+    ) first
+    where t.trace_id = ${id} and t.person_id = first.person_id`
+
+/** Whose contacts the next hop seeks: who was found in this one, while they could infect others. */
+export const listSeeds = (sql: Sql, trace: TraceRow, hop: number) =>
   sql<Seed[]>`
-    select person_id, (extract(epoch from first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from, ${to}::float8 as to
-    from trace_contacts where trace_id = ${traceId} and hop = ${hop}`
+    select ${infectious(sql, trace)} from trace_contacts v where trace_id = ${trace.id} and hop = ${hop}`
 
 export const listKnown = async (sql: Sql, traceId: number) =>
   (await sql<{ personId: number }[]>`select person_id from trace_contacts where trace_id = ${traceId}`).map(

@@ -46,15 +46,15 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
 const EXPLAINED = 500
 
 async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
-  const { from, to, latencyHours, beside } = trace.parameters
+  const { from, to, beside } = trace.parameters
   const { timeZone } = services
   const rule = ruleOf(trace.parameters)
   const index = (await findCaseById(sql, trace.caseId))!.personId
-  const until = Date.parse(to)
+  if (number > 1) await queries.keepIsolations(sql, trace, number - 1)
   const seeds =
     number === 1
-      ? [{ personId: index, from: Date.parse(from), to: until }]
-      : await inOrderOfRef(sql, await queries.listSeeds(sql, trace.id, number - 1, latencyHours, until))
+      ? [{ personId: index, from: Date.parse(from), to: Date.parse(to) }]
+      : await inOrderOfRef(sql, await queries.listSeeds(sql, trace, number - 1))
   const known = new Set([index, ...(await queries.listKnown(sql, trace.id))])
   const found = await meet(sql, seeds, known, {
     ...rule,

@@ -235,21 +235,19 @@ async function explain(
   of: CaseRow,
   rows: queries.TraceContactRow[],
 ) {
-  const { from, to, latencyHours } = trace.parameters
+  const { from, to } = trace.parameters
   const bare = rows.filter(({ byScans, exposures }) => byScans && exposures.length === 0)
   if (bare.length === 0) return
-  const until = Date.parse(to)
   const vias = await queries.listVias(
     sql,
-    trace.id,
+    trace,
     bare.map(({ personId }) => personId),
-    latencyHours,
   )
   const seeds = [
     ...(bare.some(({ hop }) => hop === 1)
-      ? [{ personId: of.personId, from: Date.parse(from), to: until }]
+      ? [{ personId: of.personId, from: Date.parse(from), to: Date.parse(to) }]
       : []),
-    ...vias.map((via) => ({ ...via, to: until })),
+    ...vias,
   ]
   const found = await meet(sql, seeds, new Set(), {
     ...ruleOf(trace.parameters),

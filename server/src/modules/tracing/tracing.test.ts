@@ -207,6 +207,44 @@ describe('tracing a case', () => {
     assert.equal(found.exposures[0].with.id, lanRow.id)
   })
 
+  scenario(
+    'who was isolated infects nobody from then on, and the list stays as it was known',
+    async (as, t) => {
+      const { caseId, lan: lanRow, hoa: hoaRow } = await outbreak(as, t)
+      // Lan could infect from 20 November 08:30 on, and was with Hoa on the 21st from 07:00 to 09:00.
+      const before = await trace(as(minh), t, caseId, { hops: 2 })
+      const [{ id: areaId }] = await t.sql<[{ id: number }]>`select min(id) as id from areas`
+      const [{ id: followUp }] = await t.sql<[{ id: number }]>`
+      insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at)
+      values (gen_random_uuid(), ${lanRow.row}, 'covid-19', 3, ${areaId}, 'isolated', '2026-11-18', '2026-12-02', ${NOW}, ${NOW}) returning id`
+      const isolate = (when: Date) => t.sql`
+      insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
+      values (${followUp}, 'attempt', 'isolated', ${when}, ${NOW})`
+      const second = async ({ id }: { id: string }) =>
+        (await as(minh)('GET', `/traces/${id}/contacts?hop=2`)).body.items.map((item: any) => [
+          item.person.id,
+          item.overlapSeconds,
+          item.exposures[0].seconds,
+        ])
+      // Before she was exposed, it says nothing of her now.
+      await isolate(at(18, '08:00'))
+      assert.deepEqual(await second(await trace(as(minh), t, caseId, { hops: 2 })), [[hoaRow.id, 7200, 7200]])
+      await isolate(at(21, '08:00'))
+      const cut = await trace(as(minh), t, caseId, { hops: 2 })
+      assert.deepEqual(await second(cut), [[hoaRow.id, 5400, 5400]])
+      // A line whose overlaps are found when it is read goes by what was known when the list was made.
+      await t.sql`update trace_contacts set exposures = '[]' where hop = 2`
+      await t.sql`delete from follow_up_events`
+      assert.deepEqual(await second(cut), [[hoaRow.id, 5400, 5400]])
+      assert.deepEqual(await second(before), [[hoaRow.id, 7200, 7200]])
+      // An own case says so too.
+      await t.sql`
+      insert into cases (public_id, number, person_id, disease_id, profile_version, onset_on, confirmed_on, isolated_at, area_id, created_at)
+      values (gen_random_uuid(), 'OWN-1', ${lanRow.row}, 'covid-19', 3, '2026-11-20', '2026-11-20', ${at(20, '20:00')}, ${areaId}, ${NOW})`
+      assert.deepEqual((await trace(as(minh), t, caseId, { hops: 2 })).counts, [{ hop: 1, people: 2 }])
+    },
+  )
+
   scenario('the list is sorted and paged on the server', async (as, t) => {
     const { caseId } = await outbreak(as, t)
     const { id } = await trace(as(minh), t, caseId, { minOverlapSeconds: 60, airingSeconds: 0 })
