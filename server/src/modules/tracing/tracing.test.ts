@@ -684,7 +684,7 @@ scenario('by ref: ties go to the smaller ref, in the list and for via', async (a
 
 describe('asking otherwise', () => {
   scenario('another onset, rule or exit says who would enter and leave, and keeps nothing', async (as, t) => {
-    const { caseId, lan: lanRow, cuc, market } = await outbreak(as, t)
+    const { caseId, binh, lan: lanRow, cuc, market } = await outbreak(as, t)
     const ask = (what: object) => as(minh)('POST', `/cases/${caseId}/what-if`, what)
     const ids = (items: { person: { id: string } }[]) => items.map(({ person }) => person.id)
 
@@ -693,6 +693,18 @@ describe('asking otherwise', () => {
     assert.deepEqual([earlier.body.entering, earlier.body.leaving], [1, 0])
     assert.deepEqual(ids(earlier.body.enters), [rowOf(tu).publicId])
     assert.deepEqual([earlier.body.before.contacts, earlier.body.after.contacts], [2, 3])
+    // It opens a window like a trace: the auditor sees it, and so does the case.
+    const opened = await t.sql`select subject_id, details from audit_log where action = 'window.open'`
+    assert.deepEqual(
+      opened.map(({ subjectId, details }) => [subjectId, details.by, details.from, details.people]),
+      [[caseId, 'whatIf', '2026-11-16T17:00:00.000Z', 2]],
+    )
+    assert.equal(
+      (await t.sql`select from readings where action = 'contact.list' and person_id = ${binh.row}`).length,
+      1,
+    )
+    for (const onsetOn of ['2025-06-01', '2026-12-24'])
+      assert.equal((await ask({ onsetOn })).body.code, 'case.dayUnlikely')
 
     const stricter = await ask({ minOverlapSeconds: 3600 })
     assert.deepEqual([stricter.body.entering, ids(stricter.body.leaves)], [0, [cuc.id]])
@@ -715,6 +727,8 @@ describe('asking otherwise', () => {
     )
     assert.deepEqual((await as(minh)('GET', `/cases/${caseId}/traces`)).body.items, [])
     assert.equal((await as(minh)('GET', `/cases/${caseId}`)).body.onsetOn, '2026-11-20')
+    await t.sql`update cases set classification = 'discarded' where public_id = ${caseId}`
+    assert.equal((await ask({ airingSeconds: 0 })).body.code, 'case.discarded')
   })
 
   scenario('an edited onset is traced again, and says who is new', async (as, t) => {

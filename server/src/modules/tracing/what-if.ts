@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { getCase, getProfile, windowOf } from '../cases/index.ts'
+import { assertLikelyDays, caseProblem, getCase, getProfile, likelihoodOf, windowOf } from '../cases/index.ts'
 import { maskedPeople, recordReading } from '../people/index.ts'
 import { findPlace, placeProblem } from '../places/index.ts'
 import { airingOf, ruleOf } from './airing.ts'
@@ -7,6 +7,7 @@ import type { Met } from './contacts.ts'
 import { meet } from './meet.ts'
 import { assertWindow } from './rules.ts'
 import type { WhatIf, WhatIfAnswer } from './schema.ts'
+import { recordWindow } from './windows.ts'
 
 const SHOWN = 100
 
@@ -20,6 +21,8 @@ const unknownPlace = (): never => {
  */
 export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): Promise<WhatIfAnswer> {
   const row = await getCase(ctx, caseId)
+  if (row.classification === 'discarded') throw caseProblem.discarded()
+  assertLikelyDays({ onsetOn: wanted.onsetOn, sampledOn: wanted.sampledOn }, await likelihoodOf(ctx, row))
   const profile = getProfile(row.diseaseId, row.profileVersion)
   const { onsetOn = row.onsetOn, sampledOn = row.sampledOn, stay } = wanted
   const isolatedAt =
@@ -64,7 +67,14 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     ctx,
     [...enters, ...leaves].map(({ personId }) => personId),
   )
-  await recordReading(ctx, [...people.keys()], 'contact.list', 'case', row.publicId)
+  await recordReading(ctx, [row.personId, ...people.keys()], 'contact.list', 'case', row.publicId)
+  await recordWindow(ctx, row.publicId, {
+    by: 'whatIf',
+    from: new Date(Math.min(before.from.getTime(), after.from.getTime())),
+    to: new Date(Math.max(before.to.getTime(), after.to.getTime())),
+    stays: 0,
+    people: 1 + people.size,
+  })
   await ctx.record('case.whatIf', caseId, {
     asked: wanted,
     entering: entering.length,

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 
 type Window = {
-  by: 'contacts' | 'points'
+  by: 'contacts' | 'points' | 'whatIf' | 'sources' | 'links' | 'edges'
   from: string | Date
   to: string | Date
   stays: number
