@@ -3450,6 +3450,13 @@ export interface components {
                 profileVersion: number;
                 /** @enum {boolean} */
                 beside?: true;
+                /**
+                 * @description Beyond the window that the case had.
+                 * @enum {boolean}
+                 */
+                wider?: true;
+                /** @description Why. */
+                reason?: string;
             };
             counts: {
                 hop: number;
@@ -7988,6 +7995,8 @@ export interface operations {
                     hops?: number;
                     /** @description Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too. */
                     beside?: boolean;
+                    /** @description Why a window is wider than from the longest incubation before the illness began to the end of the infectious window; the auditor reads it. */
+                    reason?: string;
                 };
             };
         };
@@ -8112,6 +8121,8 @@ export interface operations {
                         /** Format: date-time */
                         leftAt: string;
                     };
+                    /** @description Why a window is wider than from the longest incubation before the illness began to the end of the infectious window; the auditor reads it. */
+                    reason?: string;
                 };
             };
         };

@@ -28,7 +28,8 @@ export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Prom
   })
   const rows = cases.map((row) => {
     const { from, to } = windowOf(ctx, row)
-    return { publicId: uuidv7(), caseId: row.id, parameters: parametersOf(row, { from, to, hops: 1 }) }
+    const parameters = parametersOf(row, { from, to, hops: 1 })
+    return { publicId: uuidv7(), caseId: row.id, parameters, follows: null }
   })
   await queries.insertTraces(ctx.sql, rows, { askedBy, askedAt: ctx.now, batchId })
   await ctx.record('case.traceMany', publicId, { cases: cases.length })
@@ -182,7 +183,7 @@ export async function refreshTraces(ctx: Context, { after = 0 }: { after?: numbe
     const also = beside ? await meetBeside(ctx.sql, [seed], index, { minOverlapSeconds, timeZone }) : []
     const now = new Set([...person.subarray(0, count), ...also.map(({ personId }) => personId)])
     if (now.size === before.size && now.isSubsetOf(before)) return
-    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters)
+    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters, trace)
   })
   if (traces.length === AT_ONCE) await ctx.addJob('tracing.refresh', { after: traces.at(-1)!.caseId })
 }

@@ -21,6 +21,9 @@ type StoredParameters = {
   profileVersion: number
   /** Also by declared contacts, households and guest lists. */
   beside?: true
+  /** Beyond the window that the case had, and why. */
+  wider?: true
+  reason?: string
 }
 
 export type TraceRow = {
@@ -53,19 +56,20 @@ const columns = [
   'finishedAt',
 ] as const
 
-type NewTrace = Pick<TraceRow, 'publicId' | 'caseId' | 'parameters'>
-type Asking = { askedAt: Date; askedBy: number | null; follows?: number | null; batchId?: number }
+type NewTrace = Pick<TraceRow, 'publicId' | 'caseId' | 'parameters' | 'follows'>
+type Asking = { askedAt: Date; askedBy: number | null; batchId?: number }
 
 export const insertTraces = (
   sql: Sql,
   traces: readonly NewTrace[],
-  { askedAt, askedBy, follows = null, batchId }: Asking,
+  { askedAt, askedBy, batchId }: Asking,
 ) => sql`
   insert into traces (public_id, case_id, status, parameters, progress, asked_by, asked_at, follows, batch_id)
   select public_id, case_id, 'waiting', parameters::jsonb, jsonb_build_object('done', 0, 'total', parameters::jsonb -> 'hops'),
-    ${askedBy}, ${askedAt}, ${follows}, ${batchId ?? null}
+    ${askedBy}, ${askedAt}, follows, ${batchId ?? null}
   from unnest(${traces.map(({ publicId }) => publicId)}::uuid[], ${traces.map(({ caseId }) => caseId)}::int[],
-    ${traces.map(({ parameters }) => JSON.stringify(parameters))}::text[]) as given (public_id, case_id, parameters)`
+    ${traces.map(({ parameters }) => JSON.stringify(parameters))}::text[], ${traces.map(({ follows }) => follows)}::int[])
+    as given (public_id, case_id, parameters, follows)`
 
 export const listPublicIds = (sql: Sql, ids: readonly number[]) =>
   sql<

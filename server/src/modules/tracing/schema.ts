@@ -16,6 +16,14 @@ const AiringByVentilation = Type.Object(
   },
 )
 
+const ReasonWider = Type.Optional(
+  Type.String({
+    maxLength: 500,
+    description:
+      'Why a window is wider than from the longest incubation before the illness began to the end of the infectious window; the auditor reads it.',
+  }),
+)
+
 export const NewTrace = Type.Object(
   {
     from: Type.Optional(MomentIn),
@@ -29,6 +37,7 @@ export const NewTrace = Type.Object(
           'Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too.',
       }),
     ),
+    reason: ReasonWider,
   },
   {
     additionalProperties: false,
@@ -53,6 +62,8 @@ const StoredParameters = Type.Object({
   diseaseId: Type.String(),
   profileVersion: Type.Integer(),
   beside: Type.Optional(Type.Literal(true)),
+  wider: Type.Optional(Type.Literal(true, { description: 'Beyond the window that the case had.' })),
+  reason: Type.Optional(Type.String({ description: 'Why.' })),
 })
 
 export const Trace = Type.Object(
@@ -142,6 +153,7 @@ export const WhatIf = Type.Object(
         { additionalProperties: false, description: 'A stay of the case, and when it would have ended.' },
       ),
     ),
+    reason: ReasonWider,
   },
   { additionalProperties: false, minProperties: 1 },
 )

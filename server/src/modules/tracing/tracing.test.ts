@@ -297,6 +297,44 @@ describe('tracing a case', () => {
     assert.equal(await ask({}), 'trace.windowEmpty')
   })
 
+  scenario(
+    'a window beyond what the disease explains needs a reason, which the auditor reads',
+    async (as, t) => {
+      const { caseId } = await outbreak(as, t)
+      const ask = (body: object) => as(minh)('POST', `/cases/${caseId}/traces`, body)
+      // Fourteen days before the onset it may have been caught; a day earlier nobody knows why somebody asks.
+      const far = { from: '2026-11-05T00:00:00+07:00' }
+      assert.equal(
+        (await trace(as(minh), t, caseId, { from: '2026-11-06T00:00:00+07:00' })).parameters.wider,
+        true,
+      )
+      for (const body of [far, { ...far, reason: ' ' }, { to: '2026-12-06T00:00:00+07:00' }]) {
+        const { status, body: refused } = await ask(body)
+        assert.deepEqual([status, refused.code], [422, 'trace.reasonMissing'])
+      }
+      const whatIf = (body: object) => as(minh)('POST', `/cases/${caseId}/what-if`, body)
+      assert.equal((await whatIf({ onsetOn: '2026-11-01' })).body.code, 'trace.reasonMissing')
+      assert.equal((await whatIf({ onsetOn: '2026-11-01', reason: 'Khai lại' })).status, 200)
+
+      const reason = 'Xét nghiệm cho thấy đã nhiễm từ lâu'
+      const done = await trace(as(minh), t, caseId, { ...far, reason })
+      assert.deepEqual([done.parameters.wider, done.parameters.reason], [true, reason])
+      await as(minh)('GET', `/traces/${done.id}/contacts`)
+      const said = await t.sql`
+      select action, details->>'by' as by from audit_log where details->>'wider' = 'true' and details->>'reason' = ${reason} order by id`
+      assert.deepEqual(
+        said.map(({ action, by }) => [action, by]),
+        [
+          ['case.trace', null],
+          ['window.open', 'trace'],
+          ['window.open', 'contacts'],
+        ],
+      )
+      const plain = await trace(as(minh), t, caseId)
+      assert.ok(!('wider' in plain.parameters))
+    },
+  )
+
   scenario('a run that fails says so, and leaves nothing half done', async (as, t) => {
     const { caseId } = await outbreak(as, t)
     const { body } = await as(minh)('POST', `/cases/${caseId}/traces`, {})

@@ -7,6 +7,7 @@ import type { Met } from './contacts.ts'
 import { meet } from './meet.ts'
 import { assertWindow } from './rules.ts'
 import type { WhatIf, WhatIfAnswer } from './schema.ts'
+import { widen } from './service.ts'
 import { recordWindow } from './windows.ts'
 
 const SHOWN = 100
@@ -46,6 +47,7 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
     ...airingOf(profile, wanted.airingSeconds),
   }
+  const widened = after.from < after.to ? widen(ctx, row, after, wanted.reason) : {}
   const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
     if (from < to) assertWindow({ from, to })
     const found = await meet(
@@ -74,6 +76,7 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     to: new Date(Math.max(before.to.getTime(), after.to.getTime())),
     stays: 0,
     people: 1 + people.size,
+    ...widened,
   })
   await ctx.record('case.whatIf', caseId, {
     asked: wanted,
