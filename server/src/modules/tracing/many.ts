@@ -26,10 +26,18 @@ export async function startBatch(ctx: Context, { caseIds }: NewTraceBatch): Prom
     askedAt: ctx.now,
     total: cases.length,
   })
+  const latest = new Map(
+    (
+      await queries.listLatestTraces(
+        ctx.sql,
+        cases.map(({ id }) => id),
+      )
+    ).map(({ caseId, id }) => [caseId, id]),
+  )
   const rows = cases.map((row) => {
     const { from, to } = windowOf(ctx, row)
     const parameters = parametersOf(row, { from, to, hops: 1 })
-    return { publicId: uuidv7(), caseId: row.id, parameters, follows: null }
+    return { publicId: uuidv7(), caseId: row.id, parameters, follows: latest.get(row.id) ?? null }
   })
   await queries.insertTraces(ctx.sql, rows, { askedBy, askedAt: ctx.now, batchId })
   await ctx.record('case.traceMany', publicId, { cases: cases.length })
@@ -125,7 +133,10 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
 async function whatStopped(ctx: Context, traces: readonly TraceRow[]) {
   try {
     await transact(ctx.sql, async (tx) => {
-      await forEachFirstHop(ctx.within(tx), traces, (trace, found) => queries.insertHop(tx, trace, 1, found))
+      await forEachFirstHop(ctx.within(tx), traces, async (trace, found) => {
+        await queries.insertHop(tx, trace, 1, found)
+        if (trace.follows !== null) await queries.countLeaving(tx, trace)
+      })
       await queries.finishTraces(
         tx,
         traces.map(({ id }) => id),
@@ -170,7 +181,7 @@ const REFRESHED_DAYS = 21
  */
 export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
   const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
-  const traces = await queries.listLatestTraces(ctx.sql, since, after, AT_ONCE)
+  const traces = await queries.listFurthestTraces(ctx.sql, since, after, AT_ONCE)
   const ids = traces.map(({ id }) => id)
   const known = new Map(
     (await queries.listFirstHops(ctx.sql, ids)).map(({ traceId, people }) => [traceId, new Set(people)]),

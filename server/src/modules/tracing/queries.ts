@@ -100,11 +100,20 @@ export const listTracesOfCase = (sql: Sql, caseId: number, after: string | undef
       ${after === undefined ? sql`` : sql`and id < (select id from traces where public_id = ${after})`}
     order by id desc limit ${limit}`
 
-/** The latest trace of a case that ended well. */
-export const findLatestTrace = async (sql: Sql, caseId: number) =>
+/** The latest trace of each of these cases that ended well. */
+export const listLatestTraces = (sql: Sql, caseIds: readonly number[]) =>
+  sql<TraceRow[]>`
+    select distinct on (case_id) ${sql(columns)} from traces
+    where case_id = any(${caseIds as number[]}::int[]) and status = 'done' order by case_id, id desc`
+
+/** Of the traces of a case that which goes furthest, by everything; the latest of them. */
+const furthest = (sql: Sql) => sql`(parameters->>'hops')::int desc, parameters ? 'beside' desc, id desc`
+
+export const findFurthestTrace = async (sql: Sql, caseId: number) =>
   (
     await sql<TraceRow[]>`
-      select ${sql(columns)} from traces where case_id = ${caseId} and status = 'done' order by id desc limit 1`
+      select ${sql(columns)} from traces where case_id = ${caseId} and status = 'done'
+      order by ${furthest(sql)} limit 1`
   )[0]
 
 /** How many are on the list of a trace and not on that which it follows, and the other way round; by hop. */
@@ -114,22 +123,25 @@ export const countChanges = (sql: Sql, traceIds: readonly number[]) =>
     where trace_id = any(${traceIds as number[]}::int[]) and status = 'done' and (entering > 0 or leaving > 0)
     order by trace_id, hop`
 
-/** Who was on the list that a trace follows and is on its own no more; once all its hops are found. */
-export const countLeaving = (sql: Sql, { id, follows }: TraceRow) => sql`
+/**
+ * Who was on the list that a trace follows and is on its own no more, of those whom it could have found; once all its hops
+ * are found.
+ */
+export const countLeaving = (sql: Sql, { id, follows, parameters: { hops, beside } }: TraceRow) => sql`
   insert into trace_hops (trace_id, hop, people, leaving)
   select ${id}, hop, 0, count(*) from trace_contacts before
-  where trace_id = ${follows} and not exists (
+  where trace_id = ${follows} and hop <= ${hops} ${beside ? sql`` : sql`and by_scans`} and not exists (
     select from trace_contacts here where here.trace_id = ${id} and here.person_id = before.person_id)
   group by hop
   on conflict (trace_id, hop) do update set leaving = excluded.leaving`
 
-/** The latest traces since a moment, of cases that still are some; by the row of their case, so many after that. */
-export const listLatestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
+/** Those since a moment of cases that still are some; by the row of their case, so many after that. */
+export const listFurthestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
   sql<TraceRow[]>`
     select distinct on (case_id) ${sql(columns)} from traces
     where asked_at >= ${since} and status = 'done' and case_id > ${after}
       and exists (select from case_facts f where f.case_id = traces.case_id and f.classification <> 'discarded')
-    order by case_id, id desc limit ${limit}`
+    order by case_id, ${furthest(sql)} limit ${limit}`
 
 /** The first hop of each of these traces. */
 export const listFirstHops = (sql: Sql, traceIds: readonly number[]) =>

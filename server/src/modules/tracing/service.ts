@@ -98,7 +98,7 @@ export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace)
   const to = wanted.to === undefined ? given.to : new Date(wanted.to)
   assertWindow({ from, to })
   const { hops = 1, reason, ...asked } = wanted
-  const latest = await queries.findLatestTrace(ctx.sql, row.id)
+  const [latest] = await queries.listLatestTraces(ctx.sql, [row.id])
   const widened = widen(ctx, row, { from, to }, reason)
   return start(ctx, row, parametersOf(row, { ...asked, from, to, hops, ...widened }), latest)
 }
@@ -122,17 +122,17 @@ export async function start(
 }
 
 /**
- * The job `tracing.again`: a case that was traced is traced anew when a date of it was edited, as far as before. What
- * the officer chose otherwise (another window, another rule) was for once.
+ * The job `tracing.again`: a case that was traced is traced anew when a date of it was edited, as far as any trace of it
+ * went. What the officer chose otherwise (another window, another rule) was for once. Who was isolated before they could
+ * infect anybody has an empty list now, which says how many are on it no more.
  */
 export async function traceAgain(ctx: Context, { subjectId }: { subjectId: string }) {
   const of = await findCase(ctx.sql, subjectId)
-  const latest = of && (await queries.findLatestTrace(ctx.sql, of.id))
-  if (!of || !latest || of.classification === 'discarded') return
+  const before = of && (await queries.findFurthestTrace(ctx.sql, of.id))
+  if (!of || !before || of.classification === 'discarded') return
   const { from, to } = windowOf(ctx, of)
-  if (from >= to) return
-  const { hops, beside } = latest.parameters
-  await start(ctx, of, parametersOf(of, { from, to, hops, ...(beside ? { beside } : {}) }), latest)
+  const { hops, beside } = before.parameters
+  await start(ctx, of, parametersOf(of, { from, to, hops, ...(beside ? { beside } : {}) }), before)
 }
 
 /** A trace of a case within the caller's reach. */

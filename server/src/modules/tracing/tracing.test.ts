@@ -792,6 +792,37 @@ describe('asking otherwise', () => {
     assert.deepEqual((await as(minh)('GET', `/traces/${first.id}`)).body.counts, [{ hop: 1, people: 2 }])
   })
 
+  scenario(
+    'who turns out to have been isolated in time has an empty list, which says who is gone',
+    async (as, t) => {
+      const { caseId } = await outbreak(as, t)
+      const first = await trace(as(minh), t, caseId, { hops: 2 })
+      await as(minh)('PATCH', `/cases/${caseId}`, { isolatedAt: '2026-11-17T00:00:00+07:00' })
+      await t.runJobs()
+      const [again] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
+      assert.deepEqual([again.follows, again.status, again.counts], [first.id, 'done', []])
+      assert.deepEqual(again.changes, [
+        { hop: 1, entering: 0, leaving: 2 },
+        { hop: 2, entering: 0, leaving: 1 },
+      ])
+    },
+  )
+
+  scenario('a case is traced anew as far as it was, also when it was in a batch since', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const deep = await trace(as(minh), t, caseId, { hops: 3, beside: true })
+    await as(minh)('POST', '/trace-batches', { caseIds: [caseId] })
+    await t.runJobs()
+    const latest = async () => (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items[0]
+    const batch = await latest()
+    // Nobody is gone only because they were not looked for.
+    assert.deepEqual([batch.follows, batch.parameters.hops, batch.changes], [deep.id, 1, []])
+    await as(minh)('PATCH', `/cases/${caseId}`, { onsetOn: '2026-11-19' })
+    await t.runJobs()
+    const again = await latest()
+    assert.deepEqual([again.follows, again.parameters.hops, again.parameters.beside], [deep.id, 3, true])
+  })
+
   scenario('scans that come late are found at night', async (as, t) => {
     const { caseId, market } = await outbreak(as, t)
     const first = await trace(as(minh), t, caseId)
