@@ -143,11 +143,11 @@ export const listFurthestTraces = (sql: Sql, since: Date, after: number, limit: 
       and exists (select from case_facts f where f.case_id = traces.case_id and f.classification <> 'discarded')
     order by case_id, ${furthest(sql)} limit ${limit}`
 
-/** The first hop of each of these traces. */
-export const listFirstHops = (sql: Sql, traceIds: readonly number[]) =>
-  sql<{ traceId: number; people: number[] }[]>`
-    select trace_id, array_agg(person_id) as people from trace_contacts
-    where trace_id = any(${traceIds as number[]}::int[]) and hop = 1 group by trace_id`
+/** Whom a hop of each of these traces found, and for how many seconds they were scanned together. */
+export const listHops = (sql: Sql, traceIds: readonly number[], hop: number) =>
+  sql<{ traceId: number; people: number[]; seconds: number[] }[]>`
+    select trace_id, array_agg(person_id) as people, array_agg(overlap_seconds) as seconds from trace_contacts
+    where trace_id = any(${traceIds as number[]}::int[]) and hop = ${hop} group by trace_id`
 
 // — many cases at once
 
@@ -311,10 +311,13 @@ export const listSeeds = (sql: Sql, trace: TraceRow, hop: number) =>
   sql<Seed[]>`
     select ${infectious(sql, trace)} from trace_contacts v where trace_id = ${trace.id} and hop = ${hop}`
 
-export const listKnown = async (sql: Sql, traceId: number) =>
-  (await sql<{ personId: number }[]>`select person_id from trace_contacts where trace_id = ${traceId}`).map(
-    ({ personId }) => personId,
-  )
+/** Whom hops before this one found. */
+export const listKnown = async (sql: Sql, traceId: number, hop: number) =>
+  (
+    await sql<
+      { personId: number }[]
+    >`select person_id from trace_contacts where trace_id = ${traceId} and hop < ${hop}`
+  ).map(({ personId }) => personId)
 
 const AT_ONCE = 5000
 

@@ -839,6 +839,42 @@ describe('asking otherwise', () => {
   })
 })
 
+describe('at night', () => {
+  scenario('later hops and longer times are looked through too, by the same rule', async (as, t) => {
+    const { caseId, lan: lanRow, binh, bus, market } = await outbreak(as, t)
+    await trace(as(minh), t, caseId, { hops: 2 })
+    const latest = async () => (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items[0]
+    const night = async () => {
+      await t.ctx().addJob('tracing.refresh', {})
+      await t.runJobs()
+      return latest()
+    }
+    const first = await latest()
+    assert.equal((await night()).id, first.id, 'nothing is new')
+    // Tú was with Lan when she could infect others.
+    const stay = (personId: number, placeId: number, from: string, to: string, day: number) => ({
+      placeId,
+      personId,
+      arrivedAt: at(day, from),
+      leftAt: at(day, to),
+    })
+    await insertStays(t.sql, [stay(rowOf(tu).id, bus, '08:00', '09:00', 21)])
+    const second = await night()
+    assert.deepEqual([second.follows, second.changes], [first.id, [{ hop: 2, entering: 1, leaving: 0 }]])
+    assert.deepEqual(second.parameters, first.parameters)
+    // Lan and Bình met once more.
+    await insertStays(t.sql, [
+      stay(lanRow.row, market, '10:00', '11:00', 19),
+      stay(binh.row, market, '10:00', '11:00', 19),
+    ])
+    const third = await night()
+    assert.deepEqual([third.follows, third.changes], [second.id, []])
+    const { items } = (await as(minh)('GET', `/traces/${third.id}/contacts`)).body
+    assert.deepEqual([items[0].person.id, items[0].overlapSeconds], [lanRow.id, 7200])
+    assert.equal((await night()).id, third.id)
+  })
+})
+
 describe('many cases at once', () => {
   scenario('each gets the contacts that a trace of its own finds', async (as, t) => {
     const { caseId, cuc } = await outbreak(as, t)
