@@ -3479,6 +3479,13 @@ export interface components {
                 profileVersion: number;
                 /** @enum {boolean} */
                 beside?: true;
+                /**
+                 * @description Beyond the window that the case had.
+                 * @enum {boolean}
+                 */
+                wider?: true;
+                /** @description Why. */
+                reason?: string;
             };
             counts: {
                 hop: number;
@@ -8067,6 +8074,8 @@ export interface operations {
                     hops?: number;
                     /** @description Also by declared contacts, households and guest lists; false unless said. Later hops go on from these people too. */
                     beside?: boolean;
+                    /** @description Why a window is wider than from the longest incubation before the illness began to the end of the infectious window; the auditor reads it. */
+                    reason?: string;
                 };
             };
         };
@@ -8191,6 +8200,8 @@ export interface operations {
                         /** Format: date-time */
                         leftAt: string;
                     };
+                    /** @description Why a window is wider than from the longest incubation before the illness began to the end of the infectious window; the auditor reads it. */
+                    reason?: string;
                 };
             };
         };

@@ -44,31 +44,74 @@ function namesIn(schema: unknown, seen = new Set<string>()): Set<string> {
   return names
 }
 
-const answerOf = ({ responses }: Operation) =>
-  namesIn(Object.entries(responses).flatMap(([status, { content }]) => (/^2/.test(status) ? [content] : [])))
+const answersOf = ({ responses }: Operation) =>
+  Object.entries(responses).flatMap(([status, { content }]) => (/^2/.test(status) ? [content] : []))
+
+const answerOf = (operation: Operation) => namesIn(answersOf(operation))
+
+/** Whether some object names a place and, in itself or in what it holds, since when and until when. */
+function hasTimeAtPlace(schema: unknown, seen = new Set<string>()): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  const { $ref, properties } = schema as Schema
+  if ($ref) {
+    if (seen.has($ref)) return false
+    seen.add($ref)
+    return hasTimeAtPlace(components.schemas[$ref.split('/').at(-1)!], seen)
+  }
+  if (properties && 'place' in properties) {
+    const names = namesIn(schema)
+    if ((names.has('from') && names.has('to')) || (names.has('firstAt') && names.has('lastAt'))) return true
+  }
+  return Object.values(schema).some((part) => hasTimeAtPlace(part, seen))
+}
 
 /** A place and when somebody was there. */
 const tellsWhere = (operation: Operation) => {
   const names = answerOf(operation)
   return (
     ['arrivedAt', 'leftAt', 'exposures', 'stay', 'inside'].some((name) => names.has(name)) ||
-    (names.has('places') && names.has('lastAt'))
+    (names.has('places') && names.has('lastAt')) ||
+    hasTimeAtPlace(answersOf(operation))
   )
 }
 
+const nameOf = (one: Operation) => [one.operationId, one['x-permission'], one['x-scope']].join(' ')
+
+/** Where cases were and when, with nobody named. */
+const ofPlaces = [
+  'draftNotice notice.draft area',
+  'listNotices notice.draft area',
+  'listPublicNotices  anyone',
+  'listSpreadingPlaces chain.read area',
+  'readChain chain.read area',
+  'readNotice notice.draft area',
+  'refuseNotice notice.release area',
+  'releaseNotice notice.release area',
+  'withdrawNotice notice.draft area',
+]
+
 test('where people were is told to themselves, or for a case', () => {
-  const told = operations
-    .filter(tellsWhere)
-    .map((one) => [one.operationId, one['x-permission'], one['x-scope']].join(' '))
+  const told = operations.filter(tellsWhere).map(nameOf)
   assert.deepEqual(
     told.toSorted(),
     [
       // for a case, within its area
       'judgeExposurePoint notice.draft area',
       'judgeStay notice.draft area',
+      'listCaseEdges contact.read area',
+      'listCaseLinks chain.read area',
       'listCaseStays case.read area',
       'listExposurePoints notice.draft area',
+      'listPossibleSources case.trace area',
       'listTraceContacts contact.read area',
+      // what was told of a case, to whoever writes it down or reads it again
+      'declareContact case.edit area',
+      'listDeclaredContacts contact.read area',
+      'readInterview case.read area',
+      'recordInterview case.edit area',
+      'withdrawDeclaredContact case.edit area',
+      'withdrawInterview case.edit area',
+      ...ofPlaces,
       // why somebody is watched: where they were near the case, on the call sheet that was opened
       'openCallSheet followUp.read area',
       // what one just did, for oneself or whom one scans
@@ -80,11 +123,19 @@ test('where people were is told to themselves, or for a case', () => {
 })
 
 test('those for a case are asked by the case, a trace or a point of it; never by a person, a phone or a place', () => {
-  for (const operation of operations.filter(tellsWhere).filter((one) => one['x-scope'] === 'area')) {
-    assert.match(operation.path, /^\/api\/v1\/(cases|traces|exposure-points|follow-ups)\/\{id\}/)
+  for (const operation of operations.filter(tellsWhere)) {
+    if (operation['x-scope'] !== 'area' || ofPlaces.includes(nameOf(operation))) continue
+    assert.match(
+      operation.path,
+      /^\/api\/v1\/(cases|traces|exposure-points|follow-ups|interviews|declared-contacts)\/\{id\}/,
+    )
     const asked = (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
     for (const name of asked)
-      assert.match(name, /^(hop|new|beside|reason|sort|limit|cursor)$/, operation.operationId)
+      assert.match(
+        name,
+        /^(hop|new|beside|setting|source|withdrawn|reason|sort|limit|cursor)$/,
+        operation.operationId,
+      )
   }
 })
 
@@ -100,7 +151,9 @@ test('nobody but the person asks for whereabouts with the id of a person', () =>
     )
     .filter(tellsWhere)
     .map((one) => `${one.operationId} ${one['x-scope']}`)
-  assert.deepEqual(byPerson.toSorted(), ['listMyVisits own', 'recordVisit own'])
+  // Who tells of a contact by id has said the rest themselves.
+  const told = ['declareContact area', 'recordInterview area']
+  assert.deepEqual(byPerson.toSorted(), [...told, 'listMyVisits own', 'recordVisit own'].toSorted())
 })
 
 test('nothing about a person is told to whoever does not say who they are', () => {

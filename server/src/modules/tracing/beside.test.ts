@@ -4,7 +4,7 @@ import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
 import { lan, minh, tu } from '../../../test/people.ts'
 import { insertStays } from '../visits/index.ts'
 import { HOUSEHOLD_CONFIDENCE } from './graph/edges.ts'
-import { bruteForce } from './reference.ts'
+import { bruteForce, untilOf } from './reference.ts'
 
 const NOW = '2026-11-22T03:00:00Z'
 const HOUR = 3600_000
@@ -223,6 +223,7 @@ const story = fc.record({
     maxLength: 5,
   }),
   phones: fc.array(fc.option(fc.nat({ max: 2 }), { freq: 2 }), { minLength: PEOPLE, maxLength: PEOPLE }),
+  isolations: fc.array(fc.record({ person: who, hour }), { maxLength: 8, size: 'max' }),
   hops: fc.constantFrom(1, 2, 3, 3),
 })
 
@@ -239,11 +240,15 @@ scenario('hops by scans and beside them are those of plain loops, whatever is kn
   const people = [index, ...rest.map(({ id }) => id)]
   await t.sql`update people set ref = 'p' || lpad(id::text, 9, '0'), holder_id = null where id = any(${people})`
   const [dbCase] = await t.sql<{ id: number }[]>`select id from cases where public_id = ${caseId}`
-  const met = { hops: new Set<number>(), both: 0, alone: 0 }
+  const met = { hops: new Set<number>(), both: 0, alone: 0, isolated: 0 }
+  await t.sql`
+    insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at)
+    select gen_random_uuid(), id, disease, 3, area_id, 'toTrace', '2026-11-01', '2026-11-15', ${NOW}, ${NOW}
+    from people, unnest('{covid-19,measles}'::text[]) as disease where id = any(${people})`
 
   await fc.assert(
-    fc.asyncProperty(story, async ({ stays, declared, phones, hops }) => {
-      for (const table of ['visits', 'open_stays', 'declared_contacts'])
+    fc.asyncProperty(story, async ({ stays, declared, phones, isolations, hops }) => {
+      for (const table of ['visits', 'open_stays', 'declared_contacts', 'follow_up_events'])
         await t.sql`delete from ${t.sql(table)}`
       const recorded = stays.map((one) => ({
         place: market,
@@ -261,6 +266,19 @@ scenario('hops by scans and beside them are those of plain loops, whatever is kn
         })),
       )
       const kept = [...new Map(recorded.map((one) => [`${one.person} ${one.in}`, one])).values()]
+      const isolated = isolations.map(({ person, hour }) => ({
+        person: people[person]!,
+        at: START + hour * HOUR,
+      }))
+      for (const { person, at } of isolated)
+        await t.sql`
+          insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
+          select id, 'attempt', 'isolated', ${new Date(at)}, ${NOW} from follow_ups where person_id = ${person} and disease_id = 'covid-19'`
+      // Who is isolated with another disease, or cannot be found, goes on infecting others.
+      await t.sql`
+        insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
+        select id, 'attempt', case disease_id when 'measles' then 'isolated' else 'notFound' end, ${new Date(START)}::timestamptz + interval '50 hours', ${NOW}
+        from follow_ups`
       const holders = new Map<number, number>()
       for (const [n, phone] of phones.entries())
         if (phone !== null && !holders.has(phone)) holders.set(phone, people[n]!)
@@ -346,7 +364,11 @@ scenario('hops by scans and beside them are those of plain loops, whatever is kn
         expected.push(...found.sort((one, two) => one.person - two.person))
         if (found.length > 0) met.hops.add(hop)
         seeds = found
-          .map(({ person, first }) => ({ person, from: first + LATENCY * HOUR, to: window.to }))
+          .map(({ person, first }) => {
+            const to = untilOf({ isolated }, { person, firstAt: first }, window.to)
+            if (to < window.to) met.isolated++
+            return { person, from: first + LATENCY * HOUR, to }
+          })
           .filter(({ from, to }) => from < to)
       }
 
@@ -367,10 +389,10 @@ scenario('hops by scans and beside them are those of plain loops, whatever is kn
         expected,
       )
     }),
-    { numRuns: 80 },
+    { numRuns: 140 },
   )
   assert.ok(
-    met.both > 10 && met.alone > 30 && met.hops.size === 3,
-    `${met.both}, ${met.alone}, ${[...met.hops]}`,
+    met.both > 5 && met.alone > 30 && met.isolated > 10 && met.hops.size === 3,
+    `${met.both}, ${met.alone}, ${met.isolated}, ${[...met.hops]}`,
   )
 })

@@ -11,6 +11,7 @@ import { meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
+import { findHop } from './run.ts'
 import type { NewTraceBatch, TraceBatch, TraceOfBatch, UntracedCases, UntracedSearch } from './schema.ts'
 import { failureOf, officerOf, parametersOf, start } from './service.ts'
 
@@ -29,13 +30,18 @@ export async function startBatch(
     askedAt: ctx.now,
     total: cases.length,
   })
+  const latest = new Map(
+    (
+      await queries.listLatestTraces(
+        ctx.sql,
+        cases.map(({ id }) => id),
+      )
+    ).map(({ caseId, id }) => [caseId, id]),
+  )
   const rows = cases.map((row) => {
     const { from, to } = windowOf(ctx, row)
-    return {
-      publicId: uuidv7(),
-      caseId: row.id,
-      parameters: parametersOf(row, { from, to, hops: 1, beside }),
-    }
+    const parameters = parametersOf(row, { from, to, hops: 1, beside })
+    return { publicId: uuidv7(), caseId: row.id, parameters, follows: latest.get(row.id) ?? null }
   })
   await queries.insertTraces(ctx.sql, rows, { askedBy, askedAt: ctx.now, batchId })
   await ctx.record('case.traceMany', publicId, { cases: cases.length })
@@ -131,9 +137,10 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
 async function whatStopped(ctx: Context, traces: readonly TraceRow[]) {
   try {
     await transact(ctx.sql, async (tx) => {
-      await forEachFirstHop(ctx.within(tx), traces, (trace, found, also) =>
-        queries.insertHop(tx, trace, 1, found, also),
-      )
+      await forEachFirstHop(ctx.within(tx), traces, async (trace, found, also) => {
+        await queries.insertHop(tx, trace, 1, found, also)
+        if (trace.follows !== null) await queries.countLeaving(tx, trace)
+      })
       await queries.finishTraces(
         tx,
         traces.map(({ id }) => id),
@@ -177,21 +184,40 @@ async function forEachFirstHop(
 const REFRESHED_DAYS = 21
 
 /**
- * The job `tracing.refresh`, each night: where scans came late, or an interview, and the first contacts are others than a trace found, the
- * case is traced anew, and the officer sees who is new. Some cases a transaction, then it queues itself for the next.
+ * The job `tracing.refresh`, each night: where scans came late, or an interview, and any hop finds others than the trace did, or
+ * the same people for another time, the case is traced anew, and the officer sees who is new. Some cases a transaction, then
+ * it queues itself for the next.
  */
 export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
   const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
-  const traces = await queries.listLatestTraces(ctx.sql, since, after, AT_ONCE)
+  const traces = await queries.listFurthestTraces(ctx.sql, since, after, AT_ONCE)
   const ids = traces.map(({ id }) => id)
-  const known = new Map(
-    (await queries.listFirstHops(ctx.sql, ids)).map(({ traceId, people }) => [traceId, new Set(people)]),
-  )
-  await forEachFirstHop(ctx, traces, async (trace, { count, person }, also) => {
-    const before = known.get(trace.id) ?? new Set()
-    const now = new Set([...person.subarray(0, count), ...also.map(({ personId }) => personId)])
-    if (now.size === before.size && now.isSubsetOf(before)) return
-    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters)
+  const known = new Map((await queries.listHops(ctx.sql, ids, 1)).map((hop) => [hop.traceId, hop]))
+  await forEachFirstHop(ctx, traces, async (trace, found, also) => {
+    if (isSame(known.get(trace.id), found, also) && (await isSameBeyond(ctx, trace))) return
+    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters, trace)
   })
   if (traces.length === AT_ONCE) await ctx.addJob('tracing.refresh', { after: traces.at(-1)!.caseId })
+}
+
+type KeptHop = { people: number[]; seconds: number[] } | undefined
+
+/** Whether a hop finds the same people for the same time; who was not scanned has none. */
+function isSame(kept: KeptHop, found: Contacts, also: readonly Beside[]) {
+  const { people, seconds } = kept ?? { people: [], seconds: [] }
+  const now = new Map(also.map(({ personId }) => [personId, 0]))
+  const { person, seconds: together } = found.columns()
+  for (const [at, id] of person.entries()) now.set(id, together[at]!)
+  return now.size === people.length && people.every((id, at) => now.get(id) === seconds[at])
+}
+
+/** The same of the later hops, each from the one that is kept before it. */
+async function isSameBeyond(ctx: Context, trace: TraceRow) {
+  for (let hop = 2; hop <= trace.parameters.hops; hop++) {
+    const { found, beside } = await findHop(ctx, trace, hop, 0)
+    const [kept] = await queries.listHops(ctx.sql, [trace.id], hop)
+    if (!isSame(kept, found, beside)) return false
+    if (!kept) return true
+  }
+  return true
 }

@@ -4,6 +4,7 @@ import { describeAccount } from '../accounts/index.ts'
 import { runMany } from './many.ts'
 import * as queries from './queries.ts'
 import { runTrace } from './run.ts'
+import { windowOfTrace } from './windows.ts'
 
 /**
  * The jobs `tracing.run` and `tracing.runMany` with what the auditor is told of them: whoever asked for a trace opened a
@@ -34,12 +35,12 @@ async function recordTraces(ctx: Context, which: { trace: string } | { batch: st
   const actors = new Map(
     await Promise.all(askers.map(async (id) => [id, (await asOfficer(ctx, id)).actor] as const)),
   )
-  const entries = traces.map(({ publicId, caseId, askedBy, parameters: { from, to }, people, stays }) => ({
+  const entries = traces.map(({ publicId, caseId, askedBy, parameters, people, stays }) => ({
     at: ctx.now,
     actor: actors.get(askedBy ?? 0) ?? system,
     action: 'window.open',
     subjectId: caseId,
-    details: { by: 'trace', traceId: publicId, from, to, stays, people },
+    details: { by: 'trace', traceId: publicId, ...windowOfTrace(parameters), stays, people },
   }))
   if (entries.length > 0) await writeAudit(ctx.sql, entries)
 }

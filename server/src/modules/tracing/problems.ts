@@ -17,6 +17,11 @@ export const traceProblem = problems('trace', {
     'Khoảng thời gian truy vết dài quá 92 ngày. Hãy chọn ngắn hơn.',
     'The window is longer than 92 days. Choose a shorter one.',
   ],
+  reasonMissing: [
+    422,
+    'Khoảng thời gian này rộng hơn thời gian ca bệnh có thể nhiễm và lây cho người khác. Hãy ghi lý do; người kiểm tra sẽ thấy lý do đó.',
+    'This window is wider than when the case may have caught it and may infect others. Give a reason; auditors will see it.',
+  ],
   noneFailed: [409, 'Không có ca nào trong lần truy vết này gặp lỗi.', 'No case of this trace failed.'],
   notDone: [
     409,

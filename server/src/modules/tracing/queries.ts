@@ -21,6 +21,9 @@ type StoredParameters = {
   profileVersion: number
   /** Also by declared contacts, households and guest lists. */
   beside?: true
+  /** Beyond the window that the case had, and why. */
+  wider?: true
+  reason?: string
 }
 
 export type TraceRow = {
@@ -53,19 +56,20 @@ const columns = [
   'finishedAt',
 ] as const
 
-type NewTrace = Pick<TraceRow, 'publicId' | 'caseId' | 'parameters'>
-type Asking = { askedAt: Date; askedBy: number | null; follows?: number | null; batchId?: number }
+type NewTrace = Pick<TraceRow, 'publicId' | 'caseId' | 'parameters' | 'follows'>
+type Asking = { askedAt: Date; askedBy: number | null; batchId?: number }
 
 export const insertTraces = (
   sql: Sql,
   traces: readonly NewTrace[],
-  { askedAt, askedBy, follows = null, batchId }: Asking,
+  { askedAt, askedBy, batchId }: Asking,
 ) => sql`
   insert into traces (public_id, case_id, status, parameters, progress, asked_by, asked_at, follows, batch_id)
   select public_id, case_id, 'waiting', parameters::jsonb, jsonb_build_object('done', 0, 'total', parameters::jsonb -> 'hops'),
-    ${askedBy}, ${askedAt}, ${follows}, ${batchId ?? null}
+    ${askedBy}, ${askedAt}, follows, ${batchId ?? null}
   from unnest(${traces.map(({ publicId }) => publicId)}::uuid[], ${traces.map(({ caseId }) => caseId)}::int[],
-    ${traces.map(({ parameters }) => JSON.stringify(parameters))}::text[]) as given (public_id, case_id, parameters)`
+    ${traces.map(({ parameters }) => JSON.stringify(parameters))}::text[], ${traces.map(({ follows }) => follows)}::int[])
+    as given (public_id, case_id, parameters, follows)`
 
 export const listPublicIds = (sql: Sql, ids: readonly number[]) =>
   sql<
@@ -96,11 +100,20 @@ export const listTracesOfCase = (sql: Sql, caseId: number, after: string | undef
       ${after === undefined ? sql`` : sql`and id < (select id from traces where public_id = ${after})`}
     order by id desc limit ${limit}`
 
-/** The latest trace of a case that ended well. */
-export const findLatestTrace = async (sql: Sql, caseId: number) =>
+/** The latest trace of each of these cases that ended well. */
+export const listLatestTraces = (sql: Sql, caseIds: readonly number[]) =>
+  sql<TraceRow[]>`
+    select distinct on (case_id) ${sql(columns)} from traces
+    where case_id = any(${caseIds as number[]}::int[]) and status = 'done' order by case_id, id desc`
+
+/** Of the traces of a case that which goes furthest, by everything; the latest of them. */
+const furthest = (sql: Sql) => sql`(parameters->>'hops')::int desc, parameters ? 'beside' desc, id desc`
+
+export const findFurthestTrace = async (sql: Sql, caseId: number) =>
   (
     await sql<TraceRow[]>`
-      select ${sql(columns)} from traces where case_id = ${caseId} and status = 'done' order by id desc limit 1`
+      select ${sql(columns)} from traces where case_id = ${caseId} and status = 'done'
+      order by ${furthest(sql)} limit 1`
   )[0]
 
 /** How many are on the list of a trace and not on that which it follows, and the other way round; by hop. */
@@ -110,28 +123,31 @@ export const countChanges = (sql: Sql, traceIds: readonly number[]) =>
     where trace_id = any(${traceIds as number[]}::int[]) and status = 'done' and (entering > 0 or leaving > 0)
     order by trace_id, hop`
 
-/** Who was on the list that a trace follows and is on its own no more; once all its hops are found. */
-export const countLeaving = (sql: Sql, { id, follows }: TraceRow) => sql`
+/**
+ * Who was on the list that a trace follows and is on its own no more, of those whom it could have found; once all its hops
+ * are found.
+ */
+export const countLeaving = (sql: Sql, { id, follows, parameters: { hops, beside } }: TraceRow) => sql`
   insert into trace_hops (trace_id, hop, people, leaving)
   select ${id}, hop, 0, count(*) from trace_contacts before
-  where trace_id = ${follows} and not exists (
+  where trace_id = ${follows} and hop <= ${hops} ${beside ? sql`` : sql`and by_scans`} and not exists (
     select from trace_contacts here where here.trace_id = ${id} and here.person_id = before.person_id)
   group by hop
   on conflict (trace_id, hop) do update set leaving = excluded.leaving`
 
-/** The latest traces since a moment, of cases that still are some; by the row of their case, so many after that. */
-export const listLatestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
+/** Those since a moment of cases that still are some; by the row of their case, so many after that. */
+export const listFurthestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
   sql<TraceRow[]>`
     select distinct on (case_id) ${sql(columns)} from traces
     where asked_at >= ${since} and status = 'done' and case_id > ${after}
       and exists (select from case_facts f where f.case_id = traces.case_id and f.classification <> 'discarded')
-    order by case_id, id desc limit ${limit}`
+    order by case_id, ${furthest(sql)} limit ${limit}`
 
-/** The first hop of each of these traces. */
-export const listFirstHops = (sql: Sql, traceIds: readonly number[]) =>
-  sql<{ traceId: number; people: number[] }[]>`
-    select trace_id, array_agg(person_id) as people from trace_contacts
-    where trace_id = any(${traceIds as number[]}::int[]) and hop = 1 group by trace_id`
+/** Whom a hop of each of these traces found, and for how many seconds they were scanned together. */
+export const listHops = (sql: Sql, traceIds: readonly number[], hop: number) =>
+  sql<{ traceId: number; people: number[]; seconds: number[] }[]>`
+    select trace_id, array_agg(person_id) as people, array_agg(overlap_seconds) as seconds from trace_contacts
+    where trace_id = any(${traceIds as number[]}::int[]) and hop = ${hop} group by trace_id`
 
 // — many cases at once
 
@@ -241,12 +257,17 @@ export const reopenFailed = (sql: Sql, batchId: number) => sql`
   update traces set status = 'waiting', finished_at = null, problem = null
   where batch_id = ${batchId} and status = 'failed'`
 
+/** Who infects others after a hop: from their first exposure plus the latency, until they were isolated. */
+const infectious = (sql: Sql, { parameters: { latencyHours, to } }: TraceRow) => sql`
+  v.person_id, (extract(epoch from v.first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from,
+  (extract(epoch from least(v.isolated_at, ${to}::timestamptz)) * 1000)::float8 as to`
+
 /** Of people that a hop found: whom they were with, and in which window that person was infectious. */
-export const listVias = (sql: Sql, traceId: number, personIds: readonly number[], latencyHours: number) =>
-  sql<{ personId: number; from: number }[]>`
-    select distinct v.person_id, (extract(epoch from v.first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from
+export const listVias = (sql: Sql, trace: TraceRow, personIds: readonly number[]) =>
+  sql<Seed[]>`
+    select distinct ${infectious(sql, trace)}
     from trace_contacts c join trace_contacts v on v.trace_id = c.trace_id and v.person_id = c.via_id
-    where c.trace_id = ${traceId} and c.person_id = any(${personIds as number[]}::int[])`
+    where c.trace_id = ${trace.id} and c.person_id = any(${personIds as number[]}::int[])`
 
 type Change = Partial<Pick<TraceRow, 'status' | 'problem' | 'startedAt' | 'finishedAt'>>
 export const updateTrace = (sql: Sql, id: number, change: Change) =>
@@ -255,16 +276,48 @@ export const updateTrace = (sql: Sql, id: number, change: Change) =>
 export const setProgress = (sql: Sql, id: number, progress: TraceRow['progress']) =>
   sql`update traces set progress = ${sql.json(progress)} where id = ${id}`
 
-/** Whose contacts the next hop seeks: who was found in this one, from when they could infect others. */
-export const listSeeds = (sql: Sql, traceId: number, hop: number, latencyHours: number, to: number) =>
-  sql<Seed[]>`
-    select person_id, (extract(epoch from first_at) * 1000 + ${latencyHours}::float8 * 3600000)::float8 as from, ${to}::float8 as to
-    from trace_contacts where trace_id = ${traceId} and hop = ${hop}`
+type Days = { from: Date; to: Date; diseaseId: string | undefined }
 
-export const listKnown = async (sql: Sql, traceId: number) =>
-  (await sql<{ personId: number }[]>`select person_id from trace_contacts where trace_id = ${traceId}`).map(
-    ({ personId }) => personId,
-  )
+/** Who was isolated in these days, as a case of the disease or by who watched them as a contact; of any disease if none is named. */
+const isolations = (sql: Sql, { from, to, diseaseId }: Days) => sql`
+  select d.person_id, d.isolated_at as at from case_dates d join case_facts f using (case_id)
+  where d.isolated_at >= ${from} and d.isolated_at < ${to} and f.classification <> 'discarded'
+    ${diseaseId === undefined ? sql`` : sql`and d.disease_id = ${diseaseId}`}
+  union all
+  select u.person_id, e.at from follow_up_events e join follow_ups u on u.id = e.follow_up_id
+  where e.kind = 'attempt' and e.outcome = 'isolated' and e.at >= ${from} and e.at < ${to}
+    ${diseaseId === undefined ? sql`` : sql`and u.disease_id = ${diseaseId}`}`
+
+export const listIsolations = (sql: Sql, days: Days) =>
+  sql<{ personId: number; at: Date }[]>`${isolations(sql, days)} order by at`
+
+/** Keeps of whom a hop found when they were first isolated after they were exposed. */
+export const keepIsolations = (
+  sql: Sql,
+  { id, parameters: { from, to, diseaseId } }: TraceRow,
+  hop: number,
+) =>
+  sql`
+    update trace_contacts t set isolated_at = first.at
+    from (
+      select c.person_id, min(i.at) as at
+      from (${isolations(sql, { from: new Date(from), to: new Date(to), diseaseId })}) i join trace_contacts c using (person_id)
+      where c.trace_id = ${id} and c.hop = ${hop} and i.at >= c.first_at group by 1
+    ) first
+    where t.trace_id = ${id} and t.person_id = first.person_id`
+
+/** Whose contacts the next hop seeks: who was found in this one, while they could infect others. */
+export const listSeeds = (sql: Sql, trace: TraceRow, hop: number) =>
+  sql<Seed[]>`
+    select ${infectious(sql, trace)} from trace_contacts v where trace_id = ${trace.id} and hop = ${hop}`
+
+/** Whom hops before this one found. */
+export const listKnown = async (sql: Sql, traceId: number, hop: number) =>
+  (
+    await sql<
+      { personId: number }[]
+    >`select person_id from trace_contacts where trace_id = ${traceId} and hop < ${hop}`
+  ).map(({ personId }) => personId)
 
 const AT_ONCE = 5000
 

@@ -14,6 +14,7 @@ export type History = {
   trips?: readonly { place: number; in: number; out: number }[]
   /** When a place closed for whoever arrived at a moment; Infinity where it did not. */
   closingOf?: (place: number, arrived: number) => number
+  isolated?: readonly { person: number; at: number }[]
 }
 
 type Parameters = {
@@ -108,6 +109,13 @@ function together(
   return new Map([...found].map(([person, pieces]) => [person, merge(pieces)]))
 }
 
+/** Until when somebody infects others: they are isolated after they were exposed, or the window ends. */
+export const untilOf = (
+  { isolated = [] }: Pick<History, 'isolated'>,
+  { person, firstAt }: { person: number; firstAt: number },
+  to: number,
+) => Math.min(to, ...isolated.filter((one) => one.person === person && one.at >= firstAt).map(({ at }) => at))
+
 export function bruteForce(history: History, parameters: Parameters): ReferenceContact[] {
   const { person, from, to, minOverlapSeconds, hops, latencyHours, defaultStaySeconds } = parameters
   const { airingOf = () => parameters.airingSeconds } = parameters
@@ -143,7 +151,7 @@ export function bruteForce(history: History, parameters: Parameters): ReferenceC
     seeds = found.map((contact) => ({
       person: contact.person,
       from: contact.firstAt + latencyHours * 3_600_000,
-      to,
+      to: untilOf(history, contact, to),
     }))
   }
   return contacts

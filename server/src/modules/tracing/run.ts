@@ -45,22 +45,28 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
 /** The overlaps of so many people's contacts are kept with them; beyond, they are found when a line is read. */
 const EXPLAINED = 500
 
-async function runHop({ sql, services }: Context, trace: TraceRow, number: number) {
-  const { from, to, latencyHours, beside } = trace.parameters
-  const { timeZone } = services
-  const rule = ruleOf(trace.parameters)
+async function runHop(ctx: Context, trace: TraceRow, number: number) {
+  if (number > 1) await queries.keepIsolations(ctx.sql, trace, number - 1)
+  const { found, beside } = await findHop(ctx, trace, number, EXPLAINED)
+  return queries.insertHop(ctx.sql, trace, number, found, beside)
+}
+
+/** Whom a hop finds from the one that is kept before it, as things are known now; so many people's contacts explained. */
+export async function findHop(
+  { sql, services }: Context,
+  trace: TraceRow,
+  number: number,
+  explained: number,
+) {
+  const { from, to } = trace.parameters
+  const rule = { ...ruleOf(trace.parameters), timeZone: services.timeZone }
   const index = (await findCaseById(sql, trace.caseId))!.personId
-  const until = Date.parse(to)
   const seeds =
     number === 1
-      ? [{ personId: index, from: Date.parse(from), to: until }]
-      : await inOrderOfRef(sql, await queries.listSeeds(sql, trace.id, number - 1, latencyHours, until))
-  const known = new Set([index, ...(await queries.listKnown(sql, trace.id))])
-  const found = await meet(sql, seeds, known, {
-    ...rule,
-    timeZone,
-    explain: seeds.length <= EXPLAINED,
-  })
-  const also = beside ? await meetBeside(sql, seeds, known, { ...rule, timeZone }) : []
-  return queries.insertHop(sql, trace, number, found, also)
+      ? [{ personId: index, from: Date.parse(from), to: Date.parse(to) }]
+      : await inOrderOfRef(sql, await queries.listSeeds(sql, trace, number - 1))
+  const known = new Set([index, ...(await queries.listKnown(sql, trace.id, number))])
+  const found = await meet(sql, seeds, known, { ...rule, explain: seeds.length <= explained })
+  const beside = trace.parameters.beside ? await meetBeside(sql, seeds, known, rule) : []
+  return { found, beside }
 }

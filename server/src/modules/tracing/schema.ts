@@ -23,6 +23,14 @@ const beside = Type.Optional(
   }),
 )
 
+const ReasonWider = Type.Optional(
+  Type.String({
+    maxLength: 500,
+    description:
+      'Why a window is wider than from the longest incubation before the illness began to the end of the infectious window; the auditor reads it.',
+  }),
+)
+
 export const NewTrace = Type.Object(
   {
     from: Type.Optional(MomentIn),
@@ -31,6 +39,7 @@ export const NewTrace = Type.Object(
     airingSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_SECONDS })),
     hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
     beside,
+    reason: ReasonWider,
   },
   {
     additionalProperties: false,
@@ -55,6 +64,8 @@ const StoredParameters = Type.Object({
   diseaseId: Type.String(),
   profileVersion: Type.Integer(),
   beside: Type.Optional(Type.Literal(true)),
+  wider: Type.Optional(Type.Literal(true, { description: 'Beyond the window that the case had.' })),
+  reason: Type.Optional(Type.String({ description: 'Why.' })),
 })
 
 export const Trace = Type.Object(
@@ -148,6 +159,7 @@ export const WhatIf = Type.Object(
         { additionalProperties: false, description: 'A stay of the case, and when it would have ended.' },
       ),
     ),
+    reason: ReasonWider,
   },
   { additionalProperties: false, minProperties: 1 },
 )

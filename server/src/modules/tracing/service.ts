@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { dayIn } from '../../platform/days.ts'
+import { addDays, dayIn, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import {
   type CaseRow,
@@ -31,7 +31,7 @@ import type {
   Warning,
 } from './schema.ts'
 import { recallWords } from './sending/rules.ts'
-import { recordWindow } from './windows.ts'
+import { recordWindow, windowOfTrace } from './windows.ts'
 
 export const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
 
@@ -39,12 +39,13 @@ export const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? act
 
 type Asked = { from: Date; to: Date; hops: number } & Partial<
   Pick<NewTrace, 'minOverlapSeconds' | 'airingSeconds' | 'beside'>
->
+> &
+  Widened
 
 /** What a trace of a case goes by; what nobody asked for comes from the profile of its disease. */
 export function parametersOf(
   row: CaseRow,
-  { from, to, hops, minOverlapSeconds, airingSeconds, beside }: Asked,
+  { from, to, hops, minOverlapSeconds, airingSeconds, beside, wider, reason }: Asked,
 ) {
   const profile = getProfile(row.diseaseId, row.profileVersion)
   return {
@@ -57,47 +58,81 @@ export function parametersOf(
     diseaseId: row.diseaseId,
     profileVersion: row.profileVersion,
     ...(beside ? { beside } : {}),
+    ...(wider ? { wider } : {}),
+    ...(reason === undefined ? {} : { reason }),
   }
+}
+
+type Widened = { wider?: true; reason?: string | undefined }
+
+/**
+ * Nobody looks at where somebody was but for the case: what goes beyond its window is told to the auditor, and what goes
+ * beyond when it may have been caught and may infect others needs a reason.
+ */
+export function widen(
+  ctx: Context,
+  row: CaseRow,
+  { from, to }: { from: Date; to: Date },
+  reason: string | undefined,
+): Widened {
+  const own = windowOf(ctx, row)
+  if (from >= own.from && to <= own.to) return {}
+  const { longestIncubation } = getProfile(row.diseaseId, row.profileVersion)
+  const caught = startOfDay(
+    ctx.services.timeZone,
+    addDays(row.onsetOn ?? row.sampledOn!, -longestIncubation.days),
+  )
+  const isFar = (from < caught && from < own.from) || to > windowOf(ctx, { ...row, isolatedAt: null }).to
+  const said = reason?.trim() || undefined
+  if (isFar && said === undefined)
+    throw traceProblem.reasonMissing({ fields: [{ field: 'reason', reason: 'required' }] })
+  return { wider: true, reason: said }
 }
 
 /** Asks for a trace; a job does it. What is left out comes from the case and the profile of its disease. */
 export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace) {
   const row = await getCase(ctx, caseId)
   if (row.classification === 'discarded') throw caseProblem.discarded()
-  return start(ctx, row, wanted)
-}
-
-/** The same for a case that is at hand. */
-export async function start(ctx: Context, row: CaseRow, wanted: NewTrace) {
   const given = windowOf(ctx, row)
   const from = wanted.from === undefined ? given.from : new Date(wanted.from)
   const to = wanted.to === undefined ? given.to : new Date(wanted.to)
   assertWindow({ from, to })
+  const { hops = 1, reason, ...asked } = wanted
+  const [latest] = await queries.listLatestTraces(ctx.sql, [row.id])
+  const widened = widen(ctx, row, { from, to }, reason)
+  return start(ctx, row, parametersOf(row, { ...asked, from, to, hops, ...widened }), latest)
+}
+
+/** The same for a case that is at hand, as the trace that it follows is answered anew. */
+export async function start(
+  ctx: Context,
+  row: CaseRow,
+  parameters: TraceRow['parameters'],
+  follows: TraceRow | undefined,
+) {
   const publicId = uuidv7()
-  const parameters = parametersOf(row, { ...wanted, from, to, hops: wanted.hops ?? 1 })
-  const before = await queries.findLatestTrace(ctx.sql, row.id)
-  await queries.insertTraces(ctx.sql, [{ publicId, caseId: row.id, parameters }], {
-    askedAt: ctx.now,
-    askedBy: officerOf(ctx),
-    follows: before?.id ?? null,
-  })
+  await queries.insertTraces(
+    ctx.sql,
+    [{ publicId, caseId: row.id, parameters, follows: follows?.id ?? null }],
+    { askedAt: ctx.now, askedBy: officerOf(ctx) },
+  )
   await ctx.record('case.trace', row.publicId, { traceId: publicId, ...parameters })
   await ctx.addJob('tracing.run', { id: publicId })
   return { id: publicId, status: 'waiting' as const }
 }
 
 /**
- * The job `tracing.again`: a case that was traced is traced anew when a date of it was edited, as far as before. What
- * the officer chose otherwise (another window, another rule) was for once.
+ * The job `tracing.again`: a case that was traced is traced anew when a date of it was edited, as far as any trace of it
+ * went. What the officer chose otherwise (another window, another rule) was for once. Who was isolated before they could
+ * infect anybody has an empty list now, which says how many are on it no more.
  */
 export async function traceAgain(ctx: Context, { subjectId }: { subjectId: string }) {
   const of = await findCase(ctx.sql, subjectId)
-  const latest = of && (await queries.findLatestTrace(ctx.sql, of.id))
-  if (!of || !latest || of.classification === 'discarded') return
+  const before = of && (await queries.findFurthestTrace(ctx.sql, of.id))
+  if (!of || !before || of.classification === 'discarded') return
   const { from, to } = windowOf(ctx, of)
-  if (from >= to) return
-  const { hops, beside } = latest.parameters
-  await start(ctx, of, { hops, ...(beside ? { beside } : {}) })
+  const { hops, beside } = before.parameters
+  await start(ctx, of, parametersOf(of, { from, to, hops, ...(beside ? { beside } : {}) }), before)
 }
 
 /** A trace of a case within the caller's reach. */
@@ -184,9 +219,13 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
     ]),
   )
   await recordReading(ctx, [...people.keys()], 'contact.list', 'case', of.publicId)
-  const { from, to } = trace.parameters
   const stays = shown.reduce((sum, { exposures }) => sum + exposures.length, 0)
-  await recordWindow(ctx, of.publicId, { by: 'contacts', from, to, stays, people: people.size })
+  await recordWindow(ctx, of.publicId, {
+    by: 'contacts',
+    ...windowOfTrace(trace.parameters),
+    stays,
+    people: people.size,
+  })
   const placeIds = new Set(
     shown.flatMap(({ exposures, beside }) =>
       [...exposures, ...(beside ?? [])].flatMap(({ place }) => place ?? []),
@@ -238,21 +277,19 @@ async function explain(
   of: CaseRow,
   rows: queries.TraceContactRow[],
 ) {
-  const { from, to, latencyHours } = trace.parameters
+  const { from, to } = trace.parameters
   const bare = rows.filter(({ byScans, exposures }) => byScans && exposures.length === 0)
   if (bare.length === 0) return
-  const until = Date.parse(to)
   const vias = await queries.listVias(
     sql,
-    trace.id,
+    trace,
     bare.map(({ personId }) => personId),
-    latencyHours,
   )
   const seeds = [
     ...(bare.some(({ hop }) => hop === 1)
-      ? [{ personId: of.personId, from: Date.parse(from), to: until }]
+      ? [{ personId: of.personId, from: Date.parse(from), to: Date.parse(to) }]
       : []),
-    ...vias.map((via) => ({ ...via, to: until })),
+    ...vias,
   ]
   const found = await meet(sql, seeds, new Set(), {
     ...ruleOf(trace.parameters),

@@ -8,7 +8,7 @@ import { dayNumber, packDay } from '../visits/place-days.ts'
 import { changeStays } from '../visits/queries.ts'
 import { meet } from './meet.ts'
 import { meetMany } from './meet-many.ts'
-import { bruteForce, type History } from './reference.ts'
+import { bruteForce, type History, untilOf } from './reference.ts'
 import { type TraceParameters, traceContacts } from './trace.ts'
 
 const START = Date.parse('2026-11-01T00:00:00Z')
@@ -140,6 +140,26 @@ const inMilliseconds = (contacts: Awaited<ReturnType<typeof traceContacts>>) =>
     })),
   }))
 
+/** People with a record, in the order of their numbers, each watched by the ward. */
+async function watchPeople(sql: Sql) {
+  await sql`
+    insert into people (id, public_id, sealed, area_id, created_at) overriding system value
+    select id, ('00000000-0000-7000-8000-' || lpad(id::text, 12, '0'))::uuid, '', (select min(id) from areas), ${new Date(START)}
+    from generate_series(${FIRST}::int, ${FIRST + 5}::int) as id`
+  await sql`
+    insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at)
+    select public_id, id, 'covid-19', 3, area_id, 'toTrace', '2026-11-01', '2026-11-15', created_at, created_at
+    from people where id >= ${FIRST}`
+}
+
+async function isolate(sql: Sql, isolated: NonNullable<History['isolated']>) {
+  await sql`delete from follow_up_events`
+  for (const { person, at } of isolated)
+    await sql`
+      insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
+      select id, 'attempt', 'isolated', ${new Date(at)}, ${new Date(at)} from follow_ups where person_id = ${person}`
+}
+
 async function compare(sql: Sql, history: History, parameters: Question, places: Places = []) {
   await write(sql, history)
   return ask(sql, history, parameters, places)
@@ -149,11 +169,14 @@ type Places = readonly Awaited<ReturnType<typeof openPlaces>>[number][]
 
 type Question = Omit<TraceParameters, 'from' | 'to' | 'timeZone'> & { from: number; to: number }
 
+function airingOf(places: Places, by: Question['airingByVentilation']) {
+  const airings = by && new Map(places.map(({ id, ventilation }) => [id, by[ventilation]]))
+  return airings && ((place: number) => airings.get(place)!)
+}
+
 /** The contacts, which must be those of the definition. */
 async function ask(sql: Sql, history: History, parameters: Question, places: Places) {
   const { from, to, ...rest } = parameters
-  const by = rest.airingByVentilation
-  const airings = by && new Map(places.map(({ id, ventilation }) => [id, by[ventilation]]))
   const window = { from: new Date(from), to: new Date(to), timeZone: 'Asia/Ho_Chi_Minh' }
   const found = await traceContacts(sql, { ...rest, ...window })
   const { minOverlapSeconds = 900, airingSeconds = 0, hops = 1, latencyHours = 48 } = rest
@@ -161,7 +184,7 @@ async function ask(sql: Sql, history: History, parameters: Question, places: Pla
     ...parameters,
     minOverlapSeconds,
     airingSeconds,
-    airingOf: airings && ((place) => airings.get(place)!),
+    airingOf: airingOf(places, rest.airingByVentilation),
     hops,
     latencyHours,
   })
@@ -171,7 +194,11 @@ async function ask(sql: Sql, history: History, parameters: Question, places: Pla
   for (let hop = 1; hop <= hops; hop++) {
     const seeds = found
       .filter((one) => one.hop === hop - 1)
-      .map(({ personId, firstAt }) => ({ personId, from: firstAt.getTime() + latencyHours * 3600_000, to }))
+      .map(({ personId, firstAt }) => ({
+        personId,
+        from: firstAt.getTime() + latencyHours * 3600_000,
+        to: untilOf(history, { person: personId, firstAt: firstAt.getTime() }, to),
+      }))
       .sort((one, other) => one.personId - other.personId)
     const some = found.filter((one, at) => one.hop === hop && at % 2 === 0)
     const only = new Set(some.map(({ personId }) => personId))
@@ -252,6 +279,7 @@ const question = fc.record({
 scenario('a trace finds what the definition says, whatever people did', async (_as, t) => {
   const places = await openPlaces(t.sql)
   const usualStay = new Map(places.map(({ id, usual }) => [id, usual]))
+  await watchPeople(t.sql)
   assert.equal(new Set(usualStay.values()).size, 3)
   const history = fc.record({
     visits: fc.array(visit, { minLength: 6, maxLength: 40, size: 'max' }),
@@ -260,13 +288,25 @@ scenario('a trace finds what the definition says, whatever people did', async (_
     hours: fc.option(hours),
     ends: fc.option(closing),
     driven: runs,
+    isolations: fc.array(fc.record({ person, minute }), { maxLength: 10, size: 'max' }),
   })
-  const checked = { hops: new Set<number>(), estimated: 0, closed: 0, aboard: 0, contacts: 0, longAgo: 0 }
+  const checked = {
+    hops: new Set<number>(),
+    estimated: 0,
+    closed: 0,
+    aboard: 0,
+    contacts: 0,
+    longAgo: 0,
+    isolated: 0,
+  }
   await fc.assert(
     fc.asyncProperty(
       history,
       question,
-      async ({ visits, arrivals, repeats, hours, ends, driven }, { from, lasts, span, ...limits }) => {
+      async (
+        { visits, arrivals, repeats, hours, ends, driven, isolations },
+        { from, lasts, span, ...limits },
+      ) => {
         const at = (n: number) => Math.round(span.start + n * MINUTE * span.stretch)
         const lasting = (n: number) => Math.min(Math.round(n * MINUTE * span.longer), LONGEST)
         const recorded = visits.map((v) => ({
@@ -283,13 +323,21 @@ scenario('a trace finds what the definition says, whatever people did', async (_
         }))
         const closingOf = await close(t.sql, places, hours, ends === null ? null : at(ends))
         const trips = await drive(t.sql, places[2]!.id, driven, at)
-        const window = { from: at(from), to: at(from) + Math.round(lasts * MINUTE * span.stretch) }
-        const found = await compare(
-          t.sql,
-          { recorded: [...recorded, ...twice], unfinished, usualStay, trips, closingOf },
-          { person: FIRST, ...window, ...limits },
-          places,
-        )
+        const isolated = isolations.map(({ person, minute }) => ({ person, at: at(minute) }))
+        await isolate(t.sql, isolated)
+        const asked = {
+          person: FIRST,
+          from: at(from),
+          to: at(from) + Math.round(lasts * MINUTE * span.stretch),
+          ...limits,
+        }
+        const history = { recorded: [...recorded, ...twice], unfinished, usualStay, trips, closingOf }
+        const found = await compare(t.sql, { ...history, isolated }, asked, places)
+        const free = bruteForce(history, {
+          ...asked,
+          airingOf: airingOf(places, limits.airingByVentilation),
+        })
+        if (free.length > found.length) checked.isolated++
         for (const contact of found) {
           checked.hops.add(contact.hop)
           checked.contacts++
@@ -313,8 +361,9 @@ scenario('a trace finds what the definition says, whatever people did', async (_
       checked.closed > 5 &&
       checked.aboard > 5 &&
       checked.longAgo > 20 &&
+      checked.isolated > 5 &&
       checked.hops.size >= 2,
-    `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.closed} until closing, ${checked.aboard} until the end of a trip, ${checked.longAgo} long ago, hops ${[...checked.hops]}`,
+    `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.closed} until closing, ${checked.aboard} until the end of a trip, ${checked.longAgo} long ago, ${checked.isolated} shorter by isolation, hops ${[...checked.hops]}`,
   )
 })
 

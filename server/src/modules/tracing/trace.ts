@@ -1,8 +1,9 @@
 import type { Sql } from '../../platform/database.ts'
 import { listPeopleById } from '../people/queries.ts'
 import type { AiringByVentilation } from './airing.ts'
-import type { Exposure, Seed } from './contacts.ts'
+import type { Exposure, Met, Seed } from './contacts.ts'
 import { meet } from './meet.ts'
+import { listIsolations } from './queries.ts'
 
 /** Who was together with whom, hop by hop. What one hop is, is in meet.ts. */
 export type TraceParameters = {
@@ -14,6 +15,8 @@ export type TraceParameters = {
   airingByVentilation?: AiringByVentilation | undefined
   hops?: number | undefined
   latencyHours?: number | undefined
+  /** For which disease isolation ends a contact's window; for any if none is named. */
+  diseaseId?: string | undefined
   /** In place of the default stay of each kind of place. */
   defaultStaySeconds?: number | undefined
   /** Whether each comes with every overlap that put them on the list. */
@@ -55,15 +58,20 @@ export const compareText = (one: string, other: string) => (one < other ? -1 : o
 
 /**
  * The contacts of a person in [from, to), hop by hop; within a hop the longest time first. Nobody appears twice: who was
- * found in an earlier hop, or is the person asked about, is left out of later ones.
+ * found in an earlier hop, or is the person asked about, is left out of later ones. Who was isolated after they were exposed
+ * infects nobody from then on.
  */
 export async function traceContacts(sql: Sql, parameters: TraceParameters): Promise<TracedContact[]> {
-  const { person, from, to, hops = 1, latencyHours = 48, explain = true, ...rest } = parameters
+  const { person, from, to, hops = 1, latencyHours = 48, explain = true, diseaseId, ...rest } = parameters
   const limits = {
     ...rest,
     minOverlapSeconds: rest.minOverlapSeconds ?? 900,
     airingSeconds: rest.airingSeconds ?? 0,
   }
+  const isolated = hops > 1 ? await listIsolations(sql, { from, to, diseaseId }) : []
+  const isolations = Map.groupBy(isolated, ({ personId }) => personId)
+  const untilOf = ({ personId, firstAt }: Met) =>
+    (isolations.get(personId)?.find(({ at }) => at >= firstAt)?.at ?? to).getTime()
   const known = new Set([person])
   const contacts: TracedContact[] = []
   let seeds: Seed[] = [{ personId: person, from: from.getTime(), to: to.getTime() }]
@@ -76,10 +84,10 @@ export async function traceContacts(sql: Sql, parameters: TraceParameters): Prom
     if (n === hops) break
     seeds = await inOrderOfRef(
       sql,
-      found.map(({ personId, firstAt }) => ({
-        personId,
-        from: firstAt.getTime() + latencyHours * 3600_000,
-        to: to.getTime(),
+      found.map((met) => ({
+        personId: met.personId,
+        from: met.firstAt.getTime() + latencyHours * 3600_000,
+        to: untilOf(met),
       })),
     )
   }

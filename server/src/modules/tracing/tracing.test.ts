@@ -207,6 +207,44 @@ describe('tracing a case', () => {
     assert.equal(found.exposures[0].with.id, lanRow.id)
   })
 
+  scenario(
+    'who was isolated infects nobody from then on, and the list stays as it was known',
+    async (as, t) => {
+      const { caseId, lan: lanRow, hoa: hoaRow } = await outbreak(as, t)
+      // Lan could infect from 20 November 08:30 on, and was with Hoa on the 21st from 07:00 to 09:00.
+      const before = await trace(as(minh), t, caseId, { hops: 2 })
+      const [{ id: areaId }] = await t.sql<[{ id: number }]>`select min(id) as id from areas`
+      const [{ id: followUp }] = await t.sql<[{ id: number }]>`
+      insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at)
+      values (gen_random_uuid(), ${lanRow.row}, 'covid-19', 3, ${areaId}, 'isolated', '2026-11-18', '2026-12-02', ${NOW}, ${NOW}) returning id`
+      const isolate = (when: Date) => t.sql`
+      insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
+      values (${followUp}, 'attempt', 'isolated', ${when}, ${NOW})`
+      const second = async ({ id }: { id: string }) =>
+        (await as(minh)('GET', `/traces/${id}/contacts?hop=2`)).body.items.map((item: any) => [
+          item.person.id,
+          item.overlapSeconds,
+          item.exposures[0].seconds,
+        ])
+      // Before she was exposed, it says nothing of her now.
+      await isolate(at(18, '08:00'))
+      assert.deepEqual(await second(await trace(as(minh), t, caseId, { hops: 2 })), [[hoaRow.id, 7200, 7200]])
+      await isolate(at(21, '08:00'))
+      const cut = await trace(as(minh), t, caseId, { hops: 2 })
+      assert.deepEqual(await second(cut), [[hoaRow.id, 5400, 5400]])
+      // A line whose overlaps are found when it is read goes by what was known when the list was made.
+      await t.sql`update trace_contacts set exposures = '[]' where hop = 2`
+      await t.sql`delete from follow_up_events`
+      assert.deepEqual(await second(cut), [[hoaRow.id, 5400, 5400]])
+      assert.deepEqual(await second(before), [[hoaRow.id, 7200, 7200]])
+      // An own case says so too.
+      await t.sql`
+      insert into cases (public_id, number, person_id, disease_id, profile_version, onset_on, confirmed_on, isolated_at, area_id, created_at)
+      values (gen_random_uuid(), 'OWN-1', ${lanRow.row}, 'covid-19', 3, '2026-11-20', '2026-11-20', ${at(20, '20:00')}, ${areaId}, ${NOW})`
+      assert.deepEqual((await trace(as(minh), t, caseId, { hops: 2 })).counts, [{ hop: 1, people: 2 }])
+    },
+  )
+
   scenario('the list is sorted and paged on the server', async (as, t) => {
     const { caseId } = await outbreak(as, t)
     const { id } = await trace(as(minh), t, caseId, { minOverlapSeconds: 60, airingSeconds: 0 })
@@ -258,6 +296,44 @@ describe('tracing a case', () => {
     await as(minh)('PATCH', `/cases/${caseId}`, { isolatedAt: '2026-11-01T00:00:00Z' })
     assert.equal(await ask({}), 'trace.windowEmpty')
   })
+
+  scenario(
+    'a window beyond what the disease explains needs a reason, which the auditor reads',
+    async (as, t) => {
+      const { caseId } = await outbreak(as, t)
+      const ask = (body: object) => as(minh)('POST', `/cases/${caseId}/traces`, body)
+      // Fourteen days before the onset it may have been caught; a day earlier nobody knows why somebody asks.
+      const far = { from: '2026-11-05T00:00:00+07:00' }
+      assert.equal(
+        (await trace(as(minh), t, caseId, { from: '2026-11-06T00:00:00+07:00' })).parameters.wider,
+        true,
+      )
+      for (const body of [far, { ...far, reason: ' ' }, { to: '2026-12-06T00:00:00+07:00' }]) {
+        const { status, body: refused } = await ask(body)
+        assert.deepEqual([status, refused.code], [422, 'trace.reasonMissing'])
+      }
+      const whatIf = (body: object) => as(minh)('POST', `/cases/${caseId}/what-if`, body)
+      assert.equal((await whatIf({ onsetOn: '2026-11-01' })).body.code, 'trace.reasonMissing')
+      assert.equal((await whatIf({ onsetOn: '2026-11-01', reason: 'Khai lại' })).status, 200)
+
+      const reason = 'Xét nghiệm cho thấy đã nhiễm từ lâu'
+      const done = await trace(as(minh), t, caseId, { ...far, reason })
+      assert.deepEqual([done.parameters.wider, done.parameters.reason], [true, reason])
+      await as(minh)('GET', `/traces/${done.id}/contacts`)
+      const said = await t.sql`
+      select action, details->>'by' as by from audit_log where details->>'wider' = 'true' and details->>'reason' = ${reason} order by id`
+      assert.deepEqual(
+        said.map(({ action, by }) => [action, by]),
+        [
+          ['case.trace', null],
+          ['window.open', 'trace'],
+          ['window.open', 'contacts'],
+        ],
+      )
+      const plain = await trace(as(minh), t, caseId)
+      assert.ok(!('wider' in plain.parameters))
+    },
+  )
 
   scenario('a run that fails says so, and leaves nothing half done', async (as, t) => {
     const { caseId } = await outbreak(as, t)
@@ -646,7 +722,7 @@ scenario('by ref: ties go to the smaller ref, in the list and for via', async (a
 
 describe('asking otherwise', () => {
   scenario('another onset, rule or exit says who would enter and leave, and keeps nothing', async (as, t) => {
-    const { caseId, lan: lanRow, cuc, market } = await outbreak(as, t)
+    const { caseId, binh, lan: lanRow, cuc, market } = await outbreak(as, t)
     const ask = (what: object) => as(minh)('POST', `/cases/${caseId}/what-if`, what)
     const ids = (items: { person: { id: string } }[]) => items.map(({ person }) => person.id)
 
@@ -655,6 +731,18 @@ describe('asking otherwise', () => {
     assert.deepEqual([earlier.body.entering, earlier.body.leaving], [1, 0])
     assert.deepEqual(ids(earlier.body.enters), [rowOf(tu).publicId])
     assert.deepEqual([earlier.body.before.contacts, earlier.body.after.contacts], [2, 3])
+    // It opens a window like a trace: the auditor sees it, and so does the case.
+    const opened = await t.sql`select subject_id, details from audit_log where action = 'window.open'`
+    assert.deepEqual(
+      opened.map(({ subjectId, details }) => [subjectId, details.by, details.from, details.people]),
+      [[caseId, 'whatIf', '2026-11-16T17:00:00.000Z', 2]],
+    )
+    assert.equal(
+      (await t.sql`select from readings where action = 'contact.list' and person_id = ${binh.row}`).length,
+      1,
+    )
+    for (const onsetOn of ['2025-06-01', '2026-12-24'])
+      assert.equal((await ask({ onsetOn })).body.code, 'case.dayUnlikely')
 
     const stricter = await ask({ minOverlapSeconds: 3600 })
     assert.deepEqual([stricter.body.entering, ids(stricter.body.leaves)], [0, [cuc.id]])
@@ -677,6 +765,8 @@ describe('asking otherwise', () => {
     )
     assert.deepEqual((await as(minh)('GET', `/cases/${caseId}/traces`)).body.items, [])
     assert.equal((await as(minh)('GET', `/cases/${caseId}`)).body.onsetOn, '2026-11-20')
+    await t.sql`update cases set classification = 'discarded' where public_id = ${caseId}`
+    assert.equal((await ask({ airingSeconds: 0 })).body.code, 'case.discarded')
   })
 
   scenario('an edited onset is traced again, and says who is new', async (as, t) => {
@@ -702,6 +792,37 @@ describe('asking otherwise', () => {
     assert.deepEqual((await as(minh)('GET', `/traces/${first.id}`)).body.counts, [{ hop: 1, people: 2 }])
   })
 
+  scenario(
+    'who turns out to have been isolated in time has an empty list, which says who is gone',
+    async (as, t) => {
+      const { caseId } = await outbreak(as, t)
+      const first = await trace(as(minh), t, caseId, { hops: 2 })
+      await as(minh)('PATCH', `/cases/${caseId}`, { isolatedAt: '2026-11-17T00:00:00+07:00' })
+      await t.runJobs()
+      const [again] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
+      assert.deepEqual([again.follows, again.status, again.counts], [first.id, 'done', []])
+      assert.deepEqual(again.changes, [
+        { hop: 1, entering: 0, leaving: 2 },
+        { hop: 2, entering: 0, leaving: 1 },
+      ])
+    },
+  )
+
+  scenario('a case is traced anew as far as it was, also when it was in a batch since', async (as, t) => {
+    const { caseId } = await outbreak(as, t)
+    const deep = await trace(as(minh), t, caseId, { hops: 3, beside: true })
+    await as(minh)('POST', '/trace-batches', { caseIds: [caseId] })
+    await t.runJobs()
+    const latest = async () => (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items[0]
+    const batch = await latest()
+    // Nobody is gone only because they were not looked for.
+    assert.deepEqual([batch.follows, batch.parameters.hops, batch.changes], [deep.id, 1, []])
+    await as(minh)('PATCH', `/cases/${caseId}`, { onsetOn: '2026-11-19' })
+    await t.runJobs()
+    const again = await latest()
+    assert.deepEqual([again.follows, again.parameters.hops, again.parameters.beside], [deep.id, 3, true])
+  })
+
   scenario('scans that come late are found at night', async (as, t) => {
     const { caseId, market } = await outbreak(as, t)
     const first = await trace(as(minh), t, caseId)
@@ -715,6 +836,42 @@ describe('asking otherwise', () => {
     await t.sql`select graphile_worker.add_job('tracing.refresh', '{}'::json)`
     await t.runJobs()
     assert.deepEqual((await latest()).changes, [{ hop: 1, entering: 1, leaving: 0 }])
+  })
+})
+
+describe('at night', () => {
+  scenario('later hops and longer times are looked through too, by the same rule', async (as, t) => {
+    const { caseId, lan: lanRow, binh, bus, market } = await outbreak(as, t)
+    await trace(as(minh), t, caseId, { hops: 2 })
+    const latest = async () => (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items[0]
+    const night = async () => {
+      await t.ctx().addJob('tracing.refresh', {})
+      await t.runJobs()
+      return latest()
+    }
+    const first = await latest()
+    assert.equal((await night()).id, first.id, 'nothing is new')
+    // Tú was with Lan when she could infect others.
+    const stay = (personId: number, placeId: number, from: string, to: string, day: number) => ({
+      placeId,
+      personId,
+      arrivedAt: at(day, from),
+      leftAt: at(day, to),
+    })
+    await insertStays(t.sql, [stay(rowOf(tu).id, bus, '08:00', '09:00', 21)])
+    const second = await night()
+    assert.deepEqual([second.follows, second.changes], [first.id, [{ hop: 2, entering: 1, leaving: 0 }]])
+    assert.deepEqual(second.parameters, first.parameters)
+    // Lan and Bình met once more.
+    await insertStays(t.sql, [
+      stay(lanRow.row, market, '10:00', '11:00', 19),
+      stay(binh.row, market, '10:00', '11:00', 19),
+    ])
+    const third = await night()
+    assert.deepEqual([third.follows, third.changes], [second.id, []])
+    const { items } = (await as(minh)('GET', `/traces/${third.id}/contacts`)).body
+    assert.deepEqual([items[0].person.id, items[0].overlapSeconds], [lanRow.id, 7200])
+    assert.equal((await night()).id, third.id)
   })
 })
 

@@ -1,14 +1,16 @@
 import type { Context } from '../../platform/context.ts'
-import { getCase, getProfile, windowOf } from '../cases/index.ts'
+import { assertLikelyDays, caseProblem, getCase, getProfile, likelihoodOf, windowOf } from '../cases/index.ts'
 import { maskedPeople, recordReading } from '../people/index.ts'
 import { findPlace, placeProblem } from '../places/index.ts'
 import { airingOf, ruleOf } from './airing.ts'
 import { meetBeside } from './beside.ts'
 import type { Met } from './contacts.ts'
 import { meet } from './meet.ts'
-import { findLatestTrace } from './queries.ts'
+import { findFurthestTrace } from './queries.ts'
 import { assertWindow } from './rules.ts'
 import type { WhatIf, WhatIfAnswer } from './schema.ts'
+import { widen } from './service.ts'
+import { recordWindow } from './windows.ts'
 
 const SHOWN = 100
 
@@ -25,6 +27,8 @@ const unknownPlace = (): never => {
  */
 export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): Promise<WhatIfAnswer> {
   const row = await getCase(ctx, caseId)
+  if (row.classification === 'discarded') throw caseProblem.discarded()
+  assertLikelyDays({ onsetOn: wanted.onsetOn, sampledOn: wanted.sampledOn }, await likelihoodOf(ctx, row))
   const profile = getProfile(row.diseaseId, row.profileVersion)
   const { onsetOn = row.onsetOn, sampledOn = row.sampledOn, stay } = wanted
   const isolatedAt =
@@ -48,8 +52,9 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
     ...airingOf(profile, wanted.airingSeconds),
   }
-  const beside = (await findLatestTrace(ctx.sql, row.id))?.parameters.beside
+  const beside = (await findFurthestTrace(ctx.sql, row.id))?.parameters.beside
   const index = new Set([row.personId])
+  const widened = after.from < after.to ? widen(ctx, row, after, wanted.reason) : {}
   const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
     if (from < to) assertWindow({ from, to })
     const seeds = [{ personId: row.personId, from: from.getTime(), to: to.getTime() }]
@@ -71,7 +76,15 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     ctx,
     [...enters, ...leaves].map(({ personId }) => personId),
   )
-  await recordReading(ctx, [...people.keys()], 'contact.list', 'case', row.publicId)
+  await recordReading(ctx, [row.personId, ...people.keys()], 'contact.list', 'case', row.publicId)
+  await recordWindow(ctx, row.publicId, {
+    by: 'whatIf',
+    from: new Date(Math.min(before.from.getTime(), after.from.getTime())),
+    to: new Date(Math.max(before.to.getTime(), after.to.getTime())),
+    stays: 0,
+    people: 1 + people.size,
+    ...widened,
+  })
   await ctx.record('case.whatIf', caseId, {
     asked: wanted,
     entering: entering.length,

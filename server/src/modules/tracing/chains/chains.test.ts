@@ -456,6 +456,24 @@ describe('backward', () => {
       )
       assert.deepEqual((await as(minh)('GET', `/cases/${of('A').id}/sources`)).body.items, [])
 
+      // A case beyond reach keeps its number, but where it was is told: whose it is can see by whom.
+      await t.sql`delete from readings`
+      await t.sql`update cases set area_id = (select area_id from cases where person_id = ${of('X').personId}) where person_id = ${of('A').personId}`
+      const [meeting] = (await as(minh)('GET', `/cases/${of('B').id}/sources`)).body.items[0].meetings
+      assert.equal(meeting.with.number, null)
+      assert.equal(
+        (await t.sql`select from readings where person_id = ${of('A').personId} and action = 'case.sources'`)
+          .length,
+        1,
+      )
+      const [opened] = await t.sql`
+        select details from audit_log where action = 'window.open' and details->>'by' = 'sources' order by id desc limit 1`
+      assert.deepEqual(
+        [opened!.details.from, opened!.details.to, opened!.details.stays, opened!.details.people],
+        [body.from, body.to, 1, 2],
+      )
+      await t.sql`update cases set area_id = (select area_id from cases where person_id = ${of('B').personId}) where person_id = ${of('A').personId}`
+
       assert.deepEqual((await as(minh)('GET', `/cases/${of('B').id}/links`)).body.suggestions, [])
       await t.sql`
       insert into contacts (public_id, case_id, person_id, label, first_at, last_at, marked_at)

@@ -18,6 +18,7 @@ import { readPlaceCode } from '../../places/index.ts'
 import { readOwnStays } from '../../visits/index.ts'
 import { airingOf, longestAiring } from '../airing.ts'
 import { meetEach } from '../meet.ts'
+import { recordWindow } from '../windows.ts'
 import { deriveChains } from './keep.ts'
 import { chainProblem, linkProblem } from './problems.ts'
 import type { DatedCase, LinkRow, PlaceRow } from './queries.ts'
@@ -185,6 +186,13 @@ async function suggestLinks(ctx: Context, of: DatedCase): Promise<SuggestedLink[
     'case',
     of.publicId,
   )
+  if (within.length > 0)
+    await recordWindow(ctx, of.publicId, {
+      by: 'links',
+      ...window,
+      stays: sources.reduce((sum, { meetings }) => sum + meetings.length, 0),
+      people: 1 + within.length,
+    })
   return within.map(({ caseId, ...row }) => {
     const together = (source: Source) =>
       source.meetings.reduce((sum, one) => sum + (one.caseId === caseId ? one.seconds : 0), 0)
@@ -346,13 +354,15 @@ export async function listPossibleSources(
     ctx,
     page.flatMap(({ meetings }) => meetings.map((one) => one.caseId)),
   )
-  await recordReading(
-    ctx,
-    [of.personId, ...[...cases.values()].flatMap(({ row, isReached }) => (isReached ? [row.personId] : []))],
-    'case.sources',
-    'case',
-    of.publicId,
-  )
+  // Also those beyond reach: the answer tells where they were, and when.
+  const people = [of.personId, ...[...cases.values()].map(({ row }) => row.personId)]
+  await recordReading(ctx, people, 'case.sources', 'case', of.publicId)
+  await recordWindow(ctx, of.publicId, {
+    by: 'sources',
+    ...window,
+    stays: page.reduce((sum, { meetings }) => sum + meetings.length, 0),
+    people: people.length,
+  })
   const places = await queries.listPlaces(
     ctx.sql,
     page.map(({ placeId }) => placeId),
@@ -360,7 +370,7 @@ export async function listPossibleSources(
   const minutes = Math.round(profile.minOverlapSeconds / 60)
   const air = spokenAir(airingOf(profile, undefined))
   return {
-    ...exposureWindow(ctx, of),
+    ...window,
     rule: ctx.say({
       vi: `Xét ${days} ngày trước ngày phát bệnh (${source}). Mỗi ca trước đó cho 1 điểm nếu ở cùng từ ${minutes} phút (ít hơn thì theo tỉ lệ), thêm nửa điểm cho mỗi giờ ở cùng, tối đa 4 giờ. Tính cả thời gian sau khi ca trước rời đi: ${air.vi}.`,
       en: `The ${days} days before the illness began (${source}). Each earlier case gives 1 point if they were together for ${minutes} minutes or more (else that part of it), and half a point for each hour together, up to 4 hours. The time after the earlier case had left counts too: ${air.en}.`,

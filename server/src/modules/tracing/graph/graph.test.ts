@@ -133,6 +133,12 @@ describe('an interview', () => {
           ['interview', 'outdoors', 0.5, false, null],
         ],
       )
+      const [opened] =
+        await t.sql`select subject_id, details from audit_log where action = 'window.open' order by id desc limit 1`
+      assert.deepEqual(
+        [opened!.subjectId, opened!.details.by, opened!.details.stays, opened!.details.people],
+        [id, 'edges', 4, 1 + new Set(edges.map((e: any) => e.person.id)).size],
+      )
       const first = (await as(minh)('GET', `/cases/${id}/edges?limit=1`)).body
       const second = (await as(minh)('GET', `/cases/${id}/edges?limit=3&cursor=${first.next}`)).body
       assert.deepEqual([first.items[0].setting, second.items.length, second.next], ['household', 3, null])

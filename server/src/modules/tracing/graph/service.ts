@@ -22,6 +22,7 @@ import {
   recordReading,
 } from '../../people/index.ts'
 import { findPlaceByCode, placeProblem, readPlaceCode } from '../../places/index.ts'
+import { recordWindow } from '../windows.ts'
 import { edges } from './edges.ts'
 import { findSetting, getInterviewForm, listInterviewForms } from './forms.ts'
 import { declaredContactProblem, interviewProblem } from './problems.ts'
@@ -414,13 +415,15 @@ export async function listCaseEdges(
     ctx,
     items.map(({ placeId }) => placeId),
   )
-  await recordReading(
-    ctx,
-    [...new Set(items.map(({ personId }) => personId))],
-    'contact.list',
-    'case',
-    caseId,
-  )
+  await recordReading(ctx, [of.personId, ...people.keys()], 'contact.list', 'case', of.publicId)
+  const { from, to } = window
+  await recordWindow(ctx, of.publicId, {
+    by: 'edges',
+    from,
+    to,
+    stays: items.length,
+    people: 1 + people.size,
+  })
   return {
     items: items.map(
       (edge): CaseEdge => ({
