@@ -1370,6 +1370,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/renewed-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that were traced anew of late and have new people, without who they are; the latest first */
+        get: operations["listRenewedCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trace-batches/{id}": {
         parameters: {
             query?: never;
@@ -3664,6 +3681,22 @@ export interface components {
             next: string | null;
             /** @description Of all pages. */
             total: number;
+        };
+        RenewedCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            area: components["schemas"]["AreaRef"];
+            /** Format: uuid */
+            traceId: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description Who came onto the list since an officer last traced the case, of all hops. */
+            entering: number;
+        };
+        RenewedCases: {
+            items: components["schemas"]["RenewedCase"][];
+            next: string | null;
         };
         Contact: {
             /** Format: uuid */
@@ -8387,6 +8420,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UntracedCases"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRenewedCases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewedCases"];
                 };
             };
             /** @description What went wrong, and what to do */

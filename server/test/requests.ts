@@ -527,6 +527,11 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'listRenewedCases',
+    ask: () => ['GET', '/renewed-cases'],
+    own: 'minh strangerOfficer',
+  },
+  {
     operation: 'listUntracedCases',
     ask: () => ['GET', '/untraced-cases?from=2026-11-01&to=2026-11-30'],
     own: 'minh strangerOfficer',

@@ -12,7 +12,14 @@ import { traceProblem } from './problems.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { findHop } from './run.ts'
-import type { NewTraceBatch, TraceBatch, TraceOfBatch, UntracedCases, UntracedSearch } from './schema.ts'
+import type {
+  NewTraceBatch,
+  RenewedCases,
+  TraceBatch,
+  TraceOfBatch,
+  UntracedCases,
+  UntracedSearch,
+} from './schema.ts'
 import { failureOf, officerOf, parametersOf, start } from './service.ts'
 
 /** Asks for the first contacts of many cases, each as if asked alone; one job finds them. */
@@ -115,6 +122,16 @@ export async function listUntraced(
   }
 }
 
+/** Cases within reach that were traced anew of late, with people who are new, and that nobody has traced since. */
+export async function listRenewed(
+  ctx: Context,
+  { limit = 50, cursor }: { limit?: number; cursor?: string },
+): Promise<RenewedCases> {
+  const of = { areaIds: ctx.areaIds(), since: refreshedSince(ctx) }
+  const rows = await queries.listRenewed(ctx.sql, of, readIdCursor(cursor), limit + 1)
+  return pageOf(rows, limit, (last) => cursorOf(last.traceId))
+}
+
 const AT_ONCE = 200
 
 /** The job `tracing.runMany`: some cases a transaction, then it queues itself for the next, so that it can be followed. */
@@ -183,14 +200,15 @@ async function forEachFirstHop(
 
 const REFRESHED_DAYS = 21
 
+const refreshedSince = ({ now }: Context) => new Date(now.getTime() - REFRESHED_DAYS * 86_400_000)
+
 /**
  * The job `tracing.refresh`, each night: where scans came late, or an interview, and any hop finds others than the trace did, or
  * the same people for another time, the case is traced anew, and the officer sees who is new. Some cases a transaction, then
  * it queues itself for the next.
  */
 export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
-  const since = new Date(ctx.now.getTime() - REFRESHED_DAYS * 86_400_000)
-  const traces = await queries.listFurthestTraces(ctx.sql, since, after, AT_ONCE)
+  const traces = await queries.listFurthestTraces(ctx.sql, refreshedSince(ctx), after, AT_ONCE)
   const ids = traces.map(({ id }) => id)
   const known = new Map((await queries.listHops(ctx.sql, ids, 1)).map((hop) => [hop.traceId, hop]))
   await forEachFirstHop(ctx, traces, async (trace, found, also) => {

@@ -235,6 +235,30 @@ export const listUntraced = (sql: Sql, of: Untraced, after: string | undefined, 
       }
     order by f.created_at, f.case_id limit ${limit}`
 
+type Renewed = { areaIds: readonly number[]; since: Date }
+
+/** Cases that were traced anew by nobody's hand since an officer last did, and how many were new then; the latest first. */
+export const listRenewed = (
+  sql: Sql,
+  { areaIds, since }: Renewed,
+  after: string | undefined,
+  limit: number,
+) =>
+  sql<{ id: string; number: string; area: AreaRef; traceId: string; finishedAt: Date; entering: number }[]>`
+    with renewed as (
+      select t.case_id, max(t.id) as trace_id, sum(h.entering)::int as entering
+      from traces t join trace_hops h on h.trace_id = t.id
+      where t.asked_at >= ${since} and t.asked_by is null and t.follows is not null and t.status = 'done'
+        and not exists (select from traces o where o.case_id = t.case_id and o.id > t.id and o.asked_by is not null)
+      group by t.case_id having sum(h.entering) > 0
+    )
+    select f.public_id as id, f.number, ${areaOfCase(sql)}, t.public_id as trace_id, t.finished_at, r.entering
+    from renewed r join traces t on t.id = r.trace_id join case_facts f on f.case_id = r.case_id
+    where f.classification <> 'discarded'
+      and exists (select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))
+      ${after === undefined ? sql`` : sql`and t.id < (select id from traces where public_id = ${after})`}
+    order by t.id desc limit ${limit}`
+
 /** Traces of a batch that nobody works on; another worker's are left to it. */
 export const takeWaiting = (sql: Sql, batchId: number, limit: number) =>
   sql<TraceRow[]>`

@@ -2,13 +2,22 @@ import Type from 'typebox'
 import type { App } from '../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../platform/shapes.ts'
 import { graphRoutes } from './graph/routes.ts'
-import { listBatches, listTracesOfBatch, listUntraced, readBatch, retryBatch, startBatch } from './many.ts'
+import {
+  listBatches,
+  listRenewed,
+  listTracesOfBatch,
+  listUntraced,
+  readBatch,
+  retryBatch,
+  startBatch,
+} from './many.ts'
 import {
   Contact,
   ContactCounts,
   ContactSearch,
   NewTrace,
   NewTraceBatch,
+  RenewedCases,
   StartedTrace,
   Trace,
   TraceBatch,
@@ -195,6 +204,22 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, query }) => listUntraced(ctx, query),
+  )
+
+  app.get(
+    '/renewed-cases',
+    {
+      config: { permission: 'case.trace', scope: 'area' },
+      schema: {
+        operationId: 'listRenewedCases',
+        tags,
+        summary:
+          'Cases that were traced anew of late and have new people, without who they are; the latest first',
+        querystring: Paged,
+        response: { 200: RenewedCases },
+      },
+    },
+    ({ ctx, query }) => listRenewed(ctx, query),
   )
 
   app.get(

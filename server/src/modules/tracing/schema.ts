@@ -269,6 +269,26 @@ export const UntracedCases = Type.Object(
 )
 export type UntracedCases = Type.Static<typeof UntracedCases>
 
+const RenewedCase = Type.Object(
+  {
+    id: Id,
+    number: Type.String(),
+    area: AreaRef,
+    traceId: Id,
+    finishedAt: Moment,
+    entering: Type.Integer({
+      description: 'Who came onto the list since an officer last traced the case, of all hops.',
+    }),
+  },
+  { title: 'RenewedCase' },
+)
+
+export const RenewedCases = Type.Object(
+  { items: Type.Array(RenewedCase), next: orNull(Type.String()) },
+  { title: 'RenewedCases' },
+)
+export type RenewedCases = Type.Static<typeof RenewedCases>
+
 const traceOrders = ['overlapSeconds', '-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
 export type TraceOrder = (typeof traceOrders)[number]
 

@@ -862,6 +862,14 @@ describe('at night', () => {
     const second = await night()
     assert.deepEqual([second.follows, second.changes], [first.id, [{ hop: 2, entering: 1, leaving: 0 }]])
     assert.deepEqual(second.parameters, first.parameters)
+    const renewed = async (who = minh) =>
+      (await as(who)('GET', '/renewed-cases')).body.items.map((one: any) => [
+        one.id,
+        one.traceId,
+        one.entering,
+      ])
+    assert.deepEqual(await renewed(), [[caseId, second.id, 1]])
+    assert.deepEqual(await renewed(strangerOfficer), [])
     // Lan and Bình met once more.
     await insertStays(t.sql, [
       stay(lanRow.row, market, '10:00', '11:00', 19),
@@ -869,9 +877,12 @@ describe('at night', () => {
     ])
     const third = await night()
     assert.deepEqual([third.follows, third.changes], [second.id, []])
+    assert.deepEqual(await renewed(), [[caseId, third.id, 1]], 'nobody has looked since')
     const { items } = (await as(minh)('GET', `/traces/${third.id}/contacts`)).body
     assert.deepEqual([items[0].person.id, items[0].overlapSeconds], [lanRow.id, 7200])
     assert.equal((await night()).id, third.id)
+    await trace(as(minh), t, caseId)
+    assert.deepEqual(await renewed(), [])
   })
 })
 

@@ -1,6 +1,6 @@
 import { api } from '#lib/api.ts'
 import { today } from '#lib/format.ts'
-import type { CaseRecord, DailyReport, Page, Reading, Trace } from '#lib/shapes.ts'
+import type { CaseRecord, DailyReport, Page, Reading, RenewedCase, Trace } from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
 
 const SHOWN = 5
@@ -32,12 +32,15 @@ async function readFigures(fetch: typeof globalThis.fetch, area: string | undefi
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { me, account } = await parent()
   const may = (permission: string) => me.permissions.includes(permission)
-  const [cases, figures, readings] = await Promise.all([
+  const [cases, renewed, figures, readings] = await Promise.all([
     may('case.read') ? listCases(fetch, may('case.trace')) : null,
+    may('case.trace')
+      ? api(fetch).get<Page<RenewedCase>>('/renewed-cases', { params: { query: { limit: SHOWN } } })
+      : null,
     may('report.read') ? readFigures(fetch, account.roles[0]?.area.code) : null,
     may('reading.read')
       ? api(fetch).get<Page<Reading>>('/readings', { params: { query: { limit: SHOWN } } })
       : null,
   ])
-  return { cases, figures, readings: readings?.items ?? null }
+  return { cases, renewed: renewed?.items ?? [], figures, readings: readings?.items ?? null }
 }
