@@ -67,13 +67,14 @@ type Widened = { wider?: true; reason?: string | undefined }
 
 /**
  * Nobody looks at where somebody was but for the case: what goes beyond its window is told to the auditor, and what goes
- * beyond when it may have been caught and may infect others needs a reason.
+ * beyond when it may have been caught and may infect others, were the illness so many days younger, needs a reason.
  */
 export function widen(
   ctx: Context,
   row: CaseRow,
   { from, to }: { from: Date; to: Date },
   reason: string | undefined,
+  laterDays = 0,
 ): Widened {
   const own = windowOf(ctx, row)
   if (from >= own.from && to <= own.to) return {}
@@ -82,7 +83,9 @@ export function widen(
     ctx.services.timeZone,
     addDays(row.onsetOn ?? row.sampledOn!, -longestIncubation.days),
   )
-  const isFar = (from < caught && from < own.from) || to > windowOf(ctx, { ...row, isolatedAt: null }).to
+  const later = (day: string | null) => day && addDays(day, laterDays)
+  const latest = { ...row, isolatedAt: null, onsetOn: later(row.onsetOn), sampledOn: later(row.sampledOn) }
+  const isFar = (from < caught && from < own.from) || to > windowOf(ctx, latest).to
   const said = reason?.trim() || undefined
   if (isFar && said === undefined)
     throw traceProblem.reasonMissing({ fields: [{ field: 'reason', reason: 'required' }] })

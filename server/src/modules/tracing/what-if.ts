@@ -54,7 +54,8 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
   }
   const beside = (await findFurthestTrace(ctx.sql, row.id))?.parameters.beside
   const index = new Set([row.personId])
-  const widened = after.from < after.to ? widen(ctx, row, after, wanted.reason) : {}
+  const { longestIncubation } = profile
+  const widened = after.from < after.to ? widen(ctx, row, after, wanted.reason, longestIncubation.days) : {}
   const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
     if (from < to) assertWindow({ from, to })
     const seeds = [{ personId: row.personId, from: from.getTime(), to: to.getTime() }]
