@@ -84,7 +84,7 @@ test('those for a case are asked by the case, a trace or a point of it; never by
     assert.match(operation.path, /^\/api\/v1\/(cases|traces|exposure-points|follow-ups)\/\{id\}/)
     const asked = (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
     for (const name of asked)
-      assert.match(name, /^(hop|new|beside|reason|sort|limit|cursor)$/, operation.operationId)
+      assert.match(name, /^(hop|new|beside|unmarked|reason|sort|limit|cursor)$/, operation.operationId)
   }
 })
 
