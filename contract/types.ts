@@ -8175,6 +8175,8 @@ export interface operations {
                 new?: boolean;
                 /** @description Only those whom an edge beside the scans makes one. */
                 beside?: boolean;
+                /** @description Only those who are no contacts of the case yet. */
+                unmarked?: boolean;
             };
             header?: never;
             path: {

@@ -86,6 +86,16 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   await expect(told).toContainText('không quét')
   await page.getByText('Vì sao: 1 tiếp xúc ngoài lượt quét').first().click()
   await see(minh, 'traced-beside')
+  await page.getByRole('link', { name: 'Chưa đánh dấu' }).click()
+  await expect(page).toHaveURL(/only=unmarked/)
+  await page
+    .getByText(/^Vì sao: \d+ lần, tại/)
+    .first()
+    .click()
+  await expect(
+    page.getByText(/Quy tắc: ở cùng nơi từ 15 phút\..+(ước tính|được ghi)\./).first(),
+  ).toBeVisible()
+  await see(minh, 'traced-why')
 
   // A wrong number is seen before it is anybody's: nothing is kept of what was tried.
   await page.getByRole('button', { name: 'Thử đổi ngày, quy tắc' }).click()

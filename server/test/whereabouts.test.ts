@@ -133,7 +133,7 @@ test('those for a case are asked by the case, a trace or a point of it; never by
     for (const name of asked)
       assert.match(
         name,
-        /^(hop|new|beside|setting|source|withdrawn|reason|sort|limit|cursor)$/,
+        /^(hop|new|beside|unmarked|setting|source|withdrawn|reason|sort|limit|cursor)$/,
         operation.operationId,
       )
   }

@@ -493,6 +493,8 @@ type Window = {
   isNew: boolean
   /** Only those whom an edge beside the scans makes a contact. */
   isBeside: boolean
+  /** Only those whom nobody marked. */
+  isUnmarked: boolean
   order: TraceOrder | undefined
   after: number | undefined
   limit: number
@@ -502,7 +504,7 @@ type Window = {
 export function listTraceContacts(
   sql: Sql,
   trace: TraceRow,
-  { hop, isNew, isBeside, order, after, limit }: Window,
+  { hop, isNew, isBeside, isUnmarked, order, after, limit }: Window,
 ) {
   const { first, second, isDown } = orderOf(sql, order)
   const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
@@ -515,6 +517,11 @@ export function listTraceContacts(
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
       ${isNew ? sql`and is_new` : sql``}
       ${isBeside ? sql`and beside is not null` : sql``}
+      ${
+        isUnmarked
+          ? sql`and not exists (select from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id)`
+          : sql``
+      }
       ${
         after === undefined
           ? sql``

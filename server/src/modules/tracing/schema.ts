@@ -301,6 +301,7 @@ export const TraceContactSearch = Type.Object(
     beside: Type.Optional(
       Type.Boolean({ description: 'Only those whom an edge beside the scans makes one.' }),
     ),
+    unmarked: Type.Optional(Type.Boolean({ description: 'Only those who are no contacts of the case yet.' })),
   },
   { additionalProperties: false },
 )

@@ -200,12 +200,14 @@ export async function listTraces(
 export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
   const { trace, of } = await getTrace(ctx, publicId)
   const { hop, sort, limit = 50, cursor, new: isNew = false, beside: isBeside = false } = search
+  const { unmarked: isUnmarked = false } = search
   const last = readIdCursor(cursor)
   const after = last === undefined ? undefined : ((await findPerson(ctx.sql, last))?.id ?? 0)
   const rows = await queries.listTraceContacts(ctx.sql, trace, {
     hop,
     isNew,
     isBeside,
+    isUnmarked,
     order: sort,
     after,
     limit: limit + 1,

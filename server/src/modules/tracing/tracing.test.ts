@@ -449,6 +449,8 @@ describe('marking contacts', () => {
       (item: any) => item.label,
     )
     assert.deepEqual(labels, ['F1', 'F1'])
+    const left = await as(minh)('GET', `/traces/${traceId}/contacts?unmarked=true`)
+    assert.deepEqual(left.body.items, [])
     const audit = await t.sql`select details from audit_log where action = 'contact.mark' order by id`
     assert.deepEqual(
       audit.map((row) => row.details),
@@ -486,6 +488,19 @@ describe('marking contacts', () => {
       assert.deepEqual((await status())[0], 'yellow')
     },
   )
+
+  scenario('who is not marked yet can be listed alone', async (as, t) => {
+    const { caseId, lan: lanRow, cuc } = await outbreak(as, t)
+    const { id: traceId } = await trace(as(minh), t, caseId)
+    const unmarked = async () => {
+      const { body } = await as(minh)('GET', `/traces/${traceId}/contacts?unmarked=true`)
+      return body.items.map(({ person }: any) => person.id)
+    }
+    assert.deepEqual(await unmarked(), [lanRow.id, cuc.id])
+    const marking = { traceId, personIds: [lanRow.id], label: 'F1' }
+    assert.equal((await as(minh)('POST', `/cases/${caseId}/contacts`, marking)).status, 201)
+    assert.deepEqual(await unmarked(), [cuc.id])
+  })
 
   scenario('only people whom a trace of this case found in hop 1', async (as, t) => {
     const { caseId, binh, hoa: hoaRow, lan: lanRow } = await outbreak(as, t)

@@ -23,7 +23,7 @@ const PAGE = 50
 const PROVINCE = 1
 
 const views = ['found', 'marked', 'points', 'chain'] as const
-const onlys = ['new', 'beside'] as const
+const onlys = ['new', 'beside', 'unmarked'] as const
 const tabs = ['contacts', 'record', 'interviews', 'map'] as const
 type Tab = (typeof tabs)[number]
 type Fetch = typeof globalThis.fetch
@@ -52,8 +52,7 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
   const view = views.find((one) => one === asked('view')) ?? 'found'
   const hop = Number(asked('hop')) || 1
-  const only =
-    onlys.find((one) => one === asked('only') && (one === 'beside' || trace?.follows != null)) ?? null
+  const only = onlys.find((one) => one === asked('only') && (one !== 'new' || trace?.follows != null)) ?? null
 
   const found =
     view === 'found' && trace?.status === 'done'
