@@ -3758,7 +3758,7 @@ export interface components {
             } | null;
             counts: {
                 unsent: number;
-                /** @description In the outbox: a stop takes these back, too. */
+                /** @description In the outbox, with reminders to its people: a stop takes these back, too. */
                 queued: number;
                 delivered: number;
                 /** @description No number is known: somebody has to call on them. */

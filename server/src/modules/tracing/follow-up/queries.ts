@@ -285,13 +285,44 @@ export const listMet = (sql: Sql, followUpIds: readonly number[]) =>
     where c.follow_up_id = any(${ids(followUpIds)}::int[])
     order by c.follow_up_id, c.last_at desc, c.id desc`
 
-/** The warning on the person's page that speaks of the latest exposure. */
-export const listWarningsOf = (sql: Sql, followUpIds: readonly number[]) =>
-  sql<{ followUpId: number; warningId: string; exposedFrom: string; exposedTo: string }[]>`
-    select distinct on (c.follow_up_id) c.follow_up_id, w.id as warning_id, w.exposed_from, w.exposed_to
-    from contacts c join warnings w on w.contact_id = c.id
-    where c.follow_up_id = any(${ids(followUpIds)}::int[])
+/** One reminder of an officer at a time: two at once must not both count as the first. */
+export const lockReminders = (sql: Sql, officerId: number | null) =>
+  sql`select pg_advisory_xact_lock(22, ${officerId ?? 0}::int)`
+
+/** How many people this officer reminded since a moment. */
+export const countReminders = async (sql: Sql, officerId: number | null, since: Date) =>
+  (
+    await sql<[{ people: number }]>`
+      select count(*)::int as people from follow_up_events
+      where kind = 'instructed' and recorded_by is not distinct from ${officerId} and at > ${since}`
+  )[0].people
+
+type ToldRow = {
+  followUpId: number
+  warningId: string
+  exposedTo: string
+  diseaseId: string
+  profileVersion: number
+  run: string
+}
+/**
+ * Of each follow-up the warning that people may be reminded of: of the latest exposure that they were told, in a sending
+ * that is going or has gone, of a case that stands. A stop or a recall waits until the reminders lie in the outbox.
+ */
+export async function takeTold(sql: Sql, followUpIds: readonly number[]) {
+  const those = sql`c.follow_up_id = any(${ids(followUpIds)}::int[])`
+  await sql`
+    select from warning_runs
+    where id in (select w.run_id from contacts c join warnings w on w.contact_id = c.id where ${those})
+    order by id for share`
+  return sql<ToldRow[]>`
+    select distinct on (c.follow_up_id) c.follow_up_id, w.id as warning_id, w.exposed_to, w.disease_id, w.profile_version,
+      r.public_id as run
+    from contacts c join warnings w on w.contact_id = c.id join warning_runs r on r.id = w.run_id
+      join case_facts k on k.case_id = c.case_id
+    where ${those} and w.recalled_at is null and r.status in ('sending', 'sent') and k.classification <> 'discarded'
     order by c.follow_up_id, w.exposed_to desc, w.created_at desc`
+}
 
 export const listAreaNames = (sql: Sql, areaIds: readonly number[]) =>
   sql<{ id: number; fullName: string }[]>`

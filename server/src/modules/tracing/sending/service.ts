@@ -109,7 +109,10 @@ async function describeAll(ctx: Context, rows: readonly RunRow[]): Promise<Warni
       unreachable = 0,
       recallTold = 0,
     } = counts.find(({ runId }) => runId === row.id) ?? {}
-    const queued = Math.min(sms, waiting.get(row.publicId) ?? 0)
+    const queuedFor = (purpose: string) =>
+      waiting.find((one) => one.batch === row.publicId && one.purpose === purpose)?.count ?? 0
+    const warningsQueued = Math.min(sms, queuedFor('warning'))
+    const queued = warningsQueued + queuedFor('reminder')
     return {
       id: row.publicId,
       caseId: row.casePublicId,
@@ -123,7 +126,7 @@ async function describeAll(ctx: Context, rows: readonly RunRow[]): Promise<Warni
       decided: deed(row.decidedBy, row.decidedAt, reasons.refused),
       stopped: deed(row.stoppedBy, row.stoppedAt, reasons.stopped),
       recalled: deed(row.recalledBy, row.recalledAt, reasons.recalled),
-      counts: { unsent, queued, delivered: sms - queued, unreachable, recallTold },
+      counts: { unsent, queued, delivered: sms - warningsQueued, unreachable, recallTold },
       mayRelease: row.status === 'waiting' && ctx.actor.kind === 'account' && ctx.actor.id !== row.askedBy,
     }
   })
@@ -206,9 +209,10 @@ export async function askAgain(ctx: Context, publicId: string) {
   return describe(ctx, row)
 }
 
-/** Takes back what has not left: nothing more is made, and what lies in the outbox is taken out of it. */
+/** Takes back what has not left: nothing more is made, and what lies in the outbox is taken out of it, reminders too. */
 async function halt(ctx: Context, row: RunRow) {
-  await queries.unsetReach(ctx.sql, await cancelBatch(ctx.sql, row.publicId, 'skip'))
+  const takenBack = await cancelBatch(ctx.sql, row.publicId, 'skip')
+  await queries.unsetReach(ctx.sql, takenBack)
   await ctx.addJob('tracing.halt', { id: row.publicId })
   const unsent = await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent')
   await withdrawHolds(
@@ -216,7 +220,7 @@ async function halt(ctx: Context, row: RunRow) {
     row.casePublicId,
     unsent.map(({ personId }) => personId),
   )
-  return unsent.length
+  return { unsent: unsent.length, takenBack: takenBack.length }
 }
 
 /**
@@ -226,8 +230,8 @@ async function halt(ctx: Context, row: RunRow) {
 export async function stopRun(ctx: Context, publicId: string, reason: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'sending' && row.status !== 'sent') throw runProblem.notGoing()
-  const unsent = await halt(ctx, row)
-  if (unsent === 0) throw runProblem.notGoing()
+  const { unsent, takenBack } = await halt(ctx, row)
+  if (unsent + takenBack === 0) throw runProblem.notGoing()
   await queries.updateRun(ctx.sql, row.id, {
     status: 'stopped',
     stoppedBy: officerOf(ctx),
