@@ -26,6 +26,7 @@ const AT_ONCE = 500
 export async function markContacts(ctx: Context, caseId: string, wanted: MarkContacts) {
   const { traceId, personIds, all, label } = wanted
   const of = await getCase(ctx, caseId)
+  assertStands(of)
   if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
   const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
   const chosen =
@@ -44,6 +45,11 @@ export async function markContacts(ctx: Context, caseId: string, wanted: MarkCon
   if (chosen.total > AT_ONCE) await ctx.addJob('tracing.mark', { id: publicId })
   else await markNext(ctx, of, (await queries.lockMarking(ctx.sql, publicId))!)
   return described(ctx, (await queries.findMarking(ctx.sql, publicId))!)
+}
+
+/** Nobody is a contact of a case that is none. */
+function assertStands({ classification }: CaseRow) {
+  if (classification === 'discarded') throw caseProblem.discarded()
 }
 
 type Label = MarkContacts['label']
@@ -68,7 +74,6 @@ async function chooseInTrace({ sql }: Context, of: CaseRow, publicId: string, la
 /** Who was with the case but not by scans alone: declared, of the household, guests, seats of vehicles. */
 async function chooseBeside(ctx: Context, of: CaseRow, label: Label, chosen: Ids) {
   if (label !== 'F1') throw contactProblem.besideIsFirst()
-  if (of.classification === 'discarded') throw caseProblem.discarded()
   const found = await queries.listFound(ctx.sql, queries.foundBeside(ctx.sql, edgesOf(ctx, of)))
   if (chosen?.some((id) => !found.includes(id))) throw contactProblem.notBeside()
   const personIds = chosen ?? found
@@ -123,7 +128,9 @@ export async function runMarking(ctx: Context, { id }: { id: string }) {
   try {
     await transact(ctx.sql, async (tx) => {
       const officer = await asOfficer(ctx.within(tx), marking.askedBy)
-      await markNext(officer, (await findCaseById(tx, marking.caseId))!, marking)
+      const of = (await findCaseById(tx, marking.caseId))!
+      assertStands(of)
+      await markNext(officer, of, marking)
     })
   } catch (error) {
     // As for a trace (run.ts): what stopped it would stop it again, until somebody looked.

@@ -247,6 +247,28 @@ describe('warnings of many', () => {
     assert.equal(await remind([four]), 'followUp.notWarned')
   })
 
+  scenario('a discarded case warns nobody, until it is a case again', async (as, t) => {
+    const { mark, near, caseId } = await outbreak(as, t, 4)
+    const code = async (answer: ReturnType<Ask>) => (await answer).body.code
+    const classify = async (classification: string) => {
+      const [{ id: after }] = (await as(minh)('GET', `/cases/${caseId}/classifications`)).body.items
+      const body = { after, classification, reason: 'Nhầm mẫu' }
+      assert.equal((await as(minh)('POST', `/cases/${caseId}/classifications`, body)).status, 201)
+    }
+    const run = (await mark(near.slice(0, 3))).body.waitsFor
+    await classify('discarded')
+    assert.equal(await code(mark(near)), 'case.discarded')
+    assert.equal(await code(as(ha)('POST', `/warning-runs/${run}/release`)), 'case.discarded')
+    await as(ha)('POST', `/warning-runs/${run}/refusal`, { reason: 'Đã loại trừ' })
+    assert.equal(await code(as(minh)('POST', `/warning-runs/${run}/request`)), 'case.discarded')
+    await t.runJobs()
+    assert.deepEqual(await warned(t), [])
+
+    await classify('probable')
+    await as(minh)('POST', `/warning-runs/${run}/request`)
+    assert.equal((await as(ha)('POST', `/warning-runs/${run}/release`)).status, 200)
+  })
+
   scenario('only officers of the case see and decide', async (as, t) => {
     const { mark, near } = await outbreak(as, t, 3)
     const id = (await mark(near)).body.waitsFor

@@ -4,7 +4,7 @@ import { addDays, dayIn, startOfDay } from '../../../platform/days.ts'
 import { cancelBatch, countWaiting, sendSms } from '../../../platform/messenger.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
 import { describeAccount } from '../../accounts/index.ts'
-import { type CaseRow, findCaseById, getProfile } from '../../cases/index.ts'
+import { type CaseRow, caseProblem, findCaseById, getProfile } from '../../cases/index.ts'
 import { holdEntry, withdrawHolds } from '../../declarations/index.ts'
 import { findPhoneOf } from '../../people/index.ts'
 import { warningSms, watchUntil } from '../rules.ts'
@@ -161,17 +161,24 @@ async function lockReached(ctx: Context, publicId: string) {
 const note = (ctx: Context, action: string, row: RunRow, more: Record<string, unknown> = {}) =>
   ctx.record(action, row.publicId, { caseId: row.casePublicId, people: row.people, ...more })
 
+/** The case, which is one still. */
+async function getStanding(ctx: Context, { caseId }: RunRow) {
+  const of = (await findCaseById(ctx.sql, caseId))!
+  if (of.classification === 'discarded') throw caseProblem.discarded()
+  return of
+}
+
 /** A second officer lets the warnings go. */
 export async function releaseRun(ctx: Context, publicId: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'waiting') throw runProblem.notWaiting()
   if (row.askedBy === officerOf(ctx)) throw runProblem.sameOfficer()
+  const of = await getStanding(ctx, row)
   await queries.updateRun(ctx.sql, row.id, {
     status: 'sending',
     decidedBy: officerOf(ctx),
     decidedAt: ctx.now,
   })
-  const of = (await findCaseById(ctx.sql, row.caseId))!
   await keepAtHome(ctx, of, await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent'))
   await note(ctx, 'warning.release', row)
   await ctx.addJob('tracing.warn', { subjectId: row.casePublicId })
@@ -197,6 +204,7 @@ export async function refuseRun(ctx: Context, publicId: string, reason: string) 
 export async function askAgain(ctx: Context, publicId: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'refused' && row.status !== 'stopped') throw runProblem.notOver()
+  await getStanding(ctx, row)
   await queries.updateRun(ctx.sql, row.id, {
     status: 'waiting',
     alone: false,
