@@ -3504,6 +3504,8 @@ export interface components {
             label: ("F1" | "F2" | "F3") | null;
             /** @description The trace that this one follows did not find them. */
             isNew: boolean;
+            /** @description Marked before; by this trace exposed later or found nearer. Marking them begins the watch anew. */
+            toMarkAnew: boolean;
             exposures: {
                 place: {
                     /** Format: uuid */
@@ -3653,6 +3655,8 @@ export interface components {
             };
             marked: number;
             alreadyMarked: number;
+            /** @description Of those already marked: exposed on a later day, or found nearer, and warned anew. */
+            renewed: number;
             /** @description So many that a second officer has to release this sending first. */
             waitsFor: string | null;
             problem: string | null;
@@ -4127,6 +4131,11 @@ export interface components {
             };
             area: components["schemas"]["AreaRef"];
             sentTo: components["schemas"]["AreaRef"] | null;
+            /**
+             * @description The nearest that the person is to any of these cases.
+             * @enum {string}
+             */
+            label: "F1" | "F2" | "F3";
             /** @description Cases that the person was near. */
             exposures: number;
             /** Format: date */
@@ -4168,6 +4177,11 @@ export interface components {
             };
             area: components["schemas"]["AreaRef"];
             sentTo: components["schemas"]["AreaRef"] | null;
+            /**
+             * @description The nearest that the person is to any of these cases.
+             * @enum {string}
+             */
+            label: "F1" | "F2" | "F3";
             /** @description Cases that the person was near. */
             exposures: number;
             /** Format: date */

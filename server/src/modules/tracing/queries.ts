@@ -395,6 +395,8 @@ export type TraceContactRow = {
   label: 'F1' | 'F2' | 'F3' | null
   /** The trace that this one follows did not find them. */
   isNew: boolean
+  /** Marked before, but exposed later or found nearer by this trace. */
+  toMarkAnew: boolean
 }
 
 /**
@@ -430,7 +432,10 @@ export function listTraceContacts(
   return sql<TraceContactRow[]>`
     select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures, by_scans, beside,
       (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
-      is_new
+      is_new,
+      exists (
+        select from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id
+          and (c.label > 'F' || hop or c.label = 'F' || hop and c.last_at < t.last_at)) as to_mark_anew
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
@@ -476,6 +481,10 @@ export type ContactRow = {
   sending: RunStatus | null
 }
 
+/** Who was exposed again has been warned again: the last warning says how they stand. */
+const latestWarning = (sql: Sql) => sql`
+  cross join lateral (select * from warnings w where w.contact_id = c.id order by w.run_id desc limit 1) w`
+
 type ContactWindow = { reachedBy: 'sms' | 'none' | undefined; after: string | undefined; limit: number }
 
 /** Those whom no message reaches come first: somebody has to call on them. */
@@ -484,7 +493,7 @@ export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit
   return sql<ContactRow[]>`
     select c.public_id, c.person_id, c.label, c.first_at, c.last_at, c.marked_at, w.reached_by, w.told_at, w.read_at,
       r.status as sending
-    from contacts c join warnings w on w.contact_id = c.id left join warning_runs r on r.id = w.run_id
+    from contacts c ${latestWarning(sql)} join warning_runs r on r.id = w.run_id
     where c.case_id = ${caseId}
       ${reachedBy === undefined ? sql`` : sql`and w.reached_by = ${reachedBy}`}
       ${
@@ -492,13 +501,13 @@ export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit
           ? sql``
           : sql`and ${key} > (
               select case w.reached_by when 'none' then 0 else 1 end, c.id
-              from contacts c join warnings w on w.contact_id = c.id where c.public_id = ${after})`
+              from contacts c ${latestWarning(sql)} where c.public_id = ${after})`
       }
     order by case w.reached_by when 'none' then 0 else 1 end, c.id limit ${limit}`
 }
 
 export const countContacts = async (sql: Sql, caseId: number) => {
-  const isGoing = sql`(r.status is null or r.status in ('sending', 'sent'))`
+  const isGoing = sql`r.status in ('sending', 'sent')`
   return (
     await sql<[ContactCounts]>`
       select count(*)::int as people,
@@ -507,7 +516,7 @@ export const countContacts = async (sql: Sql, caseId: number) => {
         count(*) filter (where w.reached_by is null and ${isGoing})::int as going,
         count(*) filter (where w.reached_by is null and not ${isGoing})::int as held,
         count(w.read_at)::int as read
-      from contacts c join warnings w on w.contact_id = c.id left join warning_runs r on r.id = w.run_id
+      from contacts c ${latestWarning(sql)} join warning_runs r on r.id = w.run_id
       where c.case_id = ${caseId}`
   )[0]
 }
@@ -528,11 +537,10 @@ export type WarningRow = {
 }
 
 export const warningColumns = (sql: Sql) => sql`
-  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at,
-  (select c.label from contacts c where c.id = w.contact_id) as label`
+  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at, w.label`
 
 /** What waits for a second officer, was refused or was stopped is on nobody's page, unless it had been told before. */
-const isTold = (sql: Sql) => sql`(w.reached_by is not null or w.read_at is not null or exists (
+export const isTold = (sql: Sql) => sql`(w.reached_by is not null or w.read_at is not null or exists (
   select from warning_runs r where r.id = w.run_id and r.status in ('sending', 'sent')))`
 
 export const listWarnings = (

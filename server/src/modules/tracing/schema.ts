@@ -108,6 +108,10 @@ export const TraceContact = Type.Object(
     lastAt: Moment,
     label: orNull(oneOf(['F1', 'F2', 'F3'])),
     isNew: Type.Boolean({ description: 'The trace that this one follows did not find them.' }),
+    toMarkAnew: Type.Boolean({
+      description:
+        'Marked before; by this trace exposed later or found nearer. Marking them begins the watch anew.',
+    }),
     exposures: Type.Array(
       Type.Object({
         place: Type.Object({ id: Id, name: Type.String(), area: orNull(AreaRef) }),

@@ -1,6 +1,6 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
-import type { EndReason, EventKind, FollowUpOrder, Measure, Outcome, Status } from './schema.ts'
+import type { EndReason, EventKind, FollowUpOrder, Label, Measure, Outcome, Status } from './schema.ts'
 
 const ids = (list: readonly number[]) => list as number[]
 
@@ -40,7 +40,7 @@ export const listUnitsWithin = async (sql: Sql, reaches: readonly (readonly numb
 
 // — opening
 
-export type Fresh = { personId: number; exposedTo: string }
+export type Fresh = { personId: number; exposedTo: string; label: Label }
 type Opening = {
   caseId: number
   fresh: readonly Fresh[]
@@ -56,21 +56,22 @@ type Opening = {
 export type Opened = { id: number; personId: number; isNew: boolean }
 
 /**
- * Contacts of a case who were just marked open a follow-up, or lengthen the one that is open: a later exposure begins the
- * watch anew, and whoever refused or was not found is sought again. People come in one order, so that nobody deadlocks.
+ * Contacts of a case who were just marked, or marked anew, open a follow-up or lengthen the one that is open: a later exposure
+ * begins the watch anew, the nearest label holds, and whoever refused or was not found is sought again. People come in one order, so that nobody deadlocks.
  */
 export async function openFollowUps(
   sql: Sql,
   { caseId, fresh, diseaseId, profileVersion, followUpDays, areaId, nextAt, now, by }: Opening,
 ) {
   const opened = await sql<Opened[]>`
-    insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to,
+    insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, label, exposed_to,
       watch_until, next_at, opened_at)
-    select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', exposed_to,
+    select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', label, exposed_to,
       exposed_to + ${followUpDays}::int, ${nextAt}, ${now}
-    from unnest(${ids(fresh.map(({ personId }) => personId))}::int[], ${fresh.map(({ exposedTo }) => exposedTo)}::date[])
-      as fresh (person_id, exposed_to) order by person_id
+    from unnest(${ids(fresh.map(({ personId }) => personId))}::int[], ${fresh.map(({ exposedTo }) => exposedTo)}::date[],
+      ${fresh.map(({ label }) => label)}::text[]) as fresh (person_id, exposed_to, label) order by person_id
     on conflict (person_id, disease_id) where ended_at is null do update set
+      label = least(f.label, excluded.label),
       exposed_to = greatest(f.exposed_to, excluded.exposed_to),
       watch_until = greatest(f.watch_until, excluded.watch_until),
       status = case when excluded.exposed_to > f.exposed_to and f.status in ('refused', 'notFound') then 'toTrace'
@@ -78,15 +79,16 @@ export async function openFollowUps(
       next_at = case when excluded.exposed_to > f.exposed_to then least(f.next_at, excluded.next_at) else f.next_at end
     returning id, person_id, xmax = 0 as is_new`
   const followUpIds = ids(opened.map(({ id }) => id))
+  const labels = new Map(fresh.map(({ personId, label }) => [personId, label]))
   await sql`
     update contacts c set follow_up_id = opened.id
     from unnest(${followUpIds}::int[], ${opened.map(({ personId }) => personId)}::int[]) as opened (id, person_id)
-    where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is null`
+    where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is distinct from opened.id`
   await sql`
-    insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id)
-    select id, kind, ${now}, ${now}, ${by}, ${caseId}
-    from unnest(${followUpIds}::int[], ${opened.map(({ isNew }) => (isNew ? 'opened' : 'exposed'))}::text[])
-      as opened (id, kind) order by id`
+    insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id, outcome)
+    select id, kind, ${now}, ${now}, ${by}, ${caseId}, label
+    from unnest(${followUpIds}::int[], ${opened.map(({ isNew }) => (isNew ? 'opened' : 'exposed'))}::text[],
+      ${opened.map(({ personId }) => labels.get(personId)!)}::text[]) as opened (id, kind, label) order by id`
   return opened
 }
 
@@ -102,6 +104,7 @@ export type FollowUpRow = {
   area: AreaRef
   sentTo: AreaRef | null
   status: Status
+  label: Label
   exposures: number
   exposedTo: string
   watchUntil: string
@@ -118,7 +121,7 @@ export type FollowUpRow = {
 }
 
 const columns = (sql: Sql) => sql`
-  f.id, f.public_id, f.person_id, f.disease_id, f.profile_version, f.area_id, f.status, f.exposed_to, f.watch_until,
+  f.id, f.public_id, f.person_id, f.disease_id, f.profile_version, f.area_id, f.status, f.label, f.exposed_to, f.watch_until,
   f.tries, f.last_try_at, f.reached_at, f.last_seen_on, f.next_at, f.test, f.quarantine, f.opened_at, f.ended_at,
   f.end_reason, ${areaAt(sql, 'f.area_id')} as area, ${areaAt(sql, 'f.sent_to_id')} as sent_to,
   (select count(*)::int from contacts c where c.follow_up_id = f.id) as exposures`
@@ -266,7 +269,7 @@ export type MetRow = {
   casePublicId: string
   caseNumber: string
   caseAreaId: number
-  label: 'F1' | 'F2' | 'F3'
+  label: Label
   firstAt: Date
   lastAt: Date
   places: string[]

@@ -20,8 +20,8 @@ import type { ContactMarking, MarkContacts } from './schema.ts'
 const AT_ONCE = 500
 
 /**
- * Makes people whom a trace found in a hop contacts of the case, or those beside the scans. Each new one is watched, and
- * warned, on their page and by SMS; of many, a second officer decides. Many are marked by a job.
+ * Makes people whom a trace found in a hop contacts of the case, or those beside the scans. Each who is new, exposed again
+ * or found nearer is watched, and warned, on their page and by SMS; of many, a second officer decides. Many are marked by a job.
  */
 export async function markContacts(ctx: Context, caseId: string, wanted: MarkContacts) {
   const { traceId, personIds, all, label } = wanted
@@ -101,23 +101,32 @@ async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
     timeZone: ctx.services.timeZone,
   })
   const fresh = gone.flatMap(({ personId, exposedTo }) =>
-    exposedTo === null ? [] : [{ personId, exposedTo }],
+    exposedTo === null ? [] : [{ personId, exposedTo, label }],
   )
+  const added = gone.filter(({ isNew }) => isNew).length
+  const again = fresh.length - added
   if (fresh.length > 0) {
     await followContacts(ctx, of, marking.id, fresh)
-    await ctx.record('contact.mark', of.publicId, { marking: marking.publicId, label, marked: fresh.length })
+    await ctx.record('contact.mark', of.publicId, {
+      marking: marking.publicId,
+      label,
+      marked: added,
+      ...(again > 0 ? { renewed: again } : {}),
+    })
   }
-  const marked = marking.marked + fresh.length
+  const marked = marking.marked + added
+  const renewed = marking.renewed + again
   const isOver = gone.length < AT_ONCE || marking.seen + gone.length === marking.total
   await queries.updateMarking(sql, marking.id, {
     status: isOver ? 'done' : 'running',
     seen: isOver ? marking.total : marking.seen + gone.length,
     marked,
+    renewed,
     lastPersonId: gone.at(-1)?.personId ?? marking.lastPersonId,
-    runId: isOver && marked === 0 ? null : runId,
+    runId: isOver && marked + renewed === 0 ? null : runId,
     ...(isOver ? { finishedAt: ctx.now } : {}),
   })
-  if (isOver) await closeRun(ctx, of, runId, marked)
+  if (isOver) await closeRun(ctx, of, runId, marked + renewed)
   else await ctx.addJob('tracing.mark', { id: marking.publicId })
 }
 
@@ -145,7 +154,19 @@ export async function runMarking(ctx: Context, { id }: { id: string }) {
 
 const described = (
   ctx: Context,
-  { publicId: id, label, status, seen, total, marked, waitsFor, problem, askedAt, finishedAt }: MarkingRow,
+  {
+    publicId: id,
+    label,
+    status,
+    seen,
+    total,
+    marked,
+    renewed,
+    waitsFor,
+    problem,
+    askedAt,
+    finishedAt,
+  }: MarkingRow,
 ): ContactMarking => ({
   id,
   label,
@@ -153,6 +174,7 @@ const described = (
   progress: { done: seen, total },
   marked,
   alreadyMarked: seen - marked,
+  renewed,
   waitsFor,
   problem:
     problem &&

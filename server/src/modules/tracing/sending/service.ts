@@ -14,12 +14,11 @@ import * as queries from './queries.ts'
 import { mayWarnAlone, recallSms, togetherSince } from './rules.ts'
 import type { RunSearch, WarningRun } from './schema.ts'
 
-type Exposed = { personId: number; exposedTo: string }
-
 const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
 
-/** No gate lets a contact in while they watch their health: to the end of the last of those days. */
-function keepAtHome(ctx: Context, of: CaseRow, people: readonly Exposed[]) {
+/** No gate lets a contact in while they watch their health: to the end of the last of those days, by all that they were told. */
+async function keepAtHome(ctx: Context, of: CaseRow, personIds: readonly number[]) {
+  const people = await queries.listToldExposures(ctx.sql, of.id, personIds)
   const disease = getProfile(of.diseaseId, of.profileVersion)
   const endOf = (day: string) => startOfDay(ctx.services.timeZone, addDays(day, 1))
   const holds = people.map(({ personId, exposedTo }) => ({
@@ -222,13 +221,13 @@ async function halt(ctx: Context, row: RunRow) {
   const takenBack = await cancelBatch(ctx.sql, row.publicId, 'skip')
   await queries.unsetReach(ctx.sql, takenBack)
   await ctx.addJob('tracing.halt', { id: row.publicId })
-  const unsent = await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent')
-  await withdrawHolds(
-    ctx,
-    row.casePublicId,
-    unsent.map(({ personId }) => personId),
-  )
-  return { unsent: unsent.length, takenBack: takenBack.length }
+  return { unsent: await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent'), takenBack }
+}
+
+/** Gates let these people in again, but for what another warning of the case still tells them. */
+async function letIn(ctx: Context, row: RunRow, personIds: readonly number[]) {
+  await withdrawHolds(ctx, row.casePublicId, personIds)
+  await keepAtHome(ctx, (await findCaseById(ctx.sql, row.caseId))!, personIds)
 }
 
 /**
@@ -239,14 +238,15 @@ export async function stopRun(ctx: Context, publicId: string, reason: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'sending' && row.status !== 'sent') throw runProblem.notGoing()
   const { unsent, takenBack } = await halt(ctx, row)
-  if (unsent + takenBack === 0) throw runProblem.notGoing()
+  if (unsent.length + takenBack.length === 0) throw runProblem.notGoing()
   await queries.updateRun(ctx.sql, row.id, {
     status: 'stopped',
     stoppedBy: officerOf(ctx),
     stoppedAt: ctx.now,
     sealed: withReason(ctx, row, { stopped: reason }),
   })
-  await note(ctx, 'warning.stop', row, { unsent })
+  await letIn(ctx, row, unsent)
+  await note(ctx, 'warning.stop', row, { unsent: unsent.length })
   return describe(ctx, row)
 }
 
@@ -257,18 +257,13 @@ export async function recallRun(ctx: Context, publicId: string, reason: string) 
   await halt(ctx, row)
   const told = await queries.recallWarnings(ctx.sql, row.id, ctx.now)
   if (told === 0) throw runProblem.nobodyTold()
-  const people = await queries.listPeopleOfRun(ctx.sql, row.id, 'all')
-  await withdrawHolds(
-    ctx,
-    row.casePublicId,
-    people.map(({ personId }) => personId),
-  )
   await queries.updateRun(ctx.sql, row.id, {
     status: 'recalling',
     recalledBy: officerOf(ctx),
     recalledAt: ctx.now,
     sealed: withReason(ctx, row, { recalled: reason }),
   })
+  await letIn(ctx, row, await queries.listPeopleOfRun(ctx.sql, row.id, 'all'))
   await note(ctx, 'warning.recall', row, { told })
   await ctx.addJob('tracing.recall', { id: row.publicId })
   return describe(ctx, row)
