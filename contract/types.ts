@@ -9597,6 +9597,7 @@ export interface operations {
                 state?: "open" | "ended";
                 due?: "late" | "today";
                 status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
@@ -9641,6 +9642,7 @@ export interface operations {
                 state?: "open" | "ended";
                 due?: "late" | "today";
                 status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
@@ -9783,6 +9785,11 @@ export interface operations {
                     due?: "late" | "today";
                     /** @enum {string} */
                     status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                    /**
+                     * @description Unless said, and unless people are named: F1 in the F1 form, all in the other.
+                     * @enum {string}
+                     */
+                    label?: "F1" | "F2" | "F3" | "all";
                     /** Format: date */
                     exposedOn?: string;
                     /** Format: uuid */

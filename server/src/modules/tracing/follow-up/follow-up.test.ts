@@ -617,11 +617,11 @@ describe('figures and files', () => {
     const text = csv.bytes.toString('utf8')
     assert.match(
       text,
-      /^\uFEFFSTT,Họ và tên,Năm sinh,Giới,Số điện thoại,Địa chỉ,Ngày tiếp xúc cuối,Nơi tiếp xúc,Tình trạng\r\n/,
+      /^\uFEFFSTT,Họ và tên,Năm sinh,Giới,Số điện thoại,Địa chỉ,Ngày tiếp xúc cuối,Nơi tiếp xúc,Tình trạng,Nhãn\r\n/,
     )
     assert.match(
       text,
-      /,'=Lê Thị Cúc,1980,,0905000198,"Số 5 Bạch Đằng, Phường Nha Trang",18\/11\/2026,Chợ Đầm,Cần liên hệ\r\n/,
+      /,'=Lê Thị Cúc,1980,,0905000198,"Số 5 Bạch Đằng, Phường Nha Trang",18\/11\/2026,Chợ Đầm,Cần liên hệ,F1\r\n/,
     )
     assert.equal(text.trimEnd().split('\r\n').length, 4)
     assert.match(String(csv.headers['content-disposition']), /danh-sach-f1-2026-11-22\.csv/)
@@ -646,6 +646,50 @@ describe('figures and files', () => {
     assert.equal((await order({ format: 'csv' }, as(thu))).status, 403)
     const none = await order({ format: 'csv' }, as(strangerOfficer))
     assert.equal(none.bytes.toString('utf8').trimEnd().split('\r\n').length, 1)
+  })
+
+  scenario('F1 come first, and the F1 list is of F1 unless asked otherwise', async (as, t) => {
+    const { cuc, stay, register, markAll } = await outbreak(as, t)
+    const phuc = await register('Võ Phúc')
+    await insertStays(t.sql, [stay(cuc, 21), stay(phuc, 21)])
+    await markAll('F2')
+    t.now('2026-11-22T03:10:00Z')
+    await markAll('F1')
+    const province = await officerAt(as, t, 'tinh', '56')
+    for (const ask of [as(minh), province]) {
+      const items = await list(ask)
+      assert.deepEqual(
+        items.map(({ label }) => label),
+        ['F1', 'F1', 'F1', 'F2'],
+      )
+      const paged: string[] = []
+      for (let cursor = ''; ; ) {
+        const body = await must(ask, 'GET', `/follow-ups?limit=1${cursor}`)
+        paged.push(...body.items.map(({ id }: any) => id))
+        if (!body.next) break
+        cursor = `&cursor=${body.next}`
+      }
+      assert.deepEqual(
+        paged,
+        items.map(({ id }) => id),
+      )
+      assert.equal(nameOf((await list(ask, 'sort=nextAt'))[0]), 'Võ P***', 'called first, if asked so')
+      assert.deepEqual((await list(ask, 'label=F2')).map(nameOf), ['Võ P***'])
+      assert.equal((await must(ask, 'GET', '/follow-up-counts?label=F1')).people, 3)
+    }
+    const order = async (body: object) => {
+      const asked = { form: 'f1', format: 'csv', reason: 'followUp', ...body }
+      const { bytes, headers } = await as(minh)('POST', '/follow-ups/line-lists', asked)
+      const [, name] = /filename="(.+)-2026/.exec(String(headers['content-disposition']))!
+      const lines = bytes.toString('utf8').trimEnd().split('\r\n').slice(1)
+      return [name, lines.map((line) => line.split(',').at(-1)).join(' ')]
+    }
+    assert.deepEqual(await order({}), ['danh-sach-f1', 'F1 F1 F1'])
+    assert.deepEqual(await order({ label: 'F2' }), ['danh-sach-f2', 'F2'])
+    assert.deepEqual(await order({ label: 'all' }), ['danh-sach-f1-f2', 'F1 F1 F1 F2'])
+    const [far] = await list(as(minh), 'label=F2')
+    assert.deepEqual(await order({ followUpIds: [far.id] }), ['danh-sach-f2', 'F2'])
+    assert.deepEqual(await order({ form: 'who' }), ['contact-line-list', 'F1 F1 F1 F2'])
   })
 
   scenario('who reads a follow-up stands on the page of the person', async (as, t) => {

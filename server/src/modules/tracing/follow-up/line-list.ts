@@ -50,6 +50,7 @@ const f1: readonly Column[] = [
   { name: name('Ngày tiếp xúc cuối', 'Last contact'), cell: ({ row }) => spokenDay(row.exposedTo) },
   { name: name('Nơi tiếp xúc', 'Place of contact'), cell: places },
   { name: name('Tình trạng', 'Status'), cell: ({ row }, _at, ctx) => ctx.say(statusWords[row.status]) },
+  { name: name('Nhãn', 'Label'), cell: ({ row }) => row.label },
 ]
 
 /** Columns of the WHO contact line list as Go.Data exports it, in its own words: programs read them. */
@@ -79,6 +80,7 @@ const who: readonly Column[] = [
   { name: both('test'), cell: ({ row }) => row.test },
   { name: both('quarantine'), cell: ({ row }) => row.quarantine },
   { name: both('outcome'), cell: ({ row }) => row.endReason ?? '' },
+  { name: both('contact_label'), cell: ({ row }) => row.label },
 ]
 const forms = { f1, who }
 
@@ -94,11 +96,14 @@ const types = {
 /** The official list as a file. Everybody on it has been read, for the reason given. */
 export async function orderLineList(
   ctx: Context,
-  { form: wanted, format, reason, followUpIds, ...filter }: LineListOrder,
+  { form: wanted, format, reason, followUpIds, label: asked, ...filter }: LineListOrder,
 ) {
   // What is printed is for people.
   const form = format === 'pdf' ? 'f1' : wanted
-  const rows = await takeRows(ctx, filter, followUpIds)
+  const unlessSaid = form === 'f1' && followUpIds === undefined ? 'F1' : 'all'
+  const label = asked ?? unlessSaid
+  const rows = await takeRows(ctx, label === 'all' ? filter : { ...filter, label }, followUpIds)
+  const labels = label === 'all' ? [...new Set(rows.map((row) => row.label))].sort() : [label]
   const people = new Map(
     (
       await listPeopleById(
@@ -140,6 +145,7 @@ export async function orderLineList(
       : format === 'xlsx'
         ? await writeXlsx(head, cells)
         : await drawLineList(head, cells, {
+            labels,
             unit: await unitOf(ctx, units),
             day: spokenDay(day),
             at: ctx.now,
@@ -147,7 +153,7 @@ export async function orderLineList(
   return {
     bytes,
     type: types[format],
-    name: `${form === 'f1' ? 'danh-sach-f1' : 'contact-line-list'}-${day}.${format}`,
+    name: `${form === 'f1' ? ['danh-sach', ...labels].join('-').toLowerCase() : 'contact-line-list'}-${day}.${format}`,
   }
 }
 
@@ -178,5 +184,5 @@ const writeXlsx = (head: readonly string[], cells: readonly (readonly Cell[])[])
         ),
       ),
     ],
-    { sheet: 'F1' },
+    { sheet: 'Danh sách' },
   ).toBuffer()

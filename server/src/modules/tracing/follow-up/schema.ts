@@ -18,7 +18,7 @@ const statuses = ['toTrace', 'reached', 'refused', 'notFound', 'isolated', 'rele
 export type Status = (typeof statuses)[number]
 const outcomes = ['reached', 'ill', 'noAnswer', 'wrongNumber', 'refused', 'notFound', 'isolated'] as const
 export type Outcome = (typeof outcomes)[number]
-const labels = ['F1', 'F2', 'F3'] as const
+export const labels = ['F1', 'F2', 'F3'] as const
 export type Label = (typeof labels)[number]
 const tests = ['none', 'needed', 'ordered', 'taken', 'negative', 'positive'] as const
 const quarantines = ['none', 'needed', 'ordered', 'done'] as const
@@ -79,6 +79,7 @@ const filter = {
   state: Type.Optional(oneOf(['open', 'ended'])),
   due: Type.Optional(oneOf(['late', 'today'])),
   status: Type.Optional(oneOf(statuses)),
+  label: Type.Optional(oneOf(labels)),
   exposedOn: Type.Optional(Day),
   caseId: Type.Optional(Id),
   area: Type.Optional(AreaCode),
@@ -301,6 +302,13 @@ export const LineListOrder = Type.Object(
   {
     ...filter,
     followUpIds: Type.Optional(Chosen),
+    label: Type.Optional(
+      Type.Unsafe<Label | 'all'>({
+        type: 'string',
+        enum: [...labels, 'all'],
+        description: 'Unless said, and unless people are named: F1 in the F1 form, all in the other.',
+      }),
+    ),
     form: oneOf(['f1', 'who']),
     format: oneOf(['csv', 'xlsx', 'pdf']),
     reason: Why,

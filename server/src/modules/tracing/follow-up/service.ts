@@ -140,7 +140,7 @@ function periodOf(ctx: Context, on: string): Period {
 
 /** What a list asks for, within what the reader reaches. */
 async function filterOf(ctx: Context, filter: FollowUpFilter, followUpIds?: readonly string[]) {
-  const { state = 'open', due, status, exposedOn, caseId, area, measure, on = todayOf(ctx) } = filter
+  const { state = 'open', due, status, label, exposedOn, caseId, area, measure, on = todayOf(ctx) } = filter
   const reaches = [ctx.areaIds()]
   if (area !== undefined) reaches.push([(await getAreaInForce(ctx.sql, area, ctx.now)).id])
   const tomorrow = startOfDay(ctx.services.timeZone, addDays(todayOf(ctx), 1))
@@ -148,6 +148,7 @@ async function filterOf(ctx: Context, filter: FollowUpFilter, followUpIds?: read
     areaIds: await queries.listUnitsWithin(ctx.sql, reaches),
     state: status === 'released' ? ('ended' as const) : state,
     status,
+    label,
     dueBefore: due === 'late' ? ctx.now : due === 'today' ? tomorrow : undefined,
     exposedOn,
     caseId,
