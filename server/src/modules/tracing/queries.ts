@@ -85,6 +85,9 @@ export const listIndexSeeds = (sql: Sql, traces: readonly TraceRow[]) =>
 export const findTrace = async (sql: Sql, publicId: string) =>
   (await sql<TraceRow[]>`select ${sql(columns)} from traces where public_id = ${publicId}`)[0]
 
+export const findTraceById = async (sql: Sql, id: number) =>
+  (await sql<TraceRow[]>`select ${sql(columns)} from traces where id = ${id}`)[0]
+
 /** For the run: nobody else works on the same trace meanwhile. */
 export const lockTrace = async (sql: Sql, publicId: string) =>
   (await sql<TraceRow[]>`select ${sql(columns)} from traces where public_id = ${publicId} for update`)[0]
@@ -399,6 +402,11 @@ export type TraceContactRow = {
   toMarkAnew: boolean
 }
 
+export type Evidence = Pick<
+  TraceContactRow,
+  'personId' | 'hop' | 'viaId' | 'exposures' | 'byScans' | 'beside'
+>
+
 /**
  * Two keys of the list, with the person as the third, and whether it runs along them or against them. They are the table's
  * columns, as its indexes know them, not what is selected.
@@ -420,6 +428,12 @@ type Window = {
   after: number | undefined
   limit: number
 }
+
+/** Those of these people whom a run found. */
+export const listFoundAmong = (sql: Sql, traceId: number, personIds: readonly number[]) =>
+  sql<Evidence[]>`
+    select person_id, hop::int, via_id, exposures, by_scans, beside from trace_contacts
+    where trace_id = ${traceId} and person_id = any(${personIds as number[]}::int[])`
 
 /** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
 export function listTraceContacts(

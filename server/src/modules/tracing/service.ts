@@ -229,11 +229,11 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
 }
 
 /** Later hops, and traces of many cases, are kept without their overlaps: those with `via` are found when they are read. */
-async function explain(
+export async function explain(
   { sql, services }: Context,
   trace: TraceRow,
   of: CaseRow,
-  rows: queries.TraceContactRow[],
+  rows: queries.Evidence[],
 ) {
   const { from, to, latencyHours } = trace.parameters
   const bare = rows.filter(({ byScans, exposures }) => byScans && exposures.length === 0)

@@ -692,6 +692,56 @@ describe('figures and files', () => {
     assert.deepEqual(await order({ form: 'who' }), ['contact-line-list', 'F1 F1 F1 F2'])
   })
 
+  scenario('the place of contact is known however the contact was found', async (as, t) => {
+    const { caseId, cuc, stay, register, markAll } = await outbreak(as, t)
+    const phuc = await register('Võ Phúc')
+    const [theirs] = await t.sql<[{ id: number }]>`
+      insert into places (public_id, code, name, kind, sector, area_id, address, search_key, created_at, changed_at)
+      select gen_random_uuid(), 'FOLLOW2', 'Quán cơm Bà Sáu', 'other', 'other', area_id, '', '', created_at, changed_at
+      from places where code = 'FOLLOW1' returning id`
+    const later = { ...stay(cuc, 21), placeId: theirs.id }
+    await insertStays(t.sql, [later, { ...later, personId: phuc.row }])
+    const lunch = { from: '2026-11-19T04:00:00Z', to: '2026-11-19T05:00:00Z' }
+    const declare = (more: object) =>
+      must(as(minh), 'POST', `/cases/${caseId}/declared-contacts`, { setting: 'meal', ...lunch, ...more })
+    const friend = { name: 'Lê Thị Hà', phone: '0905000777' }
+    await declare(friend)
+    await declare({ personId: cuc.id })
+    const [batch] = [await must(as(minh), 'POST', '/trace-batches', { caseIds: [caseId] })]
+    await t.runJobs()
+    const { items } = await must(as(minh), 'GET', `/trace-batches/${batch.id}/traces`)
+    await markAll('F1', items[0].id)
+    await must(as(minh), 'POST', `/cases/${caseId}/contacts`, { all: true, label: 'F1' })
+    await markAll('F2')
+    const places = async () => {
+      const found: Record<string, string> = {}
+      for (const { id, person } of await list(as(minh))) {
+        const sheet = await must(as(minh), 'GET', `/follow-ups/${id}?reason=followUp`, undefined, {
+          'accept-language': 'vi',
+        })
+        found[person.maskedName] = sheet.met.flatMap((one: any) => one.places).join('; ')
+      }
+      return found
+    }
+    assert.deepEqual(await places(), {
+      '=Lê Thị C***': 'Chợ Đầm; Ăn uống cùng',
+      'Phạm Văn D***': 'Chợ Đầm',
+      'Ngô E***': 'Chợ Đầm',
+      'Lê Thị H***': 'Ăn uống cùng',
+      'Võ P***': 'Quán cơm Bà Sáu',
+    })
+    // What is known stays known when the scans are gone.
+    await t.sql`delete from visits`
+    assert.equal((await places())['Ngô E***'], 'Chợ Đầm')
+    const { bytes } = await as(minh)(
+      'POST',
+      '/follow-ups/line-lists',
+      { form: 'f1', format: 'csv', reason: 'followUp' },
+      { 'accept-language': 'vi' },
+    )
+    assert.match(bytes.toString('utf8'), /Ngô Em,.*,Chợ Đầm,/)
+  })
+
   scenario('who reads a follow-up stands on the page of the person', async (as, t) => {
     const { caseId, mark, stay } = await outbreak(as, t)
     await insertStays(t.sql, [stay({ row: rowOf(lan).id }, 18)])

@@ -6,10 +6,10 @@ import type { Words } from '../../../platform/problem.ts'
 import { areaRef } from '../../areas/index.ts'
 import { listPeopleById, nationalPhone, profileOf, recordReading } from '../../people/index.ts'
 import { drawLineList } from './line-list-sheet.ts'
-import type { FollowUpRow, MetRow } from './queries.ts'
-import { listAreaNames, listMet } from './queries.ts'
+import type { FollowUpRow } from './queries.ts'
+import { listAreaNames } from './queries.ts'
 import type { LineListOrder, Status } from './schema.ts'
-import { takeRows } from './service.ts'
+import { listMet, type Met, takeRows } from './service.ts'
 
 const statusWords: Record<Status, Words> = {
   toTrace: { vi: 'Cần liên hệ', en: 'To trace' },
@@ -26,7 +26,7 @@ const sexWords: Record<string, Words> = {
 }
 
 /** With the unit where the person lives, which need not be the one that holds them. */
-type Line = { row: FollowUpRow; met: MetRow[]; profile: ReturnType<typeof profileOf>; home: string | null }
+type Line = { row: FollowUpRow; met: Met[]; profile: ReturnType<typeof profileOf>; home: string | null }
 type Cell = string | number
 type Column = { name: Words; cell: (line: Line, at: number, ctx: Context) => Cell }
 
@@ -114,7 +114,7 @@ export async function orderLineList(
   )
   const met = Map.groupBy(
     await listMet(
-      ctx.sql,
+      ctx,
       rows.map(({ id }) => id),
     ),
     ({ followUpId }) => followUpId,

@@ -274,17 +274,20 @@ export type MetRow = {
   firstAt: Date
   lastAt: Date
   places: string[]
+  /** Where no place is known. */
+  settings: string[]
 }
-/** The exposures of follow-ups, the latest first, with the places where the trace found them. */
+/** The exposures of follow-ups, the latest first, with where they were when they were marked. */
 export const listMet = (sql: Sql, followUpIds: readonly number[]) =>
   sql<MetRow[]>`
     select c.follow_up_id, k.public_id as case_public_id, k.number as case_number, k.area_id as case_area_id, c.label,
       c.first_at, c.last_at,
-      coalesce((
-        select array_agg(distinct p.name order by p.name) from trace_contacts t
-        cross join jsonb_array_elements(t.exposures) as exposure
-        join place_facts p on p.place_id = (exposure->>'place')::int
-        where t.trace_id = c.trace_id and t.person_id = c.person_id), '{}') as places
+      array(
+        select distinct p.name from jsonb_array_elements(c.met) as one (met)
+        join place_facts p on p.place_id = (one.met->>'place')::int order by 1) as places,
+      array(
+        select distinct one.met->>'setting' from jsonb_array_elements(c.met) as one (met)
+        where one.met->>'place' is null order by 1) as settings
     from contacts c join case_facts k on k.case_id = c.case_id
     where c.follow_up_id = any(${ids(followUpIds)}::int[])
     order by c.follow_up_id, c.last_at desc, c.id desc`

@@ -14,6 +14,7 @@ import {
   maskedPeople,
   recordReading,
 } from '../../people/index.ts'
+import { findSetting } from '../graph/forms.ts'
 import { warningInstructions, watchUntil } from '../rules.ts'
 import { mayWarnAlone, togetherSince } from '../sending/rules.ts'
 import { followUpProblem, handOverProblem } from './problems.ts'
@@ -211,7 +212,7 @@ export async function openSheet(ctx: Context, publicId: string, reason: string):
   if (!(await ctx.mayReach({ areaId: row?.areaId ?? null })) || !row) throw followUpProblem.unknown()
   await recordReading(ctx, [row.personId], 'followUp.open', reason)
   const person = (await findPersonById(ctx.sql, row.personId))!
-  const met = await queries.listMet(ctx.sql, [row.id])
+  const met = await listMet(ctx, [row.id])
   const events = await queries.listEvents(ctx.sql, row.id)
   const names = await namesOf(
     ctx,
@@ -236,6 +237,16 @@ export async function openSheet(ctx: Context, publicId: string, reason: string):
       note: sealed && ctx.services.keys.unseal<{ note: string }>(sealed).note,
     })),
   }
+}
+
+export type Met = Omit<queries.MetRow, 'settings'>
+
+/** Where people were exposed: the names of places, and how they met where there is none. */
+export async function listMet(ctx: Context, followUpIds: readonly number[]): Promise<Met[]> {
+  return (await queries.listMet(ctx.sql, followUpIds)).map(({ places, settings, ...met }) => ({
+    ...met,
+    places: [...places, ...settings.map((setting) => ctx.say(findSetting(setting)!.label))],
+  }))
 }
 
 const daysBetween = ({ exposedTo, watchUntil }: FollowUpRow) =>

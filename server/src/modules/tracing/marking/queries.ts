@@ -75,6 +75,26 @@ export const foundByTrace = (sql: Sql, traceId: number, label: Label): Fragment 
 export const foundBeside = (sql: Sql, edges: ReturnType<typeof queryOfEdges>): Fragment => sql`
   select person_id, min("from") as first_at, max("to") as last_at from (${edges}) edge group by person_id`
 
+export type Met = { place: number | null; setting: string | null }
+
+/** Where these people were with the case, by what was found beside the scans. */
+export const listMetBeside = (
+  sql: Sql,
+  edges: ReturnType<typeof queryOfEdges>,
+  personIds: readonly number[],
+) =>
+  sql<{ personId: number; met: Met[] }[]>`
+    select person_id, jsonb_agg(distinct jsonb_build_object('place', place_id, 'setting', setting)) as met
+    from (${edges}) edge where person_id = any(${personIds as number[]}::int[]) group by 1`
+
+/** Keeps it beside what was known before. */
+export const saveMet = (sql: Sql, caseId: number, found: readonly { personId: number; met: Met[] }[]) => sql`
+  update contacts c set met = (
+    select jsonb_agg(distinct one.met) from jsonb_array_elements(c.met || found.met::jsonb) as one (met))
+  from unnest(${found.map(({ personId }) => personId)}::int[], ${found.map(({ met }) => JSON.stringify(met))}::text[])
+    as found (person_id, met)
+  where c.case_id = ${caseId} and c.person_id = found.person_id`
+
 const only = (sql: Sql, personIds: readonly number[] | null) =>
   personIds ? sql`person_id = any(${personIds as number[]}::int[])` : sql`true`
 

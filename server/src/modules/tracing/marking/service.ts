@@ -8,9 +8,9 @@ import { followContacts } from '../follow-up/index.ts'
 import { edgesOf } from '../graph/service.ts'
 import { asOfficer } from '../measured.ts'
 import { contactProblem, traceProblem } from '../problems.ts'
-import { findTrace } from '../queries.ts'
+import { findTrace, findTraceById, listFoundAmong } from '../queries.ts'
 import { closeRun, openRun } from '../sending/service.ts'
-import { officerOf } from '../service.ts'
+import { explain, officerOf } from '../service.ts'
 import { markingProblem } from './problems.ts'
 import type { MarkingRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -107,6 +107,13 @@ async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
   const again = fresh.length - added
   if (fresh.length > 0) {
     await followContacts(ctx, of, marking.id, fresh)
+    const met = await findMet(
+      ctx,
+      of,
+      traceId,
+      fresh.map(({ personId }) => personId),
+    )
+    await queries.saveMet(sql, of.id, met)
     await ctx.record('contact.mark', of.publicId, {
       marking: marking.publicId,
       label,
@@ -128,6 +135,20 @@ async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
   })
   if (isOver) await closeRun(ctx, of, runId, marked + renewed)
   else await ctx.addJob('tracing.mark', { id: marking.publicId })
+}
+
+/** Where these people were exposed, by the trace or beside the scans: whoever lists or calls them needs to know. */
+async function findMet(ctx: Context, of: CaseRow, traceId: number | null, personIds: readonly number[]) {
+  if (traceId === null) return queries.listMetBeside(ctx.sql, edgesOf(ctx, of), personIds)
+  const rows = await listFoundAmong(ctx.sql, traceId, personIds)
+  await explain(ctx, (await findTraceById(ctx.sql, traceId))!, of, rows)
+  return rows.map(({ personId, exposures, beside }) => ({
+    personId,
+    met: [
+      ...exposures.map(({ place }) => ({ place, setting: null })),
+      ...(beside ?? []).map(({ place, setting }) => ({ place, setting })),
+    ],
+  }))
 }
 
 /** The job `tracing.mark`: some people a transaction, then it queues itself for the next. */
