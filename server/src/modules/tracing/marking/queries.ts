@@ -90,7 +90,7 @@ export const listMetBeside = (
 /** Keeps it beside what was known before. */
 export const saveMet = (sql: Sql, caseId: number, found: readonly { personId: number; met: Met[] }[]) => sql`
   update contacts c set met = (
-    select jsonb_agg(distinct one.met) from jsonb_array_elements(c.met || found.met::jsonb) as one (met))
+    select coalesce(jsonb_agg(distinct one.met), '[]') from jsonb_array_elements(c.met || found.met::jsonb) as one (met))
   from unnest(${found.map(({ personId }) => personId)}::int[], ${found.map(({ met }) => JSON.stringify(met))}::text[])
     as found (person_id, met)
   where c.case_id = ${caseId} and c.person_id = found.person_id`
