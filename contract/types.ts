@@ -3559,6 +3559,8 @@ export interface components {
             isNew: boolean;
             /** @description The exposures are found from the stays of today, and these changed since the list was made: they no longer give its time. */
             isChanged: boolean;
+            /** @description Marked before; by this trace exposed later or found nearer. Marking them begins the watch anew. */
+            toMarkAnew: boolean;
             exposures: {
                 place: {
                     /** Format: uuid */
@@ -3731,6 +3733,8 @@ export interface components {
             };
             marked: number;
             alreadyMarked: number;
+            /** @description Of those already marked: exposed on a later day, or found nearer, and warned anew. */
+            renewed: number;
             /** @description So many that a second officer has to release this sending first. */
             waitsFor: string | null;
             problem: string | null;
@@ -3836,7 +3840,7 @@ export interface components {
             } | null;
             counts: {
                 unsent: number;
-                /** @description In the outbox: a stop takes these back, too. */
+                /** @description In the outbox, with reminders to its people: a stop takes these back, too. */
                 queued: number;
                 delivered: number;
                 /** @description No number is known: somebody has to call on them. */
@@ -4205,6 +4209,11 @@ export interface components {
             };
             area: components["schemas"]["AreaRef"];
             sentTo: components["schemas"]["AreaRef"] | null;
+            /**
+             * @description The nearest that the person is to any of these cases.
+             * @enum {string}
+             */
+            label: "F1" | "F2" | "F3";
             /** @description Cases that the person was near. */
             exposures: number;
             /** Format: date */
@@ -4246,6 +4255,11 @@ export interface components {
             };
             area: components["schemas"]["AreaRef"];
             sentTo: components["schemas"]["AreaRef"] | null;
+            /**
+             * @description The nearest that the person is to any of these cases.
+             * @enum {string}
+             */
+            label: "F1" | "F2" | "F3";
             /** @description Cases that the person was near. */
             exposures: number;
             /** Format: date */
@@ -9742,6 +9756,7 @@ export interface operations {
                 state?: "open" | "ended";
                 due?: "late" | "today";
                 status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
@@ -9786,6 +9801,7 @@ export interface operations {
                 state?: "open" | "ended";
                 due?: "late" | "today";
                 status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
@@ -9928,6 +9944,11 @@ export interface operations {
                     due?: "late" | "today";
                     /** @enum {string} */
                     status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                    /**
+                     * @description Unless said, and unless people are named: F1 in the F1 form, all in the other.
+                     * @enum {string}
+                     */
+                    label?: "F1" | "F2" | "F3" | "all";
                     /** Format: date */
                     exposedOn?: string;
                     /** Format: uuid */

@@ -78,7 +78,8 @@ export const variables = [
   {
     name: 'LACHAN_WARN_ALONE',
     default: '200',
-    meaning: 'How many people an officer may warn within 24 hours without a second officer; 0 asks always.',
+    meaning:
+      'How many people an officer may warn, and how many remind, within 24 hours without a second officer; 0 asks always.',
   },
 ] as const
 

@@ -37,15 +37,11 @@ export const cancelBatch = async (sql: Sql, batch: string, leaving: 'skip' | 'wa
     returning id`
   ).map(({ id }) => id)
 
-/** How many messages of each batch have not left yet. */
-export const countWaiting = async (sql: Sql, batches: readonly string[]) =>
-  new Map(
-    (
-      await sql<{ batch: string; count: number }[]>`
-      select batch, count(*)::int from messages
-      where batch = any(${batches as string[]}::uuid[]) and delivered_at is null group by 1`
-    ).map(({ batch, count }) => [batch, count]),
-  )
+/** How many messages of each batch have not left yet, by what they are for. */
+export const countWaiting = (sql: Sql, batches: readonly string[]) =>
+  sql<{ batch: string; purpose: string; count: number }[]>`
+    select batch, purpose, count(*)::int from messages
+    where batch = any(${batches as string[]}::uuid[]) and delivered_at is null group by 1, 2`
 
 /** The twin: a network that takes every message; what it took is read at `/demo/outbox`. */
 export const smsTwin: SmsChannel = { send: async () => {} }

@@ -39,8 +39,8 @@ export const caseProblem = problems('case', {
   classifiedSo: [422, 'Ca bệnh đang được phân loại đúng như vậy.', 'The case is classified so already.'],
   discarded: [
     409,
-    'Ca bệnh này đã được loại trừ. Hãy phân loại lại trước khi truy vết.',
-    'This case was discarded. Classify it again before tracing.',
+    'Ca bệnh này đã được loại trừ. Hãy phân loại lại trước khi truy vết, báo người tiếp xúc hay công bố.',
+    'This case was discarded. Classify it again before tracing, warning or publishing.',
   ],
   resultUnknown: [
     404,

@@ -89,6 +89,9 @@ export const listIndexSeeds = (sql: Sql, traces: readonly TraceRow[]) =>
 export const findTrace = async (sql: Sql, publicId: string) =>
   (await sql<TraceRow[]>`select ${sql(columns)} from traces where public_id = ${publicId}`)[0]
 
+export const findTraceById = async (sql: Sql, id: number) =>
+  (await sql<TraceRow[]>`select ${sql(columns)} from traces where id = ${id}`)[0]
+
 /** For the run: nobody else works on the same trace meanwhile. */
 export const lockTrace = async (sql: Sql, publicId: string) =>
   (await sql<TraceRow[]>`select ${sql(columns)} from traces where public_id = ${publicId} for update`)[0]
@@ -474,7 +477,14 @@ export type TraceContactRow = {
   isNew: boolean
   /** The stays of today, where the overlaps are found from them, no longer say what the list says. */
   isChanged: boolean
+  /** Marked before, but exposed later or found nearer by this trace. */
+  toMarkAnew: boolean
 }
+
+export type Evidence = Pick<
+  TraceContactRow,
+  'personId' | 'hop' | 'viaId' | 'exposures' | 'byScans' | 'beside'
+>
 
 /**
  * Two keys of the list, with the person as the third, and whether it runs along them or against them. They are the table's
@@ -500,6 +510,12 @@ type Window = {
   limit: number
 }
 
+/** Those of these people whom a run found. */
+export const listFoundAmong = (sql: Sql, traceId: number, personIds: readonly number[]) =>
+  sql<Evidence[]>`
+    select person_id, hop::int, via_id, exposures, by_scans, beside from trace_contacts
+    where trace_id = ${traceId} and person_id = any(${personIds as number[]}::int[])`
+
 /** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
 export function listTraceContacts(
   sql: Sql,
@@ -511,7 +527,10 @@ export function listTraceContacts(
   return sql<TraceContactRow[]>`
     select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures, by_scans, beside,
       (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
-      is_new, false as is_changed
+      is_new, false as is_changed,
+      exists (
+        select from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id
+          and (c.label > 'F' || hop or c.label = 'F' || hop and c.last_at < t.last_at)) as to_mark_anew
     from trace_contacts t
     where trace_id = ${trace.id}
       ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
@@ -562,6 +581,10 @@ export type ContactRow = {
   sending: RunStatus | null
 }
 
+/** Who was exposed again has been warned again: the last warning says how they stand. */
+const latestWarning = (sql: Sql) => sql`
+  cross join lateral (select * from warnings w where w.contact_id = c.id order by w.run_id desc limit 1) w`
+
 type ContactWindow = { reachedBy: 'sms' | 'none' | undefined; after: string | undefined; limit: number }
 
 /** Those whom no message reaches come first: somebody has to call on them. */
@@ -570,7 +593,7 @@ export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit
   return sql<ContactRow[]>`
     select c.public_id, c.person_id, c.label, c.first_at, c.last_at, c.marked_at, w.reached_by, w.told_at, w.read_at,
       r.status as sending
-    from contacts c join warnings w on w.contact_id = c.id left join warning_runs r on r.id = w.run_id
+    from contacts c ${latestWarning(sql)} join warning_runs r on r.id = w.run_id
     where c.case_id = ${caseId}
       ${reachedBy === undefined ? sql`` : sql`and w.reached_by = ${reachedBy}`}
       ${
@@ -578,13 +601,13 @@ export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit
           ? sql``
           : sql`and ${key} > (
               select case w.reached_by when 'none' then 0 else 1 end, c.id
-              from contacts c join warnings w on w.contact_id = c.id where c.public_id = ${after})`
+              from contacts c ${latestWarning(sql)} where c.public_id = ${after})`
       }
     order by case w.reached_by when 'none' then 0 else 1 end, c.id limit ${limit}`
 }
 
 export const countContacts = async (sql: Sql, caseId: number) => {
-  const isGoing = sql`(r.status is null or r.status in ('sending', 'sent'))`
+  const isGoing = sql`r.status in ('sending', 'sent')`
   return (
     await sql<[ContactCounts]>`
       select count(*)::int as people,
@@ -593,7 +616,7 @@ export const countContacts = async (sql: Sql, caseId: number) => {
         count(*) filter (where w.reached_by is null and ${isGoing})::int as going,
         count(*) filter (where w.reached_by is null and not ${isGoing})::int as held,
         count(w.read_at)::int as read
-      from contacts c join warnings w on w.contact_id = c.id left join warning_runs r on r.id = w.run_id
+      from contacts c ${latestWarning(sql)} join warning_runs r on r.id = w.run_id
       where c.case_id = ${caseId}`
   )[0]
 }
@@ -614,11 +637,10 @@ export type WarningRow = {
 }
 
 export const warningColumns = (sql: Sql) => sql`
-  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at,
-  (select c.label from contacts c where c.id = w.contact_id) as label`
+  w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at, w.label`
 
 /** What waits for a second officer, was refused or was stopped is on nobody's page, unless it had been told before. */
-const isTold = (sql: Sql) => sql`(w.reached_by is not null or w.read_at is not null or exists (
+export const isTold = (sql: Sql) => sql`(w.reached_by is not null or w.read_at is not null or exists (
   select from warning_runs r where r.id = w.run_id and r.status in ('sending', 'sent')))`
 
 export const listWarnings = (

@@ -125,6 +125,10 @@ export const TraceContact = Type.Object(
       description:
         'The exposures are found from the stays of today, and these changed since the list was made: they no longer give its time.',
     }),
+    toMarkAnew: Type.Boolean({
+      description:
+        'Marked before; by this trace exposed later or found nearer. Marking them begins the watch anew.',
+    }),
     exposures: Type.Array(
       Type.Object({
         place: Type.Object({ id: Id, name: Type.String(), area: orNull(AreaRef) }),

@@ -212,7 +212,7 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
     after,
     limit: limit + 1,
   })
-  await explain(ctx, trace, of, rows)
+  for (const row of await explain(ctx, trace, of, rows)) row.isChanged = !isAsListed(row)
   const shown = rows.slice(0, limit)
   const people = await maskedPeople(
     ctx,
@@ -274,17 +274,17 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
 
 /**
  * Later hops, and traces of many cases, are kept without their overlaps: those with `via` are found when they are read,
- * from the stays as they are by then.
+ * from the stays as they are by then. Answers the rows that were found so.
  */
-async function explain(
+export async function explain<Row extends queries.Evidence>(
   { sql, services }: Context,
   trace: TraceRow,
   of: CaseRow,
-  rows: queries.TraceContactRow[],
-) {
+  rows: Row[],
+): Promise<Row[]> {
   const { from, to } = trace.parameters
   const bare = rows.filter(({ byScans, exposures }) => byScans && exposures.length === 0)
-  if (bare.length === 0) return
+  if (bare.length === 0) return []
   const vias = await queries.listVias(
     sql,
     trace,
@@ -313,8 +313,8 @@ async function explain(
         from: from.toISOString(),
         to: to.toISOString(),
       }))
-    row.isChanged = !isAsListed(row)
   }
+  return bare
 }
 
 /** Whether the overlaps lie within the times of the line, and sum up to its seconds. */

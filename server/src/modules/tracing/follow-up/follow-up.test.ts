@@ -81,7 +81,16 @@ async function outbreak(as: As, t: Stage) {
     return body.marked as number
   }
   const caseId = await confirm(binh.id, '2026-11-20')
-  return { caseId, binh, cuc, dung, em, stay, confirm, mark }
+  /** What a marking of everybody in the hop says, by a trace of today or one of before. */
+  const markAll = async (label: 'F1' | 'F2', traceId?: string) => {
+    const trace = traceId ?? (await must(as(minh), 'POST', `/cases/${caseId}/traces`, { hops: 2 })).id
+    await t.runJobs()
+    const body = { traceId: trace, all: true, label }
+    const { marked, renewed, alreadyMarked } = await must(as(minh), 'POST', `/cases/${caseId}/contacts`, body)
+    await t.runJobs()
+    return { traceId: trace as string, counts: [marked, renewed, alreadyMarked] }
+  }
+  return { caseId, binh, cuc, dung, em, register, stay, confirm, mark, markAll }
 }
 
 const list = async (ask: Ask, query = '') => (await must(ask, 'GET', `/follow-ups?${query}`)).items as any[]
@@ -155,6 +164,101 @@ describe('follow-up of contacts', () => {
       assert.deepEqual([nameOf(ended), ended.endReason], ['Phạm Văn D***', 'becameCase'])
     },
   )
+
+  scenario(
+    'exposed again to the same case, the watch begins anew, and so does the warning',
+    async (as, t) => {
+      const { caseId, binh, cuc, stay, markAll } = await outbreak(as, t)
+      assert.deepEqual((await markAll('F1')).counts, [3, 0, 0])
+      assert.deepEqual((await markAll('F1')).counts, [0, 0, 3])
+      const before = only(await list(as(minh)), '=Lê')
+      await entry(as(minh), [before.id], call('refused'))
+      // Scans of the 21st come late; of Cúc only.
+      await insertStays(t.sql, [stay(binh, 21), stay(cuc, 21)])
+      const { id: traceId } = await must(as(minh), 'POST', `/cases/${caseId}/traces`, {})
+      await t.runJobs()
+      const anewBy = async () =>
+        (await must(as(minh), 'GET', `/traces/${traceId}/contacts`)).items.flatMap(
+          ({ person, toMarkAnew }: any) => (toMarkAnew ? [person.id] : []),
+        )
+      assert.deepEqual(await anewBy(), [cuc.id])
+      assert.deepEqual((await markAll('F1', traceId)).counts, [0, 1, 3])
+      assert.deepEqual(await anewBy(), [])
+      const after = only(await list(as(minh)), '=Lê')
+      assert.deepEqual(
+        [after.id, after.exposures, after.exposedTo, after.watchUntil, after.status],
+        [before.id, 1, '2026-11-21', '2026-12-05', 'toTrace'],
+      )
+      const { events } = await must(as(minh), 'GET', `/follow-ups/${after.id}?reason=followUp`)
+      assert.deepEqual(
+        events.map((event: any) => event.kind),
+        ['exposed', 'attempt', 'opened'],
+      )
+      const holds = () =>
+        t.sql`select until from entry_holds where person_id = ${cuc.row} and reason = 'contact' and lifted_at is null`
+      assert.deepEqual([...(await holds())], [{ until: new Date('2026-12-06T00:00+07:00') }])
+      const texts = async () =>
+        (await t.outbox()).filter(({ to, text }) => to === '+84905000198' && text.includes('/warnings/'))
+      assert.deepEqual(
+        (await texts()).map(({ text }) => /den het ngay (\S+),/.exec(text)![1]),
+        ['05/12/2026', '02/12/2026'],
+      )
+      const counts = await must(as(minh), 'GET', `/cases/${caseId}/contact-counts`)
+      assert.deepEqual([counts.people, counts.told], [3, 2], 'one line a person')
+      const contacts = await must(as(minh), 'GET', `/cases/${caseId}/contacts`)
+      assert.equal(contacts.items.length, 3)
+
+      // The second warning recalled, the first one still holds.
+      const [latest] = (await must(as(minh), 'GET', '/warning-runs')).items
+      assert.equal(latest.people, 1)
+      await must(as(minh), 'POST', `/warning-runs/${latest.id}/recall`, { reason: 'Lượt quét sai' })
+      assert.deepEqual([...(await holds())], [{ until: new Date('2026-12-03T00:00+07:00') }])
+      // Whose follow-up an officer ended is followed anew.
+      await entry(as(minh), [after.id], { release: true })
+      await insertStays(t.sql, [stay(binh, 22), stay(cuc, 22)])
+      t.now('2026-11-22T04:00:00Z')
+      assert.deepEqual((await markAll('F1')).counts, [0, 1, 3])
+      const anew = only(await list(as(minh)), '=Lê')
+      assert.notEqual(anew.id, after.id)
+      assert.deepEqual([anew.exposures, anew.exposedTo], [1, '2026-11-22'])
+    },
+  )
+
+  scenario('the nearest label holds; what it was stays in the history', async (as, t) => {
+    const { caseId, binh, cuc, stay, register, markAll } = await outbreak(as, t)
+    const phuc = await register('Võ Phúc', { phone: '0905000196' })
+    await insertStays(t.sql, [stay(cuc, 21), stay(phuc, 21)])
+    await markAll('F1')
+    const first = await markAll('F2')
+    assert.deepEqual(first.counts, [1, 0, 0])
+    const item = async () => only(await list(as(minh)), 'Võ')
+    assert.equal((await item()).label, 'F2')
+
+    await insertStays(t.sql, [stay(binh, 19), stay(phuc, 19)])
+    assert.deepEqual((await markAll('F1')).counts, [0, 1, 4])
+    assert.deepEqual([(await item()).label, (await item()).watchUntil], ['F1', '2026-12-05'])
+    assert.deepEqual((await markAll('F2', first.traceId)).counts, [0, 0, 1])
+    const { items } = await must(as(minh), 'GET', `/cases/${caseId}/contacts`)
+    const labels = items.map((one: any) => [one.person.id === phuc.id, one.label])
+    assert.equal(labels.filter(([isPhuc, label]: [boolean, string]) => isPhuc && label === 'F1').length, 1)
+    const sheet = await must(as(minh), 'GET', `/follow-ups/${(await item()).id}?reason=followUp`)
+    assert.deepEqual(
+      sheet.events.map((event: any) => [event.kind, event.outcome]),
+      [
+        ['exposed', 'F1'],
+        ['opened', 'F2'],
+      ],
+    )
+    const warned = await t.sql`
+      select label, exposed_to from warnings where person_id = ${phuc.row} order by created_at, run_id`
+    assert.deepEqual(
+      warned.map((row) => [row.label, row.exposedTo]),
+      [
+        ['F2', '2026-11-21'],
+        ['F1', '2026-11-19'],
+      ],
+    )
+  })
 
   scenario('calls change the status, say when to try next, and stay as they were written', async (as, t) => {
     const { caseId, mark } = await outbreak(as, t)
@@ -513,11 +617,11 @@ describe('figures and files', () => {
     const text = csv.bytes.toString('utf8')
     assert.match(
       text,
-      /^\uFEFFSTT,Họ và tên,Năm sinh,Giới,Số điện thoại,Địa chỉ,Ngày tiếp xúc cuối,Nơi tiếp xúc,Tình trạng\r\n/,
+      /^\uFEFFSTT,Họ và tên,Năm sinh,Giới,Số điện thoại,Địa chỉ,Ngày tiếp xúc cuối,Nơi tiếp xúc,Tình trạng,Nhãn\r\n/,
     )
     assert.match(
       text,
-      /,'=Lê Thị Cúc,1980,,0905000198,"Số 5 Bạch Đằng, Phường Nha Trang",18\/11\/2026,Chợ Đầm,Cần liên hệ\r\n/,
+      /,'=Lê Thị Cúc,1980,,0905000198,"Số 5 Bạch Đằng, Phường Nha Trang",18\/11\/2026,Chợ Đầm,Cần liên hệ,F1\r\n/,
     )
     assert.equal(text.trimEnd().split('\r\n').length, 4)
     assert.match(String(csv.headers['content-disposition']), /danh-sach-f1-2026-11-22\.csv/)
@@ -580,6 +684,100 @@ describe('figures and files', () => {
     assert.equal(new Set(seen).size, 5003)
     const second = await order({ form: 'f1', part: 2 })
     assert.match(second.bytes.toString('utf8'), /\r\n5001,/)
+  })
+
+  scenario('F1 come first, and the F1 list is of F1 unless asked otherwise', async (as, t) => {
+    const { cuc, stay, register, markAll } = await outbreak(as, t)
+    const phuc = await register('Võ Phúc')
+    await insertStays(t.sql, [stay(cuc, 21), stay(phuc, 21)])
+    await markAll('F2')
+    t.now('2026-11-22T03:10:00Z')
+    await markAll('F1')
+    const province = await officerAt(as, t, 'tinh', '56')
+    for (const ask of [as(minh), province]) {
+      const items = await list(ask)
+      assert.deepEqual(
+        items.map(({ label }) => label),
+        ['F1', 'F1', 'F1', 'F2'],
+      )
+      const paged: string[] = []
+      for (let cursor = ''; ; ) {
+        const body = await must(ask, 'GET', `/follow-ups?limit=1${cursor}`)
+        paged.push(...body.items.map(({ id }: any) => id))
+        if (!body.next) break
+        cursor = `&cursor=${body.next}`
+      }
+      assert.deepEqual(
+        paged,
+        items.map(({ id }) => id),
+      )
+      assert.equal(nameOf((await list(ask, 'sort=nextAt'))[0]), 'Võ P***', 'called first, if asked so')
+      assert.deepEqual((await list(ask, 'label=F2')).map(nameOf), ['Võ P***'])
+      assert.equal((await must(ask, 'GET', '/follow-up-counts?label=F1')).people, 3)
+    }
+    const order = async (body: object) => {
+      const asked = { form: 'f1', format: 'csv', reason: 'followUp', ...body }
+      const { bytes, headers } = await as(minh)('POST', '/follow-ups/line-lists', asked)
+      const [, name] = /filename="(.+)-2026/.exec(String(headers['content-disposition']))!
+      const lines = bytes.toString('utf8').trimEnd().split('\r\n').slice(1)
+      return [name, lines.map((line) => line.split(',').at(-1)).join(' ')]
+    }
+    assert.deepEqual(await order({}), ['danh-sach-f1', 'F1 F1 F1'])
+    assert.deepEqual(await order({ label: 'F2' }), ['danh-sach-f2', 'F2'])
+    assert.deepEqual(await order({ label: 'all' }), ['danh-sach-f1-f2', 'F1 F1 F1 F2'])
+    const [far] = await list(as(minh), 'label=F2')
+    assert.deepEqual(await order({ followUpIds: [far.id] }), ['danh-sach-f2', 'F2'])
+    assert.deepEqual(await order({ form: 'who' }), ['contact-line-list', 'F1 F1 F1 F2'])
+  })
+
+  scenario('the place of contact is known however the contact was found', async (as, t) => {
+    const { caseId, cuc, stay, register, markAll } = await outbreak(as, t)
+    const phuc = await register('Võ Phúc')
+    const [theirs] = await t.sql<[{ id: number }]>`
+      insert into places (public_id, code, name, kind, sector, area_id, address, search_key, created_at, changed_at)
+      select gen_random_uuid(), 'FOLLOW2', 'Quán cơm Bà Sáu', 'other', 'other', area_id, '', '', created_at, changed_at
+      from places where code = 'FOLLOW1' returning id`
+    const later = { ...stay(cuc, 21), placeId: theirs.id }
+    await insertStays(t.sql, [later, { ...later, personId: phuc.row }])
+    const lunch = { from: '2026-11-19T04:00:00Z', to: '2026-11-19T05:00:00Z' }
+    const declare = (more: object) =>
+      must(as(minh), 'POST', `/cases/${caseId}/declared-contacts`, { setting: 'meal', ...lunch, ...more })
+    const friend = { name: 'Lê Thị Hà', phone: '0905000777' }
+    await declare(friend)
+    await declare({ personId: cuc.id })
+    const [batch] = [await must(as(minh), 'POST', '/trace-batches', { caseIds: [caseId] })]
+    await t.runJobs()
+    const { items } = await must(as(minh), 'GET', `/trace-batches/${batch.id}/traces`)
+    await markAll('F1', items[0].id)
+    await must(as(minh), 'POST', `/cases/${caseId}/contacts`, { all: true, label: 'F1' })
+    await markAll('F2')
+    const places = async () => {
+      const found: Record<string, string> = {}
+      for (const { id, person } of await list(as(minh))) {
+        const sheet = await must(as(minh), 'GET', `/follow-ups/${id}?reason=followUp`, undefined, {
+          'accept-language': 'vi',
+        })
+        found[person.maskedName] = sheet.met.flatMap((one: any) => one.places).join('; ')
+      }
+      return found
+    }
+    assert.deepEqual(await places(), {
+      '=Lê Thị C***': 'Chợ Đầm; Ăn uống cùng',
+      'Phạm Văn D***': 'Chợ Đầm',
+      'Ngô E***': 'Chợ Đầm',
+      'Lê Thị H***': 'Ăn uống cùng',
+      'Võ P***': 'Quán cơm Bà Sáu',
+    })
+    // What is known stays known when the scans are gone.
+    await t.sql`delete from visits`
+    assert.equal((await places())['Ngô E***'], 'Chợ Đầm')
+    const { bytes } = await as(minh)(
+      'POST',
+      '/follow-ups/line-lists',
+      { form: 'f1', format: 'csv', reason: 'followUp' },
+      { 'accept-language': 'vi' },
+    )
+    assert.match(bytes.toString('utf8'), /Ngô Em,.*,Chợ Đầm,/)
   })
 
   scenario('who reads a follow-up stands on the page of the person', async (as, t) => {

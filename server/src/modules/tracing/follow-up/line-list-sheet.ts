@@ -24,23 +24,17 @@ const EMPTY_LINES = 6
 /** What is written by hand where no screen is. */
 const BY_HAND = ['Gọi / gặp lúc', 'Kết quả, triệu chứng']
 
-/** Shares of the width: of the nine columns of the F1 list, and of those to write in. */
-const SHARES = [5, 13, 5, 4, 10, 20, 9, 15, 9, 12, 20]
+/** Shares of the width: of the ten columns of the list, and of those to write in. */
+const SHARES = [4, 14, 5, 4, 10, 20, 9, 15, 9, 5, 11, 18]
 
 type Doc = PDFKit.PDFDocument
-type Sheet = {
-  unit: string
-  day: string
-  /** Who they are: "F1, F2". */
-  labels: string
-  at: Date
-}
+type Sheet = { labels: readonly string[]; unit: string; day: string; at: Date }
 
 /** The list to carry from door to door, on A4 across. The same list gives the same bytes. */
 export async function drawLineList(
   head: readonly string[],
   cells: readonly (readonly (string | number)[])[],
-  { unit, day, labels, at }: Sheet,
+  { labels, unit, day, at }: Sheet,
 ): Promise<Buffer> {
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -63,7 +57,8 @@ export async function drawLineList(
   const share = (PAGE.width - 2 * EDGE) / SHARES.reduce((sum, one) => sum + one, 0)
   const widths = SHARES.map((one) => one * share)
 
-  let y = startSheet(doc, { unit, day, labels, columns, widths })
+  const layout = { title: titleOf(labels), unit, day, columns, widths }
+  let y = startSheet(doc, layout)
   let page = 1
   const line = (texts: readonly string[]) => {
     doc.font('plain').fontSize(SIZE)
@@ -74,7 +69,7 @@ export async function drawLineList(
     if (y + height > PAGE.height - EDGE - 8 * MM) {
       foot(doc, page)
       page += 1
-      y = startSheet(doc, { unit, day, labels, columns, widths })
+      y = startSheet(doc, layout)
     }
     drawRow(doc, texts, { y, height, widths, face: 'plain' })
     y += height
@@ -102,15 +97,21 @@ export async function drawLineList(
   return done
 }
 
+/** Who was near the case is *gần*; beyond it the list is of people related to it. */
+const titleOf = (labels: readonly string[]) =>
+  labels.join() === 'F1'
+    ? 'DANH SÁCH NGƯỜI TIẾP XÚC GẦN (F1)'
+    : ['DANH SÁCH NGƯỜI TIẾP XÚC', labels.length > 0 ? `(${labels.join(', ')})` : ''].join(' ').trim()
+
 type Layout = {
+  title: string
   unit: string
   day: string
-  labels: string
   columns: readonly string[]
   widths: readonly number[]
 }
 
-function startSheet(doc: Doc, { unit, day, labels, columns, widths }: Layout) {
+function startSheet(doc: Doc, { title, unit, day, columns, widths }: Layout) {
   doc.addPage({ size: [PAGE.width, PAGE.height], margin: 0 })
   doc
     .fillColor(INK)
@@ -118,7 +119,7 @@ function startSheet(doc: Doc, { unit, day, labels, columns, widths }: Layout) {
     .fontSize(9)
     .text(unit.toUpperCase(), EDGE, EDGE, { width: 110 * MM })
   doc.font('bold').fontSize(13)
-  doc.text(`DANH SÁCH NGƯỜI TIẾP XÚC${labels ? ` (${labels})` : ''}`, EDGE, EDGE + 6 * MM, {
+  doc.text(title, EDGE, EDGE + 6 * MM, {
     width: PAGE.width - 2 * EDGE,
     align: 'center',
   })

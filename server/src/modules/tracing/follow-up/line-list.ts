@@ -6,10 +6,10 @@ import type { Words } from '../../../platform/problem.ts'
 import { areaRef } from '../../areas/index.ts'
 import { listPeopleById, nationalPhone, profileOf, recordReading } from '../../people/index.ts'
 import { drawLineList } from './line-list-sheet.ts'
-import type { FollowUpRow, MetRow } from './queries.ts'
-import { listAreaNames, listMet } from './queries.ts'
+import type { FollowUpRow } from './queries.ts'
+import { listAreaNames } from './queries.ts'
 import type { LineListOrder, Status } from './schema.ts'
-import { takeRows } from './service.ts'
+import { listMet, type Met, takeRows } from './service.ts'
 
 const statusWords: Record<Status, Words> = {
   toTrace: { vi: 'Cần liên hệ', en: 'To trace' },
@@ -26,7 +26,7 @@ const sexWords: Record<string, Words> = {
 }
 
 /** With the unit where the person lives, which need not be the one that holds them. */
-type Line = { row: FollowUpRow; met: MetRow[]; profile: ReturnType<typeof profileOf>; home: string | null }
+type Line = { row: FollowUpRow; met: Met[]; profile: ReturnType<typeof profileOf>; home: string | null }
 type Cell = string | number
 type Column = { name: Words; cell: (line: Line, at: number, ctx: Context) => Cell }
 
@@ -50,6 +50,7 @@ const f1: readonly Column[] = [
   { name: name('Ngày tiếp xúc cuối', 'Last contact'), cell: ({ row }) => spokenDay(row.exposedTo) },
   { name: name('Nơi tiếp xúc', 'Place of contact'), cell: places },
   { name: name('Tình trạng', 'Status'), cell: ({ row }, _at, ctx) => ctx.say(statusWords[row.status]) },
+  { name: name('Nhãn', 'Label'), cell: ({ row }) => row.label },
 ]
 
 /** Columns of the WHO contact line list as Go.Data exports it, in its own words: programs read them. */
@@ -79,6 +80,7 @@ const who: readonly Column[] = [
   { name: both('test'), cell: ({ row }) => row.test },
   { name: both('quarantine'), cell: ({ row }) => row.quarantine },
   { name: both('outcome'), cell: ({ row }) => row.endReason ?? '' },
+  { name: both('contact_label'), cell: ({ row }) => row.label },
 ]
 const forms = { f1, who }
 
@@ -94,11 +96,15 @@ const types = {
 /** The official list as a file. Everybody on it has been read, for the reason given. */
 export async function orderLineList(
   ctx: Context,
-  { form: wanted, format, reason, followUpIds, part, ...filter }: LineListOrder,
+  { form: wanted, format, reason, followUpIds, part, label: asked, ...filter }: LineListOrder,
 ) {
   // What is printed is for people.
   const form = format === 'pdf' ? 'f1' : wanted
-  const { rows, before } = await takeRows(ctx, filter, { followUpIds, part })
+  const unlessSaid = form === 'f1' && followUpIds === undefined ? 'F1' : 'all'
+  const label = asked ?? unlessSaid
+  const wantedRows = label === 'all' ? filter : { ...filter, label }
+  const { rows, before } = await takeRows(ctx, wantedRows, { followUpIds, part })
+  const labels = label === 'all' ? [...new Set(rows.map((row) => row.label))].sort() : [label]
   const people = new Map(
     (
       await listPeopleById(
@@ -109,7 +115,7 @@ export async function orderLineList(
   )
   const met = Map.groupBy(
     await listMet(
-      ctx.sql,
+      ctx,
       rows.map(({ id }) => id),
     ),
     ({ followUpId }) => followUpId,
@@ -146,19 +152,17 @@ export async function orderLineList(
       : format === 'xlsx'
         ? await writeXlsx(head, cells)
         : await drawLineList(head, cells, {
+            labels,
             unit: await unitOf(ctx, units),
-            labels: labelsOf([...met.values()].flat()),
             day: spokenDay(day),
             at: ctx.now,
           })
   return {
     bytes,
     type: types[format],
-    name: `${form === 'f1' ? 'danh-sach-f1' : 'contact-line-list'}-${day}${part ? `-${part}` : ''}.${format}`,
+    name: `${form === 'f1' ? ['danh-sach', ...labels].join('-').toLowerCase() : 'contact-line-list'}-${day}${part ? `-${part}` : ''}.${format}`,
   }
 }
-
-const labelsOf = (met: readonly MetRow[]) => [...new Set(met.map(({ label }) => label))].sort().join(', ')
 
 async function unitOf(ctx: Context, units: readonly string[]) {
   if (units.length === 1) return units[0]!
@@ -187,5 +191,5 @@ const writeXlsx = (head: readonly string[], cells: readonly (readonly Cell[])[])
         ),
       ),
     ],
-    { sheet: 'F1' },
+    { sheet: 'Danh sách' },
   ).toBuffer()

@@ -17,6 +17,16 @@ export const followUpProblem = problems('followUp', {
     'Giờ liên hệ phải đã qua và không quá 60 ngày trước; giờ gọi lại phải còn ở phía trước và không quá 60 ngày.',
     'An attempt lies in the past, at most 60 days; the next one lies ahead, at most 60 days.',
   ],
+  notWarned: [
+    409,
+    'Có người chưa được báo: đợt thông báo còn chờ duyệt, bị từ chối, đã dừng hoặc đã thu hồi. Chưa nhắn ai; hãy bỏ chọn họ.',
+    'Somebody among them was not told: their warning waits for a release, was refused, stopped or recalled. Nobody was reminded; leave them out.',
+  ],
+  tooManyReminders: [
+    409,
+    'Số người một cán bộ tự nhắn trong 24 giờ có hạn, và lần này vượt hạn, nên chưa nhắn ai. Hãy chọn ít người hơn, hoặc nhờ một cán bộ khác nhắn.',
+    'This is more people than one officer may remind alone within 24 hours, so nobody was reminded. Choose fewer, or ask another officer.',
+  ],
   tooMany: [
     422,
     'Danh sách dài quá 5.000 dòng. Hãy lọc hẹp hơn rồi xuất từng phần.',

@@ -1,6 +1,7 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
-import type { EndReason, EventKind, FollowUpOrder, Measure, Outcome, Status } from './schema.ts'
+import type { EndReason, EventKind, FollowUpOrder, Label, Measure, Outcome, Status } from './schema.ts'
+import { labels } from './schema.ts'
 
 const ids = (list: readonly number[]) => list as number[]
 
@@ -40,7 +41,7 @@ export const listUnitsWithin = async (sql: Sql, reaches: readonly (readonly numb
 
 // — opening
 
-export type Fresh = { personId: number; exposedTo: string }
+export type Fresh = { personId: number; exposedTo: string; label: Label }
 type Opening = {
   caseId: number
   fresh: readonly Fresh[]
@@ -56,21 +57,22 @@ type Opening = {
 export type Opened = { id: number; personId: number; isNew: boolean }
 
 /**
- * Contacts of a case who were just marked open a follow-up, or lengthen the one that is open: a later exposure begins the
- * watch anew, and whoever refused or was not found is sought again. People come in one order, so that nobody deadlocks.
+ * Contacts of a case who were just marked, or marked anew, open a follow-up or lengthen the one that is open: a later exposure
+ * begins the watch anew, the nearest label holds, and whoever refused or was not found is sought again. People come in one order, so that nobody deadlocks.
  */
 export async function openFollowUps(
   sql: Sql,
   { caseId, fresh, diseaseId, profileVersion, followUpDays, areaId, nextAt, now, by }: Opening,
 ) {
   const opened = await sql<Opened[]>`
-    insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to,
+    insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, label, exposed_to,
       watch_until, next_at, opened_at)
-    select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', exposed_to,
+    select gen_random_uuid(), person_id, ${diseaseId}, ${profileVersion}, ${areaId}, 'toTrace', label, exposed_to,
       exposed_to + ${followUpDays}::int, ${nextAt}, ${now}
-    from unnest(${ids(fresh.map(({ personId }) => personId))}::int[], ${fresh.map(({ exposedTo }) => exposedTo)}::date[])
-      as fresh (person_id, exposed_to) order by person_id
+    from unnest(${ids(fresh.map(({ personId }) => personId))}::int[], ${fresh.map(({ exposedTo }) => exposedTo)}::date[],
+      ${fresh.map(({ label }) => label)}::text[]) as fresh (person_id, exposed_to, label) order by person_id
     on conflict (person_id, disease_id) where ended_at is null do update set
+      label = least(f.label, excluded.label),
       exposed_to = greatest(f.exposed_to, excluded.exposed_to),
       watch_until = greatest(f.watch_until, excluded.watch_until),
       status = case when excluded.exposed_to > f.exposed_to and f.status in ('refused', 'notFound') then 'toTrace'
@@ -78,15 +80,16 @@ export async function openFollowUps(
       next_at = case when excluded.exposed_to > f.exposed_to then least(f.next_at, excluded.next_at) else f.next_at end
     returning id, person_id, xmax = 0 as is_new`
   const followUpIds = ids(opened.map(({ id }) => id))
+  const labelOf = new Map(fresh.map(({ personId, label }) => [personId, label]))
   await sql`
     update contacts c set follow_up_id = opened.id
     from unnest(${followUpIds}::int[], ${opened.map(({ personId }) => personId)}::int[]) as opened (id, person_id)
-    where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is null`
+    where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is distinct from opened.id`
   await sql`
-    insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id)
-    select id, kind, ${now}, ${now}, ${by}, ${caseId}
-    from unnest(${followUpIds}::int[], ${opened.map(({ isNew }) => (isNew ? 'opened' : 'exposed'))}::text[])
-      as opened (id, kind) order by id`
+    insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id, outcome)
+    select id, kind, ${now}, ${now}, ${by}, ${caseId}, label
+    from unnest(${followUpIds}::int[], ${opened.map(({ isNew }) => (isNew ? 'opened' : 'exposed'))}::text[],
+      ${opened.map(({ personId }) => labelOf.get(personId)!)}::text[]) as opened (id, kind, label) order by id`
   return opened
 }
 
@@ -102,6 +105,7 @@ export type FollowUpRow = {
   area: AreaRef
   sentTo: AreaRef | null
   status: Status
+  label: Label
   exposures: number
   exposedTo: string
   watchUntil: string
@@ -118,7 +122,7 @@ export type FollowUpRow = {
 }
 
 const columns = (sql: Sql) => sql`
-  f.id, f.public_id, f.person_id, f.disease_id, f.profile_version, f.area_id, f.status, f.exposed_to, f.watch_until,
+  f.id, f.public_id, f.person_id, f.disease_id, f.profile_version, f.area_id, f.status, f.label, f.exposed_to, f.watch_until,
   f.tries, f.last_try_at, f.reached_at, f.last_seen_on, f.next_at, f.test, f.quarantine, f.opened_at, f.ended_at,
   f.end_reason, ${areaAt(sql, 'f.area_id')} as area, ${areaAt(sql, 'f.sent_to_id')} as sent_to,
   (select count(*)::int from contacts c where c.follow_up_id = f.id) as exposures`
@@ -266,32 +270,66 @@ export type MetRow = {
   casePublicId: string
   caseNumber: string
   caseAreaId: number
-  label: 'F1' | 'F2' | 'F3'
+  label: Label
   firstAt: Date
   lastAt: Date
   places: string[]
+  /** Where no place is known. */
+  settings: string[]
 }
-/** The exposures of follow-ups, the latest first, with the places where the trace found them. */
+/** The exposures of follow-ups, the latest first, with where they were when they were marked. */
 export const listMet = (sql: Sql, followUpIds: readonly number[]) =>
   sql<MetRow[]>`
     select c.follow_up_id, k.public_id as case_public_id, k.number as case_number, k.area_id as case_area_id, c.label,
       c.first_at, c.last_at,
-      coalesce((
-        select array_agg(distinct p.name order by p.name) from trace_contacts t
-        cross join jsonb_array_elements(t.exposures) as exposure
-        join place_facts p on p.place_id = (exposure->>'place')::int
-        where t.trace_id = c.trace_id and t.person_id = c.person_id), '{}') as places
+      array(
+        select distinct p.name from jsonb_array_elements(c.met) as one (met)
+        join place_facts p on p.place_id = (one.met->>'place')::int order by 1) as places,
+      array(
+        select distinct one.met->>'setting' from jsonb_array_elements(c.met) as one (met)
+        where one.met->>'place' is null order by 1) as settings
     from contacts c join case_facts k on k.case_id = c.case_id
     where c.follow_up_id = any(${ids(followUpIds)}::int[])
     order by c.follow_up_id, c.last_at desc, c.id desc`
 
-/** The warning on the person's page that speaks of the latest exposure. */
-export const listWarningsOf = (sql: Sql, followUpIds: readonly number[]) =>
-  sql<{ followUpId: number; warningId: string; exposedFrom: string; exposedTo: string }[]>`
-    select distinct on (c.follow_up_id) c.follow_up_id, w.id as warning_id, w.exposed_from, w.exposed_to
-    from contacts c join warnings w on w.contact_id = c.id
-    where c.follow_up_id = any(${ids(followUpIds)}::int[])
+/** One reminder of an officer at a time: two at once must not both count as the first. */
+export const lockReminders = (sql: Sql, officerId: number | null) =>
+  sql`select pg_advisory_xact_lock(22, ${officerId ?? 0}::int)`
+
+/** How many people this officer reminded since a moment. */
+export const countReminders = async (sql: Sql, officerId: number | null, since: Date) =>
+  (
+    await sql<[{ people: number }]>`
+      select count(*)::int as people from follow_up_events
+      where kind = 'instructed' and recorded_by is not distinct from ${officerId} and at > ${since}`
+  )[0].people
+
+type ToldRow = {
+  followUpId: number
+  warningId: string
+  exposedTo: string
+  diseaseId: string
+  profileVersion: number
+  run: string
+}
+/**
+ * Of each follow-up the warning that people may be reminded of: of the latest exposure that they were told, in a sending
+ * that is going or has gone, of a case that stands. A stop or a recall waits until the reminders lie in the outbox.
+ */
+export async function takeTold(sql: Sql, followUpIds: readonly number[]) {
+  const those = sql`c.follow_up_id = any(${ids(followUpIds)}::int[])`
+  await sql`
+    select from warning_runs
+    where id in (select w.run_id from contacts c join warnings w on w.contact_id = c.id where ${those})
+    order by id for share`
+  return sql<ToldRow[]>`
+    select distinct on (c.follow_up_id) c.follow_up_id, w.id as warning_id, w.exposed_to, w.disease_id, w.profile_version,
+      r.public_id as run
+    from contacts c join warnings w on w.contact_id = c.id join warning_runs r on r.id = w.run_id
+      join case_facts k on k.case_id = c.case_id
+    where ${those} and w.recalled_at is null and r.status in ('sending', 'sent') and k.classification <> 'discarded'
     order by c.follow_up_id, w.exposed_to desc, w.created_at desc`
+}
 
 export const listAreaNames = (sql: Sql, areaIds: readonly number[]) =>
   sql<{ id: number; fullName: string }[]>`
@@ -316,6 +354,7 @@ type Filter = {
   areaIds: readonly number[]
   state: 'open' | 'ended'
   status: Status | undefined
+  label: Label | undefined
   /** Calls that are due before this moment. */
   dueBefore: Date | undefined
   exposedOn: string | undefined
@@ -332,10 +371,21 @@ const FEW_UNITS = 40
 /** Whom a list is about, in the units that it is about. */
 const matching = (
   sql: Sql,
-  { state, status, dueBefore, exposedOn, caseId, measure, period, followUpIds }: Omit<Filter, 'areaIds'>,
+  {
+    state,
+    status,
+    label,
+    dueBefore,
+    exposedOn,
+    caseId,
+    measure,
+    period,
+    followUpIds,
+  }: Omit<Filter, 'areaIds'>,
 ) => sql`
   ${measure ? sql`true` : state === 'open' ? sql`ended_at is null` : sql`ended_at is not null`}
     ${status === undefined ? sql`` : sql`and status = ${status}`}
+    ${label === undefined ? sql`` : sql`and label = ${label}`}
     ${dueBefore === undefined ? sql`` : sql`and next_at < ${dueBefore}`}
     ${exposedOn === undefined ? sql`` : sql`and exposed_to = ${exposedOn}`}
     ${followUpIds === undefined ? sql`` : sql`and public_id = any(${followUpIds as string[]}::uuid[])`}
@@ -355,36 +405,39 @@ export const countFollowUps = async (sql: Sql, { areaIds, ...filter }: Filter) =
   )[0].people
 
 /**
- * A page of follow-ups of these units. With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
+ * A page of follow-ups of these units, the nearest contacts first unless asked otherwise: label by label, each along an index.
+ * With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
  * province along `follow_ups_in_order` (or its siblings) until the page is full, passing over other provinces by the index
  * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
  * cannot tell from a parameter how many units an officer reaches.
  */
 export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit, skip = 0 }: Window) {
-  const { areaIds, state, measure } = filter
+  const { areaIds, state, measure, label } = filter
+  const isByLabel = order === undefined && (state === 'open' || !!measure)
   const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
   const name =
     state === 'ended' && !measure ? 'ended_at' : keys[(order ?? 'nextAt').replace('-', '') as 'nextAt']
   const down = name === 'ended_at' || !!order?.startsWith('-')
-  const way = down ? sql`desc` : sql`asc`
-  const key = sql(name)
-  const where = sql`
-    ${matching(sql, filter)}
-    ${
-      after === undefined
-        ? sql``
-        : sql`and (${key}, id) ${down ? sql`<` : sql`>`} (select ${key}, id from follow_ups where public_id = ${after})`
-    }`
-  const found =
-    areaIds.length > FEW_UNITS
-      ? sql`select id, ${key} as key from follow_ups where area_id = any(${ids(areaIds)}::int[]) and ${where}
-          order by ${key} ${way}, id ${way} limit ${limit} offset ${skip}`
-      : sql`select f.id, f.key from unnest(${ids(areaIds)}::int[]) as unit (id) cross join lateral (
-          select id, ${key} as key from follow_ups where area_id = unit.id and ${where}
-          order by ${key} ${way}, id ${way} limit ${limit + skip}) f order by f.key ${way}, f.id ${way} limit ${limit} offset ${skip}`
+  const key = isByLabel ? sql`label, ${sql(name)}, id` : sql`${sql(name)}, id`
+  const along = down ? sql`${sql(name)} desc, id desc` : key
+  const isFew = areaIds.length <= FEW_UNITS
+  const units = isFew ? sql`unnest(${ids(areaIds)}::int[])` : sql`(values (0))`
+  const nearest = isByLabel && label === undefined ? labels : [label ?? null]
   return sql<FollowUpRow[]>`
-    with found as materialized (${found})
-    select ${columns(sql)} from found join follow_ups f on f.id = found.id order by found.key ${way}, found.id ${way}`
+    with found as materialized (
+      select f.* from ${units} as unit (id) cross join unnest(${nearest as string[]}::text[]) as nearest (label)
+      cross join lateral (
+        select id, label, ${sql(name)} from follow_ups
+        where ${isFew ? sql`area_id = unit.id` : sql`area_id = any(${ids(areaIds)}::int[])`}
+          ${isByLabel ? sql`and label = nearest.label` : sql``} and ${matching(sql, filter)}
+          ${
+            after === undefined
+              ? sql``
+              : sql`and (${key}) ${down ? sql`<` : sql`>`} (select ${key} from follow_ups where public_id = ${after})`
+          }
+        order by ${along} limit ${limit + skip}) f
+      order by ${along} limit ${limit} offset ${skip})
+    select ${columns(sql)} from found join follow_ups f using (id) order by ${along}`
 }
 
 // — hand-overs

@@ -18,6 +18,8 @@ const statuses = ['toTrace', 'reached', 'refused', 'notFound', 'isolated', 'rele
 export type Status = (typeof statuses)[number]
 const outcomes = ['reached', 'ill', 'noAnswer', 'wrongNumber', 'refused', 'notFound', 'isolated'] as const
 export type Outcome = (typeof outcomes)[number]
+export const labels = ['F1', 'F2', 'F3'] as const
+export type Label = (typeof labels)[number]
 const tests = ['none', 'needed', 'ordered', 'taken', 'negative', 'positive'] as const
 const quarantines = ['none', 'needed', 'ordered', 'done'] as const
 const channels = ['phone', 'visit', 'sms'] as const
@@ -49,6 +51,11 @@ const line = {
   disease: Both,
   area: AreaRef,
   sentTo: orNull(AreaRef),
+  label: Type.Unsafe<Label>({
+    type: 'string',
+    enum: [...labels],
+    description: 'The nearest that the person is to any of these cases.',
+  }),
   exposures: Type.Integer({ description: 'Cases that the person was near.' }),
   exposedTo: Day,
   watchUntil: Day,
@@ -72,6 +79,7 @@ const filter = {
   state: Type.Optional(oneOf(['open', 'ended'])),
   due: Type.Optional(oneOf(['late', 'today'])),
   status: Type.Optional(oneOf(statuses)),
+  label: Type.Optional(oneOf(labels)),
   exposedOn: Type.Optional(Day),
   caseId: Type.Optional(Id),
   area: Type.Optional(AreaCode),
@@ -115,7 +123,7 @@ export const CallSheet = Type.Object(
       Type.Object({
         caseNumber: Type.String(),
         caseId: orNull(Id),
-        label: oneOf(['F1', 'F2', 'F3']),
+        label: oneOf(labels),
         firstAt: Moment,
         lastAt: Moment,
         places: Type.Array(Type.String()),
@@ -300,6 +308,13 @@ export const LineListOrder = Type.Object(
         maximum: 100,
         description:
           'Of a list that is longer than a file: which 5,000, by the day of the last contact. Without it such a list is refused.',
+      }),
+    ),
+    label: Type.Optional(
+      Type.Unsafe<Label | 'all'>({
+        type: 'string',
+        enum: [...labels, 'all'],
+        description: 'Unless said, and unless people are named: F1 in the F1 form, all in the other.',
       }),
     ),
     form: oneOf(['f1', 'who']),

@@ -14,7 +14,9 @@ import {
   maskedPeople,
   recordReading,
 } from '../../people/index.ts'
-import { warningInstructions } from '../rules.ts'
+import { findSetting } from '../graph/forms.ts'
+import { warningInstructions, watchUntil } from '../rules.ts'
+import { mayWarnAlone, togetherSince } from '../sending/rules.ts'
 import { followUpProblem, handOverProblem } from './problems.ts'
 import type { FollowUpRow, HandOverRow, Period } from './queries.ts'
 import * as queries from './queries.ts'
@@ -139,7 +141,7 @@ function periodOf(ctx: Context, on: string): Period {
 
 /** What a list asks for, within what the reader reaches. */
 async function filterOf(ctx: Context, filter: FollowUpFilter, followUpIds?: readonly string[]) {
-  const { state = 'open', due, status, exposedOn, caseId, area, measure, on = todayOf(ctx) } = filter
+  const { state = 'open', due, status, label, exposedOn, caseId, area, measure, on = todayOf(ctx) } = filter
   const reaches = [ctx.areaIds()]
   if (area !== undefined) reaches.push([(await getAreaInForce(ctx.sql, area, ctx.now)).id])
   const tomorrow = startOfDay(ctx.services.timeZone, addDays(todayOf(ctx), 1))
@@ -147,6 +149,7 @@ async function filterOf(ctx: Context, filter: FollowUpFilter, followUpIds?: read
     areaIds: await queries.listUnitsWithin(ctx.sql, reaches),
     state: status === 'released' ? ('ended' as const) : state,
     status,
+    label,
     dueBefore: due === 'late' ? ctx.now : due === 'today' ? tomorrow : undefined,
     exposedOn,
     caseId,
@@ -211,7 +214,7 @@ export async function openSheet(ctx: Context, publicId: string, reason: string):
   if (!(await ctx.mayReach({ areaId: row?.areaId ?? null })) || !row) throw followUpProblem.unknown()
   await recordReading(ctx, [row.personId], 'followUp.open', reason)
   const person = (await findPersonById(ctx.sql, row.personId))!
-  const met = await queries.listMet(ctx.sql, [row.id])
+  const met = await listMet(ctx, [row.id])
   const events = await queries.listEvents(ctx.sql, row.id)
   const names = await namesOf(
     ctx,
@@ -236,6 +239,16 @@ export async function openSheet(ctx: Context, publicId: string, reason: string):
       note: sealed && ctx.services.keys.unseal<{ note: string }>(sealed).note,
     })),
   }
+}
+
+export type Met = Omit<queries.MetRow, 'settings'>
+
+/** Where people were exposed: the names of places, and how they met where there is none. */
+export async function listMet(ctx: Context, followUpIds: readonly number[]): Promise<Met[]> {
+  return (await queries.listMet(ctx.sql, followUpIds)).map(({ places, settings, ...met }) => ({
+    ...met,
+    places: [...places, ...settings.map((setting) => ctx.say(findSetting(setting)!.label))],
+  }))
 }
 
 const daysBetween = ({ exposedTo, watchUntil }: FollowUpRow) =>
@@ -319,31 +332,45 @@ export async function recordEntry(ctx: Context, entry: FollowUpEntry) {
 
 type Written = { at: Date; recordedAt: Date; recordedBy: number | null }
 
-/** Reminds people by SMS until when to watch, with the way to their own page; it names no case and no place. */
+/**
+ * Reminds people by SMS until when to watch, with the way to their own page; it names no case and no place. Only of what
+ * they were told, and of few at once: so that nobody goes round the second officer, and a stop or recall of the warnings
+ * takes these back, too.
+ */
 async function sendInstructions(
   ctx: Context,
-  rows: readonly { id: number; personId: number; watchUntil: string }[],
+  rows: readonly { id: number; personId: number }[],
   written: Written,
 ) {
-  const warnings = new Map(
+  await queries.lockReminders(ctx.sql, written.recordedBy)
+  const told = new Map(
     (
-      await queries.listWarningsOf(
+      await queries.takeTold(
         ctx.sql,
         rows.map(({ id }) => id),
       )
     ).map((row) => [row.followUpId, row]),
   )
-  const told: number[] = []
-  for (const { id, personId, watchUntil } of rows) {
+  if (told.size < rows.length) throw followUpProblem.notWarned()
+  const reached: { id: number; phone: string }[] = []
+  for (const { id, personId } of rows) {
     const phone = await findPhoneOf(ctx, personId)
-    const warning = warnings.get(id)
-    if (!phone || !warning) continue
-    const text = reminderSms(watchUntil, `${ctx.services.origin}/warnings/${warning.warningId}`)
-    await sendSms(ctx, 'warning', { to: phone, text })
-    told.push(id)
+    if (phone) reached.push({ id, phone })
   }
-  await queries.insertEvents(ctx.sql, told, { ...written, kind: 'instructed', channel: 'sms' })
-  return { sent: told.length, unreachable: rows.length - told.length }
+  const before = await queries.countReminders(ctx.sql, written.recordedBy, togetherSince(ctx.now))
+  if (!mayWarnAlone(before, reached.length, ctx.services.warnAlone)) throw followUpProblem.tooManyReminders()
+  for (const { id, phone } of reached) {
+    const warning = told.get(id)!
+    const until = watchUntil(warning, getProfile(warning.diseaseId, warning.profileVersion))
+    const text = reminderSms(until, `${ctx.services.origin}/warnings/${warning.warningId}`)
+    await sendSms(ctx, 'reminder', { to: phone, text }, warning.run)
+  }
+  await queries.insertEvents(
+    ctx.sql,
+    reached.map(({ id }) => id),
+    { ...written, kind: 'instructed', channel: 'sms' },
+  )
+  return { sent: reached.length, unreachable: rows.length - reached.length }
 }
 
 // — the end

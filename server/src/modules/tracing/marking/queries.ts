@@ -17,6 +17,8 @@ export type MarkingRow = {
   total: number
   seen: number
   marked: number
+  /** Of those marked before: exposed again, or found nearer. */
+  renewed: number
   lastPersonId: number
   runId: number | null
   waitsFor: string | null
@@ -54,7 +56,10 @@ export const listMarkings = (sql: Sql, caseId: number, after: string | undefined
     order by k.id desc limit ${limit}`
 
 type Change = Partial<
-  Pick<MarkingRow, 'status' | 'seen' | 'marked' | 'lastPersonId' | 'runId' | 'problem' | 'finishedAt'>
+  Pick<
+    MarkingRow,
+    'status' | 'seen' | 'marked' | 'renewed' | 'lastPersonId' | 'runId' | 'problem' | 'finishedAt'
+  >
 >
 export const updateMarking = (sql: Sql, id: number, change: Change) =>
   sql`update contact_markings set ${sql(change)} where id = ${id}`
@@ -69,6 +74,26 @@ export const foundByTrace = (sql: Sql, traceId: number, label: Label): Fragment 
 /** The same of those beside the scans (graph/edges.ts). */
 export const foundBeside = (sql: Sql, edges: ReturnType<typeof queryOfEdges>): Fragment => sql`
   select person_id, min("from") as first_at, max("to") as last_at from (${edges}) edge group by person_id`
+
+export type Met = { place: number | null; setting: string | null }
+
+/** Where these people were with the case, by what was found beside the scans. */
+export const listMetBeside = (
+  sql: Sql,
+  edges: ReturnType<typeof queryOfEdges>,
+  personIds: readonly number[],
+) =>
+  sql<{ personId: number; met: Met[] }[]>`
+    select person_id, jsonb_agg(distinct jsonb_build_object('place', place_id, 'setting', setting)) as met
+    from (${edges}) edge where person_id = any(${personIds as number[]}::int[]) group by 1`
+
+/** Keeps it beside what was known before. */
+export const saveMet = (sql: Sql, caseId: number, found: readonly { personId: number; met: Met[] }[]) => sql`
+  update contacts c set met = (
+    select coalesce(jsonb_agg(distinct one.met), '[]') from jsonb_array_elements(c.met || found.met::jsonb) as one (met))
+  from unnest(${found.map(({ personId }) => personId)}::int[], ${found.map(({ met }) => JSON.stringify(met))}::text[])
+    as found (person_id, met)
+  where c.case_id = ${caseId} and c.person_id = found.person_id`
 
 const only = (sql: Sql, personIds: readonly number[] | null) =>
   personIds ? sql`person_id = any(${personIds as number[]}::int[])` : sql`true`
@@ -93,31 +118,45 @@ type Part = {
 }
 
 /**
- * Marks the next people, and lays a warning on each new one's page. Who was gone through, in the order of their rows; when
- * those who are new were exposed last.
+ * Marks the next people, and lays a warning on the page of each who is new, or exposed on a later day or found nearer than
+ * it stands: who is F1 stays F1. Who was gone through, in the order of their rows; when those were exposed last.
  */
 export const insertContacts = (
   sql: Sql,
   { caseId, traceId, label, personIds, lastPersonId, askedBy }: MarkingRow,
   { found, most, runId, diseaseId, profileVersion, markedAt, timeZone }: Part,
-) => sql<{ personId: number; exposedTo: string | null }[]>`
+) => {
+  const dayOf = (lastAt: Fragment) =>
+    sql`((${lastAt} - interval '1 microsecond') at time zone ${timeZone})::date`
+  return sql<{ personId: number; isNew: boolean; exposedTo: string | null }[]>`
   with next as materialized (
     select * from (${found}) found
     where ${only(sql, personIds)} and person_id > ${lastPersonId} order by person_id limit ${most}
   ),
+  before as materialized (
+    select c.person_id, c.label, c.last_at, f.end_reason from next join contacts c using (person_id)
+      left join follow_ups f on f.id = c.follow_up_id
+    where c.case_id = ${caseId}
+  ),
   marked as (
-    insert into contacts (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
+    insert into contacts as c (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
     select gen_random_uuid(), ${caseId}, person_id, ${label}, ${traceId}, first_at, last_at, ${askedBy}, ${markedAt}
     from next order by person_id
-    on conflict (case_id, person_id) do nothing
-    returning id, person_id, first_at, last_at
+    on conflict (case_id, person_id) do update set label = excluded.label, first_at = least(c.first_at, excluded.first_at),
+      last_at = greatest(c.last_at, excluded.last_at), trace_id = coalesce(excluded.trace_id, c.trace_id)
+    where excluded.label < c.label or excluded.label = c.label
+      and (excluded.first_at < c.first_at or excluded.last_at > c.last_at)
+    returning id, person_id, xmax = 0 as is_new
   ),
   warned as (
-    insert into warnings (id, contact_id, person_id, disease_id, profile_version, exposed_from, exposed_to, created_at, run_id)
-    select gen_random_uuid(), id, person_id, ${diseaseId}, ${profileVersion},
-      (first_at at time zone ${timeZone})::date,
-      ((last_at - interval '1 microsecond') at time zone ${timeZone})::date, ${markedAt}, ${runId}
-    from marked
+    insert into warnings (id, contact_id, person_id, disease_id, profile_version, label, exposed_from, exposed_to, created_at, run_id)
+    select gen_random_uuid(), marked.id, person_id, ${diseaseId}, ${profileVersion}, ${label},
+      (first_at at time zone ${timeZone})::date, ${dayOf(sql`next.last_at`)}, ${markedAt}, ${runId}
+    from marked join next using (person_id) left join before using (person_id)
+    where is_new or before.end_reason is distinct from 'becameCase'
+      and (${label} < before.label or ${dayOf(sql`next.last_at`)} > ${dayOf(sql`before.last_at`)})
     returning person_id, exposed_to
   )
-  select person_id, exposed_to from next left join warned using (person_id) order by person_id`
+  select person_id, coalesce(is_new, false) as is_new, exposed_to
+  from next left join marked using (person_id) left join warned using (person_id) order by person_id`
+}

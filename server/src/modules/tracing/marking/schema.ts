@@ -27,6 +27,9 @@ export const ContactMarking = Type.Object(
     progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'People.' }),
     marked: Type.Integer(),
     alreadyMarked: Type.Integer(),
+    renewed: Type.Integer({
+      description: 'Of those already marked: exposed on a later day, or found nearer, and warned anew.',
+    }),
     waitsFor: Type.Unsafe<string | null>({
       ...orNull(Id),
       description: 'So many that a second officer has to release this sending first.',

@@ -8,9 +8,9 @@ import { followContacts } from '../follow-up/index.ts'
 import { edgesOf } from '../graph/service.ts'
 import { asOfficer } from '../measured.ts'
 import { contactProblem, traceProblem } from '../problems.ts'
-import { findTrace } from '../queries.ts'
+import { findTrace, findTraceById, listFoundAmong } from '../queries.ts'
 import { closeRun, openRun } from '../sending/service.ts'
-import { officerOf } from '../service.ts'
+import { explain, officerOf } from '../service.ts'
 import { markingProblem } from './problems.ts'
 import type { MarkingRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -20,12 +20,13 @@ import type { ContactMarking, MarkContacts } from './schema.ts'
 const AT_ONCE = 500
 
 /**
- * Makes people whom a trace found in a hop contacts of the case, or those beside the scans. Each new one is watched, and
- * warned, on their page and by SMS; of many, a second officer decides. Many are marked by a job.
+ * Makes people whom a trace found in a hop contacts of the case, or those beside the scans. Each who is new, exposed again
+ * or found nearer is watched, and warned, on their page and by SMS; of many, a second officer decides. Many are marked by a job.
  */
 export async function markContacts(ctx: Context, caseId: string, wanted: MarkContacts) {
   const { traceId, personIds, all, label } = wanted
   const of = await getCase(ctx, caseId)
+  assertStands(of)
   if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
   const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
   const chosen =
@@ -44,6 +45,11 @@ export async function markContacts(ctx: Context, caseId: string, wanted: MarkCon
   if (chosen.total > AT_ONCE) await ctx.addJob('tracing.mark', { id: publicId })
   else await markNext(ctx, of, (await queries.lockMarking(ctx.sql, publicId))!)
   return described(ctx, (await queries.findMarking(ctx.sql, publicId))!)
+}
+
+/** Nobody is a contact of a case that is none. */
+function assertStands({ classification }: CaseRow) {
+  if (classification === 'discarded') throw caseProblem.discarded()
 }
 
 type Label = MarkContacts['label']
@@ -68,7 +74,6 @@ async function chooseInTrace({ sql }: Context, of: CaseRow, publicId: string, la
 /** Who was with the case but not by scans alone: declared, of the household, guests, seats of vehicles. */
 async function chooseBeside(ctx: Context, of: CaseRow, label: Label, chosen: Ids) {
   if (label !== 'F1') throw contactProblem.besideIsFirst()
-  if (of.classification === 'discarded') throw caseProblem.discarded()
   const found = await queries.listFound(ctx.sql, queries.foundBeside(ctx.sql, edgesOf(ctx, of)))
   if (chosen?.some((id) => !found.includes(id))) throw contactProblem.notBeside()
   const personIds = chosen ?? found
@@ -96,24 +101,54 @@ async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
     timeZone: ctx.services.timeZone,
   })
   const fresh = gone.flatMap(({ personId, exposedTo }) =>
-    exposedTo === null ? [] : [{ personId, exposedTo }],
+    exposedTo === null ? [] : [{ personId, exposedTo, label }],
   )
+  const added = gone.filter(({ isNew }) => isNew).length
+  const again = fresh.length - added
   if (fresh.length > 0) {
     await followContacts(ctx, of, marking.id, fresh)
-    await ctx.record('contact.mark', of.publicId, { marking: marking.publicId, label, marked: fresh.length })
+    const met = await findMet(
+      ctx,
+      of,
+      traceId,
+      fresh.map(({ personId }) => personId),
+    )
+    await queries.saveMet(sql, of.id, met)
+    await ctx.record('contact.mark', of.publicId, {
+      marking: marking.publicId,
+      label,
+      marked: added,
+      ...(again > 0 ? { renewed: again } : {}),
+    })
   }
-  const marked = marking.marked + fresh.length
+  const marked = marking.marked + added
+  const renewed = marking.renewed + again
   const isOver = gone.length < AT_ONCE || marking.seen + gone.length === marking.total
   await queries.updateMarking(sql, marking.id, {
     status: isOver ? 'done' : 'running',
     seen: isOver ? marking.total : marking.seen + gone.length,
     marked,
+    renewed,
     lastPersonId: gone.at(-1)?.personId ?? marking.lastPersonId,
-    runId: isOver && marked === 0 ? null : runId,
+    runId: isOver && marked + renewed === 0 ? null : runId,
     ...(isOver ? { finishedAt: ctx.now } : {}),
   })
-  if (isOver) await closeRun(ctx, of, runId, marked)
+  if (isOver) await closeRun(ctx, of, runId, marked + renewed)
   else await ctx.addJob('tracing.mark', { id: marking.publicId })
+}
+
+/** Where these people were exposed, by the trace or beside the scans: whoever lists or calls them needs to know. */
+async function findMet(ctx: Context, of: CaseRow, traceId: number | null, personIds: readonly number[]) {
+  if (traceId === null) return queries.listMetBeside(ctx.sql, edgesOf(ctx, of), personIds)
+  const rows = await listFoundAmong(ctx.sql, traceId, personIds)
+  await explain(ctx, (await findTraceById(ctx.sql, traceId))!, of, rows)
+  return rows.map(({ personId, exposures, beside }) => ({
+    personId,
+    met: [
+      ...exposures.map(({ place }) => ({ place, setting: null })),
+      ...(beside ?? []).map(({ place, setting }) => ({ place, setting })),
+    ],
+  }))
 }
 
 /** The job `tracing.mark`: some people a transaction, then it queues itself for the next. */
@@ -123,7 +158,9 @@ export async function runMarking(ctx: Context, { id }: { id: string }) {
   try {
     await transact(ctx.sql, async (tx) => {
       const officer = await asOfficer(ctx.within(tx), marking.askedBy)
-      await markNext(officer, (await findCaseById(tx, marking.caseId))!, marking)
+      const of = (await findCaseById(tx, marking.caseId))!
+      assertStands(of)
+      await markNext(officer, of, marking)
     })
   } catch (error) {
     // As for a trace (run.ts): what stopped it would stop it again, until somebody looked.
@@ -138,7 +175,19 @@ export async function runMarking(ctx: Context, { id }: { id: string }) {
 
 const described = (
   ctx: Context,
-  { publicId: id, label, status, seen, total, marked, waitsFor, problem, askedAt, finishedAt }: MarkingRow,
+  {
+    publicId: id,
+    label,
+    status,
+    seen,
+    total,
+    marked,
+    renewed,
+    waitsFor,
+    problem,
+    askedAt,
+    finishedAt,
+  }: MarkingRow,
 ): ContactMarking => ({
   id,
   label,
@@ -146,6 +195,7 @@ const described = (
   progress: { done: seen, total },
   marked,
   alreadyMarked: seen - marked,
+  renewed,
   waitsFor,
   problem:
     problem &&

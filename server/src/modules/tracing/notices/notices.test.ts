@@ -322,6 +322,22 @@ describe('a notice', () => {
     )
   })
 
+  scenario('of a discarded case is neither drafted nor released', async (as, t) => {
+    const { caseId, points, notice } = await draft(as, t)
+    const [{ id: after }] = (await as(minh)('GET', `/cases/${caseId}/classifications`)).body.items
+    const body = { after, classification: 'discarded', reason: 'Nhầm mẫu' }
+    assert.equal((await as(minh)('POST', `/cases/${caseId}/classifications`, body)).status, 201)
+    const released = await as(ha)('POST', `/notices/${notice.id}/release`)
+    assert.deepEqual([released.status, released.body.code], [409, 'case.discarded'])
+    assert.deepEqual(await publicList(as), [])
+    assert.equal(
+      (await as(ha)('POST', `/notices/${notice.id}/refusal`, { reason: 'Đã loại trừ' })).status,
+      200,
+    )
+    const again = await as(minh)('POST', `/cases/${caseId}/notices`, { points: [{ id: points[0] }] })
+    assert.deepEqual([again.status, again.body.code], [409, 'case.discarded'])
+  })
+
   scenario('holds confirmed points of its case, each once', async (as, t) => {
     const { points, caseId, notice } = await draft(as, t)
     const ask = async (body: object) => (await as(minh)('POST', `/cases/${caseId}/notices`, body)).body.code

@@ -7,6 +7,7 @@ import { describeAccount } from '../../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../../areas/index.ts'
 import {
   type CaseRow,
+  caseProblem,
   type DiseaseProfile,
   findCaseById,
   getCase,
@@ -382,6 +383,7 @@ export async function draftNotice(
   { points, corrects }: DraftNotice,
 ): Promise<Notice> {
   const of = await getCase(ctx, caseId)
+  if (of.classification === 'discarded') throw caseProblem.discarded()
   await queries.lockPoints(ctx.sql, of.id)
   const old = corrects === undefined ? null : await lockReached(ctx, corrects)
   if (old && (old.caseId !== of.id || old.status !== 'released')) throw noticeProblem.notReleased()
@@ -445,6 +447,7 @@ export async function releaseNotice(ctx: Context, publicId: string): Promise<Not
   if (row.status !== 'waiting') throw noticeProblem.notWaiting()
   if (row.draftedBy === officerOf(ctx)) throw noticeProblem.sameOfficer()
   const of = (await findCaseById(ctx.sql, row.caseId))!
+  if (of.classification === 'discarded') throw caseProblem.discarded()
   await queries.lockPoints(ctx.sql, of.id)
   const today = dayIn(ctx.services.timeZone, ctx.now)
   const drafted = await queries.listEntries(ctx.sql, [row.id])

@@ -1,6 +1,6 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
-import { type WarningRow, warningColumns } from '../queries.ts'
+import { isTold, type WarningRow, warningColumns } from '../queries.ts'
 import type { RunOrder, RunStatus } from './schema.ts'
 
 export type RunRow = {
@@ -159,9 +159,20 @@ export const unsetReach = (sql: Sql, messageIds: readonly string[]) => sql`
   where message_id = any(${messageIds as string[]}::uuid[])`
 
 export const listPeopleOfRun = async (sql: Sql, runId: number, which: 'all' | 'unsent') =>
-  sql<{ personId: number; exposedTo: string }[]>`
-    select person_id, exposed_to from warnings
+  (
+    await sql<{ personId: number }[]>`
+    select person_id from warnings
     where run_id = ${runId} ${which === 'all' ? sql`` : sql`and reached_by is null`}`
+  ).map(({ personId }) => personId)
+
+/** The latest exposure to the case that each of these people was told of, or is being told; recalled ones aside. */
+export const listToldExposures = (sql: Sql, caseId: number, personIds: readonly number[]) =>
+  sql<{ personId: number; exposedTo: string }[]>`
+    select w.person_id, max(w.exposed_to) as exposed_to
+    from contacts c join warnings w on w.contact_id = c.id
+    where c.case_id = ${caseId} and c.person_id = any(${personIds as number[]}::int[])
+      and w.recalled_at is null and ${isTold(sql)}
+    group by 1`
 
 /** Whoever was told, by a message or on their own page. */
 export const recallWarnings = async (sql: Sql, runId: number, at: Date) =>

@@ -38,7 +38,9 @@ export const WarningRun = Type.Object(
     recalled: Deed,
     counts: Type.Object({
       unsent: Type.Integer(),
-      queued: Type.Integer({ description: 'In the outbox: a stop takes these back, too.' }),
+      queued: Type.Integer({
+        description: 'In the outbox, with reminders to its people: a stop takes these back, too.',
+      }),
       delivered: Type.Integer(),
       unreachable: Type.Integer({ description: 'No number is known: somebody has to call on them.' }),
       recallTold: Type.Integer(),

@@ -12,6 +12,7 @@ const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00+07
 // Two people may be warned alone here, three may not.
 services.warnAlone = 2
 
+type Near = { id: string; row: number; phone: string }
 type As = Parameters<Parameters<typeof scenario>[1]>[0]
 
 /** A case that met so many people at the market, each with a phone; and the trace that found them. */
@@ -31,7 +32,7 @@ async function outbreak(as: As, t: Stage, people: number) {
     select gen_random_uuid(), 'SENDING1', 'Chợ Đầm', 'market', 'trade', id, '', '', ${NOW}, ${NOW}
     from area_names where code = ${NHA_TRANG} and valid_to is null returning id`
   const index = await register('Trần Văn Bình', 0)
-  const near: { id: string; row: number; phone: string }[] = []
+  const near: Near[] = []
   for (let number = 1; number <= people; number++) near.push(await register(`Người Số ${number}`, number))
   await insertStays(
     t.sql,
@@ -198,6 +199,74 @@ describe('warnings of many', () => {
     assert.deepEqual([over.status, over.counts.recallTold], ['recalled', 2])
     const twice = await as(ha)('POST', `/warning-runs/${run.id}/recall`, { reason: 'Lại' })
     assert.equal(twice.status, 409)
+  })
+
+  scenario('reminders go round no second officer, and a stop or a recall takes them back', async (as, t) => {
+    const { mark, near } = await outbreak(as, t, 4)
+    const remind = async (people: typeof near, who = minh) => {
+      const { items } = (await as(who)('GET', '/follow-ups')).body
+      const ids = new Map(items.map((item: any) => [item.person.id, item.id]))
+      const followUpIds = people.map(({ id }) => ids.get(id))
+      const { status, body } = await as(who)('POST', '/follow-ups/entries', { followUpIds, instruct: true })
+      return status < 300 ? body.sent : body.code
+    }
+    const reminded = async () => (await t.outbox()).filter(({ text }) => text.includes('nhac ban')).length
+    const [one, two, three, four] = near as [Near, Near, Near, Near]
+
+    const waiting = (await mark([one, two, three])).body.waitsFor
+    assert.equal(await remind([one]), 'followUp.notWarned')
+    await as(ha)('POST', `/warning-runs/${waiting}/refusal`, { reason: 'Sai ca bệnh' })
+    assert.equal(await remind([one]), 'followUp.notWarned')
+    await as(ha)('POST', `/warning-runs/${waiting}/request`)
+    assert.equal(await remind([one]), 'followUp.notWarned')
+    await mark([four])
+    await t.runJobs()
+    assert.equal(await remind([one, four]), 'followUp.notWarned', 'all of it or nothing')
+    assert.equal(await reminded(), 0)
+
+    await as(minh)('POST', `/warning-runs/${waiting}/release`)
+    await t.runJobs()
+    assert.equal(await remind([one, two, three]), 'followUp.tooManyReminders')
+    assert.equal(await remind([one, two]), 2)
+    assert.equal(await remind([three]), 'followUp.tooManyReminders', 'in parts, too')
+    assert.equal(await remind([three], ha), 1)
+    const run = async () => (await as(ha)('GET', `/warning-runs/${waiting}`)).body
+    assert.deepEqual([(await run()).counts.queued, (await run()).counts.delivered], [3, 3])
+    const stopped = await as(ha)('POST', `/warning-runs/${waiting}/stop`, { reason: 'Nhắc nhầm' })
+    assert.deepEqual([stopped.body.status, stopped.body.counts.queued], ['stopped', 0])
+    await t.runJobs()
+    assert.equal(await reminded(), 0)
+    t.now('2026-11-23T04:00:00Z')
+    assert.equal(await remind([one]), 'followUp.notWarned', 'after a stop nothing goes on')
+
+    assert.equal(await remind([four]), 1)
+    const alone = (await as(minh)('GET', '/warning-runs?status=sent')).body.items[0].id
+    await as(minh)('POST', `/warning-runs/${alone}/recall`, { reason: 'Kết quả sai' })
+    await t.runJobs()
+    assert.equal(await reminded(), 0)
+    assert.equal(await remind([four]), 'followUp.notWarned')
+  })
+
+  scenario('a discarded case warns nobody, until it is a case again', async (as, t) => {
+    const { mark, near, caseId } = await outbreak(as, t, 4)
+    const code = async (answer: ReturnType<Ask>) => (await answer).body.code
+    const classify = async (classification: string) => {
+      const [{ id: after }] = (await as(minh)('GET', `/cases/${caseId}/classifications`)).body.items
+      const body = { after, classification, reason: 'Nhầm mẫu' }
+      assert.equal((await as(minh)('POST', `/cases/${caseId}/classifications`, body)).status, 201)
+    }
+    const run = (await mark(near.slice(0, 3))).body.waitsFor
+    await classify('discarded')
+    assert.equal(await code(mark(near)), 'case.discarded')
+    assert.equal(await code(as(ha)('POST', `/warning-runs/${run}/release`)), 'case.discarded')
+    await as(ha)('POST', `/warning-runs/${run}/refusal`, { reason: 'Đã loại trừ' })
+    assert.equal(await code(as(minh)('POST', `/warning-runs/${run}/request`)), 'case.discarded')
+    await t.runJobs()
+    assert.deepEqual(await warned(t), [])
+
+    await classify('probable')
+    await as(minh)('POST', `/warning-runs/${run}/request`)
+    assert.equal((await as(ha)('POST', `/warning-runs/${run}/release`)).status, 200)
   })
 
   scenario('only officers of the case see and decide', async (as, t) => {

@@ -4,7 +4,7 @@ import { addDays, dayIn, startOfDay } from '../../../platform/days.ts'
 import { cancelBatch, countWaiting, sendSms } from '../../../platform/messenger.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
 import { describeAccount } from '../../accounts/index.ts'
-import { type CaseRow, findCaseById, getProfile } from '../../cases/index.ts'
+import { type CaseRow, caseProblem, findCaseById, getProfile } from '../../cases/index.ts'
 import { holdEntry, withdrawHolds } from '../../declarations/index.ts'
 import { findPhoneOf } from '../../people/index.ts'
 import { warningSms, watchUntil } from '../rules.ts'
@@ -14,12 +14,11 @@ import * as queries from './queries.ts'
 import { mayWarnAlone, recallSms, togetherSince } from './rules.ts'
 import type { RunSearch, WarningRun } from './schema.ts'
 
-type Exposed = { personId: number; exposedTo: string }
-
 const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
 
-/** No gate lets a contact in while they watch their health: to the end of the last of those days. */
-function keepAtHome(ctx: Context, of: CaseRow, people: readonly Exposed[]) {
+/** No gate lets a contact in while they watch their health: to the end of the last of those days, by all that they were told. */
+async function keepAtHome(ctx: Context, of: CaseRow, personIds: readonly number[]) {
+  const people = await queries.listToldExposures(ctx.sql, of.id, personIds)
   const disease = getProfile(of.diseaseId, of.profileVersion)
   const endOf = (day: string) => startOfDay(ctx.services.timeZone, addDays(day, 1))
   const holds = people.map(({ personId, exposedTo }) => ({
@@ -109,7 +108,10 @@ async function describeAll(ctx: Context, rows: readonly RunRow[]): Promise<Warni
       unreachable = 0,
       recallTold = 0,
     } = counts.find(({ runId }) => runId === row.id) ?? {}
-    const queued = Math.min(sms, waiting.get(row.publicId) ?? 0)
+    const queuedFor = (purpose: string) =>
+      waiting.find((one) => one.batch === row.publicId && one.purpose === purpose)?.count ?? 0
+    const warningsQueued = Math.min(sms, queuedFor('warning'))
+    const queued = warningsQueued + queuedFor('reminder')
     return {
       id: row.publicId,
       caseId: row.casePublicId,
@@ -123,7 +125,7 @@ async function describeAll(ctx: Context, rows: readonly RunRow[]): Promise<Warni
       decided: deed(row.decidedBy, row.decidedAt, reasons.refused),
       stopped: deed(row.stoppedBy, row.stoppedAt, reasons.stopped),
       recalled: deed(row.recalledBy, row.recalledAt, reasons.recalled),
-      counts: { unsent, queued, delivered: sms - queued, unreachable, recallTold },
+      counts: { unsent, queued, delivered: sms - warningsQueued, unreachable, recallTold },
       mayRelease: row.status === 'waiting' && ctx.actor.kind === 'account' && ctx.actor.id !== row.askedBy,
     }
   })
@@ -158,17 +160,24 @@ async function lockReached(ctx: Context, publicId: string) {
 const note = (ctx: Context, action: string, row: RunRow, more: Record<string, unknown> = {}) =>
   ctx.record(action, row.publicId, { caseId: row.casePublicId, people: row.people, ...more })
 
+/** The case, which is one still. */
+async function getStanding(ctx: Context, { caseId }: RunRow) {
+  const of = (await findCaseById(ctx.sql, caseId))!
+  if (of.classification === 'discarded') throw caseProblem.discarded()
+  return of
+}
+
 /** A second officer lets the warnings go. */
 export async function releaseRun(ctx: Context, publicId: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'waiting') throw runProblem.notWaiting()
   if (row.askedBy === officerOf(ctx)) throw runProblem.sameOfficer()
+  const of = await getStanding(ctx, row)
   await queries.updateRun(ctx.sql, row.id, {
     status: 'sending',
     decidedBy: officerOf(ctx),
     decidedAt: ctx.now,
   })
-  const of = (await findCaseById(ctx.sql, row.caseId))!
   await keepAtHome(ctx, of, await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent'))
   await note(ctx, 'warning.release', row)
   await ctx.addJob('tracing.warn', { subjectId: row.casePublicId })
@@ -194,6 +203,7 @@ export async function refuseRun(ctx: Context, publicId: string, reason: string) 
 export async function askAgain(ctx: Context, publicId: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'refused' && row.status !== 'stopped') throw runProblem.notOver()
+  await getStanding(ctx, row)
   await queries.updateRun(ctx.sql, row.id, {
     status: 'waiting',
     alone: false,
@@ -206,17 +216,18 @@ export async function askAgain(ctx: Context, publicId: string) {
   return describe(ctx, row)
 }
 
-/** Takes back what has not left: nothing more is made, and what lies in the outbox is taken out of it. */
+/** Takes back what has not left: nothing more is made, and what lies in the outbox is taken out of it, reminders too. */
 async function halt(ctx: Context, row: RunRow) {
-  await queries.unsetReach(ctx.sql, await cancelBatch(ctx.sql, row.publicId, 'skip'))
+  const takenBack = await cancelBatch(ctx.sql, row.publicId, 'skip')
+  await queries.unsetReach(ctx.sql, takenBack)
   await ctx.addJob('tracing.halt', { id: row.publicId })
-  const unsent = await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent')
-  await withdrawHolds(
-    ctx,
-    row.casePublicId,
-    unsent.map(({ personId }) => personId),
-  )
-  return unsent.length
+  return { unsent: await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent'), takenBack }
+}
+
+/** Gates let these people in again, but for what another warning of the case still tells them. */
+async function letIn(ctx: Context, row: RunRow, personIds: readonly number[]) {
+  await withdrawHolds(ctx, row.casePublicId, personIds)
+  await keepAtHome(ctx, (await findCaseById(ctx.sql, row.caseId))!, personIds)
 }
 
 /**
@@ -226,15 +237,16 @@ async function halt(ctx: Context, row: RunRow) {
 export async function stopRun(ctx: Context, publicId: string, reason: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'sending' && row.status !== 'sent') throw runProblem.notGoing()
-  const unsent = await halt(ctx, row)
-  if (unsent === 0) throw runProblem.notGoing()
+  const { unsent, takenBack } = await halt(ctx, row)
+  if (unsent.length + takenBack.length === 0) throw runProblem.notGoing()
   await queries.updateRun(ctx.sql, row.id, {
     status: 'stopped',
     stoppedBy: officerOf(ctx),
     stoppedAt: ctx.now,
     sealed: withReason(ctx, row, { stopped: reason }),
   })
-  await note(ctx, 'warning.stop', row, { unsent })
+  await letIn(ctx, row, unsent)
+  await note(ctx, 'warning.stop', row, { unsent: unsent.length })
   return describe(ctx, row)
 }
 
@@ -245,18 +257,13 @@ export async function recallRun(ctx: Context, publicId: string, reason: string) 
   await halt(ctx, row)
   const told = await queries.recallWarnings(ctx.sql, row.id, ctx.now)
   if (told === 0) throw runProblem.nobodyTold()
-  const people = await queries.listPeopleOfRun(ctx.sql, row.id, 'all')
-  await withdrawHolds(
-    ctx,
-    row.casePublicId,
-    people.map(({ personId }) => personId),
-  )
   await queries.updateRun(ctx.sql, row.id, {
     status: 'recalling',
     recalledBy: officerOf(ctx),
     recalledAt: ctx.now,
     sealed: withReason(ctx, row, { recalled: reason }),
   })
+  await letIn(ctx, row, await queries.listPeopleOfRun(ctx.sql, row.id, 'all'))
   await note(ctx, 'warning.recall', row, { told })
   await ctx.addJob('tracing.recall', { id: row.publicId })
   return describe(ctx, row)

@@ -28,12 +28,8 @@ const prepare = () =>
       select gen_random_uuid(), ${sealed}, ${area.id}, now() from generate_series(1, ${PEOPLE}) returning id`
     const personIds = people.map(({ id }) => id)
     await tx`
-      with marked as (
-        insert into contacts (public_id, case_id, person_id, label, first_at, last_at, marked_at)
-        select gen_random_uuid(), ${sick.id}, id, 'F1', now(), now(), now() from unnest(${personIds}::int[]) as id
-        returning id, person_id)
-      insert into warnings (id, contact_id, person_id, disease_id, profile_version, exposed_from, exposed_to, created_at)
-      select gen_random_uuid(), id, person_id, 'covid-19', 1, current_date, current_date, now() from marked`
+      insert into contacts (public_id, case_id, person_id, label, first_at, last_at, marked_at)
+      select gen_random_uuid(), ${sick.id}, id, 'F1', now(), now(), now() from unnest(${personIds}::int[]) as id`
     return { areaId: area.id, caseId: sick.publicId, personIds }
   })
 
@@ -56,7 +52,11 @@ test('a stop stands within five seconds, while a network takes and refuses messa
   const run = await during(minh, 'contact.mark', async (ctx) => {
     const of = await getCase(ctx, caseId)
     const id = await openRun(ctx, of)
-    await ctx.sql`update warnings set run_id = ${id} where person_id = any(${personIds}::int[])`
+    await ctx.sql`
+      insert into warnings (id, contact_id, person_id, disease_id, profile_version, label, exposed_from, exposed_to,
+        created_at, run_id)
+      select gen_random_uuid(), id, person_id, 'covid-19', 1, label, current_date, current_date, now(), ${id}
+      from contacts where person_id = any(${personIds}::int[])`
     await closeRun(ctx, of, id, personIds.length)
     const [row] = await ctx.sql<{ id: string; status: string }[]>`
       select public_id as id, status from warning_runs where id = ${id}`

@@ -20,6 +20,7 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
     state: show === 'ended' ? 'ended' : null,
     due: show === 'today' || show === 'late' ? show : null,
     status: asked('status'),
+    label: asked('label'),
     exposedOn: asked('exposedOn'),
     caseId: asked('caseId'),
     area,
@@ -28,13 +29,16 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
   }
   const direction = asked('direction') === 'out' ? ('out' as const) : ('in' as const)
   const state = asked('state')
-  const [list, count, handed, report, units] = await Promise.all([
+  const [list, count, countF1, handed, report, units] = await Promise.all([
     tab === 'list'
       ? api(fetch).get<Page<FollowUp>>('/follow-ups', {
           params: { query: { ...filter, sort: asked('sort'), cursor: asked('cursor'), limit: 50 } },
         })
       : null,
     tab === 'list' ? api(fetch).get<FollowUpCount>('/follow-up-counts', { params: { query: filter } }) : null,
+    tab === 'list' && filter.label === null
+      ? api(fetch).get<FollowUpCount>('/follow-up-counts', { params: { query: { ...filter, label: 'F1' } } })
+      : null,
     tab === 'handed'
       ? api(fetch).get<Page<HandOver>>('/hand-overs', {
           params: { query: { direction, state, cursor: asked('cursor'), limit: 50 } },
@@ -56,6 +60,7 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
     state,
     list,
     count,
+    countF1,
     handed,
     report,
     units,

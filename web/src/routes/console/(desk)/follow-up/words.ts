@@ -67,8 +67,8 @@ const found = (names: Record<string, () => string>, key: string | null) =>
 /** What happened, as a line of the history. */
 export function describeEvent({ kind, channel, outcome, area, caseNumber }: Event): string {
   const says: Record<Event['kind'], () => string> = {
-    opened: () => m.follow_event_opened({ number: caseNumber ?? '' }),
-    exposed: () => m.follow_event_exposed({ number: caseNumber ?? '' }),
+    opened: () => m.follow_event_opened({ label: outcome ?? '', number: caseNumber ?? '' }),
+    exposed: () => m.follow_event_exposed({ label: outcome ?? '', number: caseNumber ?? '' }),
     attempt: () =>
       `${channel === 'visit' ? m.follow_channel_visit() : m.follow_channel_phone()}: ${found(outcomes, outcome)}`,
     instructed: m.follow_event_instructed,
