@@ -3716,6 +3716,8 @@ export interface components {
             reachedBy: ("sms" | "none") | null;
             toldAt: string | null;
             readAt: string | null;
+            /** @description Since when the message counts no more: they were told that it was sent by mistake. */
+            recalledAt: string | null;
             /** @description How far the sending is to which the message belongs. */
             sending: ("gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled") | null;
         };
@@ -3744,8 +3746,10 @@ export interface components {
         };
         ContactCounts: {
             people: number;
-            /** @description By a message. */
+            /** @description By a message that stands. */
             told: number;
+            /** @description Their message was taken back. */
+            recalled: number;
             /** @description No number is known: somebody has to call on them. */
             unreachable: number;
             /** @description Their message is being made. */
@@ -4295,6 +4299,8 @@ export interface components {
                 /** Format: date-time */
                 lastAt: string;
                 places: string[];
+                /** @description When their warning of it was taken back. */
+                recalledAt: string | null;
             }[];
             /** @description Newest first. */
             events: {

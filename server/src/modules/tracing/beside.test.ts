@@ -242,8 +242,8 @@ scenario('hops by scans and beside them are those of plain loops, whatever is kn
   const [dbCase] = await t.sql<{ id: number }[]>`select id from cases where public_id = ${caseId}`
   const met = { hops: new Set<number>(), both: 0, alone: 0, isolated: 0 }
   await t.sql`
-    insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at)
-    select gen_random_uuid(), id, disease, 3, area_id, 'toTrace', '2026-11-01', '2026-11-15', ${NOW}, ${NOW}
+    insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, label, exposed_to, watch_until, next_at, opened_at)
+    select gen_random_uuid(), id, disease, 3, area_id, 'toTrace', 'F1', '2026-11-01', '2026-11-15', ${NOW}, ${NOW}
     from people, unnest('{covid-19,measles}'::text[]) as disease where id = any(${people})`
 
   await fc.assert(

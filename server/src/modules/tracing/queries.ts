@@ -578,6 +578,7 @@ export type ContactRow = {
   reachedBy: 'sms' | 'none' | null
   toldAt: Date | null
   readAt: Date | null
+  recalledAt: Date | null
   sending: RunStatus | null
 }
 
@@ -592,7 +593,7 @@ export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit
   const key = sql`(case w.reached_by when 'none' then 0 else 1 end, c.id)`
   return sql<ContactRow[]>`
     select c.public_id, c.person_id, c.label, c.first_at, c.last_at, c.marked_at, w.reached_by, w.told_at, w.read_at,
-      r.status as sending
+      w.recalled_at, r.status as sending
     from contacts c ${latestWarning(sql)} join warning_runs r on r.id = w.run_id
     where c.case_id = ${caseId}
       ${reachedBy === undefined ? sql`` : sql`and w.reached_by = ${reachedBy}`}
@@ -611,7 +612,8 @@ export const countContacts = async (sql: Sql, caseId: number) => {
   return (
     await sql<[ContactCounts]>`
       select count(*)::int as people,
-        count(*) filter (where w.reached_by = 'sms')::int as told,
+        count(*) filter (where w.reached_by = 'sms' and w.recalled_at is null)::int as told,
+        count(w.recalled_at)::int as recalled,
         count(*) filter (where w.reached_by = 'none')::int as unreachable,
         count(*) filter (where w.reached_by is null and ${isGoing})::int as going,
         count(*) filter (where w.reached_by is null and not ${isGoing})::int as held,

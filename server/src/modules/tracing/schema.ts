@@ -328,6 +328,10 @@ export const Contact = Type.Object(
     }),
     toldAt: orNull(Moment),
     readAt: orNull(Moment),
+    recalledAt: Type.Unsafe<Date | null>({
+      ...orNull(Moment),
+      description: 'Since when the message counts no more: they were told that it was sent by mistake.',
+    }),
     sending: Type.Unsafe<RunStatus | null>({
       ...orNull(RunStatus),
       description: 'How far the sending is to which the message belongs.',
@@ -340,7 +344,8 @@ export type Contact = Type.Static<typeof Contact>
 export const ContactCounts = Type.Object(
   {
     people: Type.Integer(),
-    told: Type.Integer({ description: 'By a message.' }),
+    told: Type.Integer({ description: 'By a message that stands.' }),
+    recalled: Type.Integer({ description: 'Their message was taken back.' }),
     unreachable: Type.Integer({ description: 'No number is known: somebody has to call on them.' }),
     going: Type.Integer({ description: 'Their message is being made.' }),
     held: Type.Integer({ description: 'Nobody told them: a second officer decides, or it was stopped.' }),

@@ -147,8 +147,8 @@ async function watchPeople(sql: Sql) {
     select id, ('00000000-0000-7000-8000-' || lpad(id::text, 12, '0'))::uuid, '', (select min(id) from areas), ${new Date(START)}
     from generate_series(${FIRST}::int, ${FIRST + 5}::int) as id`
   await sql`
-    insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at)
-    select public_id, id, 'covid-19', 3, area_id, 'toTrace', '2026-11-01', '2026-11-15', created_at, created_at
+    insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, label, exposed_to, watch_until, next_at, opened_at)
+    select public_id, id, 'covid-19', 3, area_id, 'toTrace', 'F1', '2026-11-01', '2026-11-15', created_at, created_at
     from people where id >= ${FIRST}`
 }
 

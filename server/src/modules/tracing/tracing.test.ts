@@ -215,8 +215,8 @@ describe('tracing a case', () => {
       const before = await trace(as(minh), t, caseId, { hops: 2 })
       const [{ id: areaId }] = await t.sql<[{ id: number }]>`select min(id) as id from areas`
       const [{ id: followUp }] = await t.sql<[{ id: number }]>`
-      insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at)
-      values (gen_random_uuid(), ${lanRow.row}, 'covid-19', 3, ${areaId}, 'isolated', '2026-11-18', '2026-12-02', ${NOW}, ${NOW}) returning id`
+      insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, label, exposed_to, watch_until, next_at, opened_at)
+      values (gen_random_uuid(), ${lanRow.row}, 'covid-19', 3, ${areaId}, 'isolated', 'F1', '2026-11-18', '2026-12-02', ${NOW}, ${NOW}) returning id`
       const isolate = (when: Date) => t.sql`
       insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
       values (${followUp}, 'attempt', 'isolated', ${when}, ${NOW})`
@@ -435,6 +435,7 @@ describe('marking contacts', () => {
     assert.deepEqual((await as(minh)('GET', `/cases/${caseId}/contact-counts`)).body, {
       people: 2,
       told: 1,
+      recalled: 0,
       unreachable: 1,
       going: 0,
       held: 0,

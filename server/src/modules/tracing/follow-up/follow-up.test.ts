@@ -659,9 +659,9 @@ describe('figures and files', () => {
         from people p join model on model.person_id = p.id, generate_series(1, 5000)
         returning id
       )
-      insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, exposed_to, watch_until,
+      insert into follow_ups (public_id, person_id, disease_id, profile_version, area_id, status, label, exposed_to, watch_until,
         next_at, opened_at)
-      select gen_random_uuid(), copy.id, disease_id, profile_version, area_id, status, exposed_to, watch_until, next_at, opened_at
+      select gen_random_uuid(), copy.id, disease_id, profile_version, area_id, status, label, exposed_to, watch_until, next_at, opened_at
       from model, copy`
     const order = (body: object) =>
       as(minh)('POST', '/follow-ups/line-lists', { form: 'who', format: 'csv', reason: 'followUp', ...body })

@@ -273,6 +273,8 @@ export type MetRow = {
   label: Label
   firstAt: Date
   lastAt: Date
+  /** When their warning was taken back. */
+  recalledAt: Date | null
   places: string[]
   /** Where no place is known. */
   settings: string[]
@@ -282,6 +284,7 @@ export const listMet = (sql: Sql, followUpIds: readonly number[]) =>
   sql<MetRow[]>`
     select c.follow_up_id, k.public_id as case_public_id, k.number as case_number, k.area_id as case_area_id, c.label,
       c.first_at, c.last_at,
+      (select w.recalled_at from warnings w where w.contact_id = c.id order by w.run_id desc limit 1) as recalled_at,
       array(
         select distinct p.name from jsonb_array_elements(c.met) as one (met)
         join place_facts p on p.place_id = (one.met->>'place')::int order by 1) as places,

@@ -127,6 +127,10 @@ export const CallSheet = Type.Object(
         firstAt: Moment,
         lastAt: Moment,
         places: Type.Array(Type.String()),
+        recalledAt: Type.Unsafe<Date | null>({
+          ...orNull(Moment),
+          description: 'When their warning of it was taken back.',
+        }),
       }),
     ),
     events: Type.Array(

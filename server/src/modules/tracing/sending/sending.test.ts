@@ -177,7 +177,7 @@ describe('warnings of many', () => {
   })
 
   scenario('a recall tells those who were told, once, and lets them in again', async (as, t) => {
-    const { mark, near } = await outbreak(as, t, 2)
+    const { caseId, mark, near } = await outbreak(as, t, 2)
     await mark(near)
     await t.runJobs()
     const [run] = (await as(minh)('GET', '/warning-runs')).body.items
@@ -197,6 +197,13 @@ describe('warnings of many', () => {
     assert.equal(await holds(t), 0)
     const over = (await as(minh)('GET', `/warning-runs/${run.id}`)).body
     assert.deepEqual([over.status, over.counts.recallTold], ['recalled', 2])
+    const marked = (await as(minh)('GET', `/cases/${caseId}/contacts`)).body.items
+    assert.ok(marked.every((one: any) => one.recalledAt === over.recalled.at))
+    const counts = (await as(minh)('GET', `/cases/${caseId}/contact-counts`)).body
+    assert.deepEqual([counts.people, counts.told, counts.recalled], [2, 0, 2])
+    const [call] = (await as(minh)('GET', '/follow-ups')).body.items
+    const sheet = (await as(minh)('GET', `/follow-ups/${call.id}?reason=followUp`)).body
+    assert.equal(sheet.met[0].recalledAt, over.recalled.at, 'who calls them knows')
     const twice = await as(ha)('POST', `/warning-runs/${run.id}/recall`, { reason: 'Lại' })
     assert.equal(twice.status, 409)
   })
