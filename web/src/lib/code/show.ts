@@ -16,9 +16,15 @@ let asking = false
 const find = <E extends Element>(selector: string) => document.querySelector<E>(selector)
 const figure = () => find<HTMLElement>('figure[data-lasts]')
 
-const locale = document.documentElement.lang || 'vi'
+/** `06/12, 17:00`, by the clock of the place, whatever the phone is set to. */
 const sayTime = (at: Date) =>
-  at.toLocaleString(locale, { hour: '2-digit', minute: '2-digit', day: '2-digit', month: '2-digit' })
+  at.toLocaleString('en-GB', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
 
 function draw(text: string) {
   const { size, path } = drawQr(text, 'L')
