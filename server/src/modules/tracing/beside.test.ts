@@ -246,153 +246,153 @@ scenario('hops by scans and beside them are those of plain loops, whatever is kn
     select gen_random_uuid(), id, disease, 3, area_id, 'toTrace', 'F1', '2026-11-01', '2026-11-15', ${NOW}, ${NOW}
     from people, unnest('{covid-19,measles}'::text[]) as disease where id = any(${people})`
 
-  await fc.assert(
-    fc.asyncProperty(story, async ({ stays, declared, phones, isolations, hops }) => {
-      for (const table of ['visits', 'open_stays', 'declared_contacts', 'follow_up_events'])
-        await t.sql`delete from ${t.sql(table)}`
-      const recorded = stays.map((one) => ({
-        place: market,
-        person: people[one.person]!,
-        in: START + one.hour * HOUR,
-        out: START + (one.hour + one.hours) * HOUR,
-      }))
-      await insertStays(
-        t.sql,
-        [...new Map(recorded.map((one) => [`${one.person} ${one.in}`, one])).values()].map((one) => ({
-          placeId: market,
-          personId: one.person,
-          arrivedAt: new Date(one.in),
-          leftAt: new Date(one.out),
-        })),
-      )
-      const kept = [...new Map(recorded.map((one) => [`${one.person} ${one.in}`, one])).values()]
-      const isolated = isolations.map(({ person, hour }) => ({
-        person: people[person]!,
-        at: START + hour * HOUR,
-      }))
-      for (const { person, at } of isolated)
-        await t.sql`
+  const isCovered = () => met.both > 5 && met.alone > 30 && met.isolated > 10 && met.hops.size === 3
+  // What is rare is looked for again rather than counted on.
+  for (let round = 0; round < 4 && !isCovered(); round++)
+    await fc.assert(
+      fc.asyncProperty(story, async ({ stays, declared, phones, isolations, hops }) => {
+        for (const table of ['visits', 'open_stays', 'declared_contacts', 'follow_up_events'])
+          await t.sql`delete from ${t.sql(table)}`
+        const recorded = stays.map((one) => ({
+          place: market,
+          person: people[one.person]!,
+          in: START + one.hour * HOUR,
+          out: START + (one.hour + one.hours) * HOUR,
+        }))
+        await insertStays(
+          t.sql,
+          [...new Map(recorded.map((one) => [`${one.person} ${one.in}`, one])).values()].map((one) => ({
+            placeId: market,
+            personId: one.person,
+            arrivedAt: new Date(one.in),
+            leftAt: new Date(one.out),
+          })),
+        )
+        const kept = [...new Map(recorded.map((one) => [`${one.person} ${one.in}`, one])).values()]
+        const isolated = isolations.map(({ person, hour }) => ({
+          person: people[person]!,
+          at: START + hour * HOUR,
+        }))
+        for (const { person, at } of isolated)
+          await t.sql`
           insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
           select id, 'attempt', 'isolated', ${new Date(at)}, ${NOW} from follow_ups where person_id = ${person} and disease_id = 'covid-19'`
-      // Who is isolated with another disease, or cannot be found, goes on infecting others.
-      await t.sql`
+        // Who is isolated with another disease, or cannot be found, goes on infecting others.
+        await t.sql`
         insert into follow_up_events (follow_up_id, kind, outcome, at, recorded_at)
         select id, 'attempt', case disease_id when 'measles' then 'isolated' else 'notFound' end, ${new Date(START)}::timestamptz + interval '50 hours', ${NOW}
         from follow_ups`
-      const holders = new Map<number, number>()
-      for (const [n, phone] of phones.entries())
-        if (phone !== null && !holders.has(phone)) holders.set(phone, people[n]!)
-      const holderOf = (n: number) => (phones[n] === null ? null : holders.get(phones[n]!)!)
-      await t.sql`
+        const holders = new Map<number, number>()
+        for (const [n, phone] of phones.entries())
+          if (phone !== null && !holders.has(phone)) holders.set(phone, people[n]!)
+        const holderOf = (n: number) => (phones[n] === null ? null : holders.get(phones[n]!)!)
+        await t.sql`
         update people p set holder_id = given.holder
         from unnest(${people}::int[], ${people.map((_, n) => holderOf(n))}::int[]) as given (id, holder) where p.id = given.id`
-      const told = declared
-        .filter(({ person, other }) => person !== other)
-        .map((one) => ({ ...one, a: START + one.hour * HOUR, b: START + (one.hour + one.hours) * HOUR }))
-      for (const { person, other, a, b } of told)
-        await t.sql`
+        const told = declared
+          .filter(({ person, other }) => person !== other)
+          .map((one) => ({ ...one, a: START + one.hour * HOUR, b: START + (one.hour + one.hours) * HOUR }))
+        for (const { person, other, a, b } of told)
+          await t.sql`
           insert into declared_contacts (case_id, person_id, other_id, from_at, to_at, setting, source, confidence, recorded_at)
           values (${dbCase!.id}, ${people[person]!}, ${people[other]!}, ${new Date(a)}, ${new Date(b)}, 'meal', 'declared', 0.9, ${NOW})
           on conflict do nothing`
 
-      const edgesOf = (seed: { person: number; from: number; to: number }) => {
-        const n = people.indexOf(seed.person)
-        return [
-          ...told
-            .filter(({ person, other }) => person === n || other === n)
-            .map(({ person, other, a, b }) => ({ other: person === n ? other : person, a, b, sure: 0.9 })),
-          ...people.flatMap((_, other) =>
-            other !== n && phones[n] !== null && phones[other] === phones[n]
-              ? [{ other, a: seed.from, b: seed.to, sure: HOUSEHOLD_CONFIDENCE }]
-              : [],
-          ),
-        ]
-          .map((edge) => ({
-            ...edge,
-            other: people[edge.other]!,
-            a: Math.max(edge.a, seed.from),
-            b: Math.min(edge.b, seed.to),
-          }))
-          .filter(({ a, b }) => a < b)
-          .map((edge) => ({ ...edge, with: seed.person }))
-      }
-      const history = { recorded: kept, unfinished: [], usualStay: new Map([[market, 3600]]) }
-      const expected: unknown[] = []
-      const known = new Set([index])
-      let seeds = [{ person: index, ...window }]
-      for (let hop = 1; hop <= hops; hop++) {
-        const scans = seeds.flatMap((seed) =>
-          bruteForce(history, {
-            ...seed,
-            minOverlapSeconds: 900,
-            airingSeconds: 0,
-            hops: 1,
-            latencyHours: 0,
-          }).map((one) => ({
-            ...one,
-            with: seed.person,
-          })),
-        )
-        const edges = seeds.flatMap(edgesOf)
-        const others = [
-          ...new Set([...scans.map(({ person }) => person), ...edges.map(({ other }) => other)]),
-        ]
-        const found = others
-          .filter((other) => !known.has(other))
-          .map((other) => {
-            const byScan = scans
-              .filter(({ person }) => person === other)
-              .sort((one, two) => two.overlapSeconds - one.overlapSeconds || one.with - two.with)
-            const byEdge = edges
-              .filter((edge) => edge.other === other)
-              .sort(
-                (one, two) => two.sure - one.sure || two.b - two.a - (one.b - one.a) || one.with - two.with,
-              )
-            if (byScan.length > 0 && byEdge.length > 0) met.both++
-            if (byScan.length === 0) met.alone++
-            return {
-              person: other,
-              hop,
-              via: hop === 1 ? null : (byScan[0] ?? byEdge[0])!.with,
-              seconds: byScan[0]?.overlapSeconds ?? 0,
-              first: Math.min(...byScan.map(({ firstAt }) => firstAt), ...byEdge.map(({ a }) => a)),
-              last: Math.max(...byScan.map(({ lastAt }) => lastAt), ...byEdge.map(({ b }) => b)),
-              byScans: byScan.length > 0,
-            }
-          })
-        for (const { person } of found) known.add(person)
-        expected.push(...found.sort((one, two) => one.person - two.person))
-        if (found.length > 0) met.hops.add(hop)
-        seeds = found
-          .map(({ person, first }) => {
-            const to = untilOf({ isolated }, { person, firstAt: first }, window.to)
-            if (to < window.to) met.isolated++
-            return { person, from: first + LATENCY * HOUR, to }
-          })
-          .filter(({ from, to }) => from < to)
-      }
+        const edgesOf = (seed: { person: number; from: number; to: number }) => {
+          const n = people.indexOf(seed.person)
+          return [
+            ...told
+              .filter(({ person, other }) => person === n || other === n)
+              .map(({ person, other, a, b }) => ({ other: person === n ? other : person, a, b, sure: 0.9 })),
+            ...people.flatMap((_, other) =>
+              other !== n && phones[n] !== null && phones[other] === phones[n]
+                ? [{ other, a: seed.from, b: seed.to, sure: HOUSEHOLD_CONFIDENCE }]
+                : [],
+            ),
+          ]
+            .map((edge) => ({
+              ...edge,
+              other: people[edge.other]!,
+              a: Math.max(edge.a, seed.from),
+              b: Math.min(edge.b, seed.to),
+            }))
+            .filter(({ a, b }) => a < b)
+            .map((edge) => ({ ...edge, with: seed.person }))
+        }
+        const history = { recorded: kept, unfinished: [], usualStay: new Map([[market, 3600]]) }
+        const expected: unknown[] = []
+        const known = new Set([index])
+        let seeds = [{ person: index, ...window }]
+        for (let hop = 1; hop <= hops; hop++) {
+          const scans = seeds.flatMap((seed) =>
+            bruteForce(history, {
+              ...seed,
+              minOverlapSeconds: 900,
+              airingSeconds: 0,
+              hops: 1,
+              latencyHours: 0,
+            }).map((one) => ({
+              ...one,
+              with: seed.person,
+            })),
+          )
+          const edges = seeds.flatMap(edgesOf)
+          const others = [
+            ...new Set([...scans.map(({ person }) => person), ...edges.map(({ other }) => other)]),
+          ]
+          const found = others
+            .filter((other) => !known.has(other))
+            .map((other) => {
+              const byScan = scans
+                .filter(({ person }) => person === other)
+                .sort((one, two) => two.overlapSeconds - one.overlapSeconds || one.with - two.with)
+              const byEdge = edges
+                .filter((edge) => edge.other === other)
+                .sort(
+                  (one, two) => two.sure - one.sure || two.b - two.a - (one.b - one.a) || one.with - two.with,
+                )
+              if (byScan.length > 0 && byEdge.length > 0) met.both++
+              if (byScan.length === 0) met.alone++
+              return {
+                person: other,
+                hop,
+                via: hop === 1 ? null : (byScan[0] ?? byEdge[0])!.with,
+                seconds: byScan[0]?.overlapSeconds ?? 0,
+                first: Math.min(...byScan.map(({ firstAt }) => firstAt), ...byEdge.map(({ a }) => a)),
+                last: Math.max(...byScan.map(({ lastAt }) => lastAt), ...byEdge.map(({ b }) => b)),
+                byScans: byScan.length > 0,
+              }
+            })
+          for (const { person } of found) known.add(person)
+          expected.push(...found.sort((one, two) => one.person - two.person))
+          if (found.length > 0) met.hops.add(hop)
+          seeds = found
+            .map(({ person, first }) => {
+              const to = untilOf({ isolated }, { person, firstAt: first }, window.to)
+              if (to < window.to) met.isolated++
+              return { person, from: first + LATENCY * HOUR, to }
+            })
+            .filter(({ from, to }) => from < to)
+        }
 
-      const { id } = await trace(ask, t, caseId, {
-        from: new Date(window.from).toISOString(),
-        to: new Date(window.to).toISOString(),
-        minOverlapSeconds: 900,
-        airingSeconds: 0,
-        hops,
-        beside: true,
-      })
-      const rows = await t.sql`
+        const { id } = await trace(ask, t, caseId, {
+          from: new Date(window.from).toISOString(),
+          to: new Date(window.to).toISOString(),
+          minOverlapSeconds: 900,
+          airingSeconds: 0,
+          hops,
+          beside: true,
+        })
+        const rows = await t.sql`
         select person_id as person, hop::int, via_id as via, overlap_seconds as seconds,
           (extract(epoch from first_at) * 1000)::float8 as first, (extract(epoch from last_at) * 1000)::float8 as last, by_scans
         from trace_contacts where trace_id = (select id from traces where public_id = ${id}) order by hop, person_id`
-      assert.deepEqual(
-        rows.map((one) => ({ ...one })),
-        expected,
-      )
-    }),
-    { numRuns: 140 },
-  )
-  assert.ok(
-    met.both > 5 && met.alone > 30 && met.isolated > 10 && met.hops.size === 3,
-    `${met.both}, ${met.alone}, ${met.isolated}, ${[...met.hops]}`,
-  )
+        assert.deepEqual(
+          rows.map((one) => ({ ...one })),
+          expected,
+        )
+      }),
+      { numRuns: 140 },
+    )
+  assert.ok(isCovered(), `${met.both}, ${met.alone}, ${met.isolated}, ${[...met.hops]}`)
 })

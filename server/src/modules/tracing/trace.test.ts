@@ -299,70 +299,76 @@ scenario('a trace finds what the definition says, whatever people did', async (_
     longAgo: 0,
     isolated: 0,
   }
-  await fc.assert(
-    fc.asyncProperty(
-      history,
-      question,
-      async (
-        { visits, arrivals, repeats, hours, ends, driven, isolations },
-        { from, lasts, span, ...limits },
-      ) => {
-        const at = (n: number) => Math.round(span.start + n * MINUTE * span.stretch)
-        const lasting = (n: number) => Math.min(Math.round(n * MINUTE * span.longer), LONGEST)
-        const recorded = visits.map((v) => ({
-          place: places[v.place]!.id,
-          person: v.person,
-          in: at(v.minute),
-          out: at(v.minute) + lasting(v.length),
-        }))
-        const twice = repeats.flatMap((n) => recorded[n] ?? [])
-        const unfinished = arrivals.map((a) => ({
-          place: places[a.place]!.id,
-          person: a.person,
-          in: at(a.minute),
-        }))
-        const closingOf = await close(t.sql, places, hours, ends === null ? null : at(ends))
-        const trips = await drive(t.sql, places[2]!.id, driven, at)
-        const isolated = isolations.map(({ person, minute }) => ({ person, at: at(minute) }))
-        await isolate(t.sql, isolated)
-        const asked = {
-          person: FIRST,
-          from: at(from),
-          to: at(from) + Math.round(lasts * MINUTE * span.stretch),
-          ...limits,
-        }
-        const history = { recorded: [...recorded, ...twice], unfinished, usualStay, trips, closingOf }
-        const found = await compare(t.sql, { ...history, isolated }, asked, places)
-        const free = bruteForce(history, {
-          ...asked,
-          airingOf: airingOf(places, limits.airingByVentilation),
-        })
-        if (free.length > found.length) checked.isolated++
-        for (const contact of found) {
-          checked.hops.add(contact.hop)
-          checked.contacts++
-          if (contact.exposures.some((exposure) => exposure.estimated)) checked.estimated++
-          const isClosing = ({ placeId, to }: { placeId: number; to: Date }) =>
-            unfinished.some((stay) => stay.place === placeId && closingOf(placeId, stay.in) === to.getTime())
-          if (contact.exposures.some(isClosing)) checked.closed++
-          const isTripEnd = ({ placeId, to }: { placeId: number; to: Date }) =>
-            trips.some(({ place, out }) => place === placeId && out === to.getTime())
-          if (contact.exposures.some(isTripEnd)) checked.aboard++
-          if (span === LONG_AGO) checked.longAgo++
-        }
-      },
-    ),
-    { numRuns: 250 },
-  )
   // The property says little about histories in which nobody meets. (Hop 3 is rare in them; it has a story of its own.)
-  assert.ok(
+  const isCovered = () =>
     checked.contacts > 100 &&
-      checked.estimated > 50 &&
-      checked.closed > 5 &&
-      checked.aboard > 5 &&
-      checked.longAgo > 20 &&
-      checked.isolated > 5 &&
-      checked.hops.size >= 2,
+    checked.estimated > 50 &&
+    checked.closed > 5 &&
+    checked.aboard > 5 &&
+    checked.longAgo > 20 &&
+    checked.isolated > 5 &&
+    checked.hops.size >= 2
+  // What is rare is looked for again rather than counted on.
+  for (let round = 0; round < 4 && !isCovered(); round++)
+    await fc.assert(
+      fc.asyncProperty(
+        history,
+        question,
+        async (
+          { visits, arrivals, repeats, hours, ends, driven, isolations },
+          { from, lasts, span, ...limits },
+        ) => {
+          const at = (n: number) => Math.round(span.start + n * MINUTE * span.stretch)
+          const lasting = (n: number) => Math.min(Math.round(n * MINUTE * span.longer), LONGEST)
+          const recorded = visits.map((v) => ({
+            place: places[v.place]!.id,
+            person: v.person,
+            in: at(v.minute),
+            out: at(v.minute) + lasting(v.length),
+          }))
+          const twice = repeats.flatMap((n) => recorded[n] ?? [])
+          const unfinished = arrivals.map((a) => ({
+            place: places[a.place]!.id,
+            person: a.person,
+            in: at(a.minute),
+          }))
+          const closingOf = await close(t.sql, places, hours, ends === null ? null : at(ends))
+          const trips = await drive(t.sql, places[2]!.id, driven, at)
+          const isolated = isolations.map(({ person, minute }) => ({ person, at: at(minute) }))
+          await isolate(t.sql, isolated)
+          const asked = {
+            person: FIRST,
+            from: at(from),
+            to: at(from) + Math.round(lasts * MINUTE * span.stretch),
+            ...limits,
+          }
+          const history = { recorded: [...recorded, ...twice], unfinished, usualStay, trips, closingOf }
+          const found = await compare(t.sql, { ...history, isolated }, asked, places)
+          const free = bruteForce(history, {
+            ...asked,
+            airingOf: airingOf(places, limits.airingByVentilation),
+          })
+          if (free.length > found.length) checked.isolated++
+          for (const contact of found) {
+            checked.hops.add(contact.hop)
+            checked.contacts++
+            if (contact.exposures.some((exposure) => exposure.estimated)) checked.estimated++
+            const isClosing = ({ placeId, to }: { placeId: number; to: Date }) =>
+              unfinished.some(
+                (stay) => stay.place === placeId && closingOf(placeId, stay.in) === to.getTime(),
+              )
+            if (contact.exposures.some(isClosing)) checked.closed++
+            const isTripEnd = ({ placeId, to }: { placeId: number; to: Date }) =>
+              trips.some(({ place, out }) => place === placeId && out === to.getTime())
+            if (contact.exposures.some(isTripEnd)) checked.aboard++
+            if (span === LONG_AGO) checked.longAgo++
+          }
+        },
+      ),
+      { numRuns: 250 },
+    )
+  assert.ok(
+    isCovered(),
     `${checked.contacts} contacts, ${checked.estimated} estimated, ${checked.closed} until closing, ${checked.aboard} until the end of a trip, ${checked.longAgo} long ago, ${checked.isolated} shorter by isolation, hops ${[...checked.hops]}`,
   )
 })
