@@ -12,7 +12,7 @@ import type { withCluster } from './cluster.ts'
 const CLI = fileURLToPath(new URL('../server/src/cli.ts', import.meta.url))
 const SERVER = fileURLToPath(new URL('server.ts', import.meta.url))
 const PEER = fileURLToPath(new URL('peer.ts', import.meta.url))
-const AREA = '56'
+export const AREA = '56'
 
 export type Cluster = Parameters<Parameters<typeof withCluster>[0]>[0]
 
@@ -26,11 +26,12 @@ export const environmentOf = ({ folder, url }: Pick<Cluster, 'folder' | 'url'>) 
 })
 
 /** Runs `lachan …` on this database and resolves with what it printed. */
-async function lachan(cluster: Cluster, ...args: string[]) {
+export async function lachan(cluster: Cluster, args: readonly string[], input = '') {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: environmentOf(cluster),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.end(input)
   let [out, err] = ['', '']
   child.stdout.on('data', (text) => {
     out += text
@@ -70,9 +71,9 @@ export async function foundTown(cluster: Cluster, simulation: Simulation, known:
   const rows = (await readFile(file, 'utf8')).split('\n')
   await writeFile(file, `${rows.slice(0, known + 1).join('\n')}\n`)
   loadKeys(join(folder, 'keys.json'), { create: true })
-  await lachan(cluster, 'import', 'people', file)
-  await lachan(cluster, 'import', 'places', join(town, 'places.csv'))
-  const gateKey = await lachan(cluster, 'key', 'add', '--role', 'gate', '--area', AREA)
+  await lachan(cluster, ['import', 'people', file])
+  await lachan(cluster, ['import', 'places', join(town, 'places.csv')])
+  const gateKey = await lachan(cluster, ['key', 'add', '--role', 'gate', '--area', AREA])
   await rm(town, { recursive: true })
 
   await sql`update people set holder_id = id`

@@ -7,9 +7,11 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { crash } from './crash.ts'
 import { decode } from './decode.ts'
+import { followUp } from './follow-up.ts'
 import { growth } from './growth.ts'
 import { imports } from './import.ts'
 import { offline } from './offline.ts'
+import { pages } from './pages.ts'
 import { retention } from './retention.ts'
 import { scans } from './scans.ts'
 import { trace } from './trace.ts'
@@ -28,6 +30,11 @@ const benchmarks: Record<string, { about: string; run: (settings: Settings) => P
   trace: {
     about: 'contacts over one hop and more, and of a thousand cases, in a simulated province',
     run: trace,
+  },
+  pages: { about: 'pages of a list of half a million contacts, narrowed and sorted', run: pages },
+  'follow-up': {
+    about: 'the call list, searches in it and the desk with half a million contacts',
+    run: followUp,
   },
   truth: { about: 'what tracing finds of an outbreak of which everything is known', run: truth },
   decode: { about: 'QR codes in frames of a camera, in Chromium', run: decode },

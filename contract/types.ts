@@ -1284,6 +1284,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/traces/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the people of a hop were met, those of most people first; nobody is read. Where it is not known yet, a job finds out */
+        get: operations["listTracePlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/what-if": {
         parameters: {
             query?: never;
@@ -1467,6 +1484,23 @@ export interface paths {
         get: operations["openMyWarning"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/contact-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that people whom a new trace finds no more are contacts no more: their follow-up ends, unless they are contacts of another case. Few at once (201), many by a job (202) */
+        post: operations["withdrawContacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1934,6 +1968,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find people by name or phone among those whom the units within reach watch; everybody found can see who searched
+         * @description A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.
+         */
+        post: operations["searchFollowUps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-up-counts": {
         parameters: {
             query?: never;
@@ -2063,6 +2117,23 @@ export interface paths {
         };
         /** The indicators of contact tracing for a day by area, with their definitions; counts only */
         get: operations["readFollowUpReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much work of tracing waits within reach; counts only */
+        get: operations["readDesk"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2861,6 +2932,8 @@ export interface components {
             since: string;
             /** Format: date-time */
             until: string;
+            /** @description An officer had let them in then; since that they were exposed to the same case once more, which holds them again. */
+            liftedBefore: string | null;
         };
         PlaceSummary: {
             /** Format: uuid */
@@ -3522,6 +3595,8 @@ export interface components {
                 hop: number;
                 entering: number;
                 leaving: number;
+                /** @description Who leaves, and who left before, is found no more and is still marked: `gone` of the list shows them. */
+                gone: number;
             }[];
         };
         TraceEdge: {
@@ -3579,6 +3654,29 @@ export interface components {
             }[];
             /** @description What else makes them a contact, the surest first; whom no scan saw has no exposures. */
             beside?: components["schemas"]["TraceEdge"][];
+            /** @description Of who is found no more: how they stand, `label` being what they were marked as. */
+            gone?: {
+                /** @description An officer said that they are no contact any more. */
+                isWithdrawn: boolean;
+                followUp: ("toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released") | null;
+                endReason: ("watchOver" | "lost" | "officer" | "becameCase" | "noContact") | null;
+                /** @description For which they are watched as well. */
+                otherCases: number;
+            };
+        };
+        TracePlaces: {
+            items: {
+                place: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    area: components["schemas"]["AreaRef"] | null;
+                };
+                people: number;
+            }[];
+            next: string | null;
+            /** @description false: a job is finding out where the people of this hop were met, in seconds. */
+            isKnown: boolean;
         };
         /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
         WhatIfAnswer: {
@@ -3718,14 +3816,16 @@ export interface components {
             readAt: string | null;
             /** @description Since when the message counts no more: they were told that it was sent by mistake. */
             recalledAt: string | null;
+            /** @description Since when they are no contact any more: the case was traced anew without them. */
+            withdrawnAt: string | null;
             /** @description How far the sending is to which the message belongs. */
             sending: ("gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled") | null;
         };
         ContactMarking: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            label: "F1" | "F2" | "F3";
+            /** @description null: these are contacts of the case no more. */
+            label: ("F1" | "F2" | "F3") | null;
             /** @enum {string} */
             status: "waiting" | "running" | "done" | "failed";
             /** @description People. */
@@ -3737,6 +3837,10 @@ export interface components {
             alreadyMarked: number;
             /** @description Of those already marked: exposed on a later day, or found nearer, and warned anew. */
             renewed: number;
+            /** @description Who are contacts no more. */
+            withdrawn: number;
+            /** @description Of these, whose follow-up ended with it; the others are watched for another case. */
+            ended: number;
             /** @description So many that a second officer has to release this sending first. */
             waitsFor: string | null;
             problem: string | null;
@@ -3746,6 +3850,8 @@ export interface components {
         };
         ContactCounts: {
             people: number;
+            /** @description Others, who were contacts and are none any more. */
+            withdrawn: number;
             /** @description By a message that stands. */
             told: number;
             /** @description Their message was taken back. */
@@ -4239,7 +4345,7 @@ export interface components {
             /** Format: date-time */
             openedAt: string;
             endedAt: string | null;
-            endReason: ("watchOver" | "lost" | "officer" | "becameCase") | null;
+            endReason: ("watchOver" | "lost" | "officer" | "becameCase" | "noContact") | null;
             person: components["schemas"]["MaskedPerson"];
         };
         FollowUpCount: {
@@ -4285,7 +4391,7 @@ export interface components {
             /** Format: date-time */
             openedAt: string;
             endedAt: string | null;
-            endReason: ("watchOver" | "lost" | "officer" | "becameCase") | null;
+            endReason: ("watchOver" | "lost" | "officer" | "becameCase" | "noContact") | null;
             person: components["schemas"]["Person"];
             /** @description What to tell the person; nothing in it names the case. */
             instructions: string[];
@@ -4413,6 +4519,23 @@ export interface components {
                     en: string;
                 };
             };
+        };
+        Desk: {
+            /** @description People to call today with whom nobody has spoken today. */
+            toCall: number;
+            /** @description People whose watch ends today, or should have ended and waits for something. */
+            ending: number;
+            /** @description What was handed over to the units within reach and waits for a receipt. */
+            handOvers: {
+                batches: number;
+                people: number;
+                /** @description Batches. */
+                late: number;
+            };
+            /** @description Drafts that wait for a second officer. */
+            notices: number;
+            /** @description Sendings that wait for a second officer. */
+            warnings: number;
         };
         PublicZone: {
             /** Format: uuid */
@@ -8197,6 +8320,12 @@ export interface operations {
                 beside?: boolean;
                 /** @description Only those who are no contacts of the case yet. */
                 unmarked?: boolean;
+                /** @description Only those whose line names this place. This and `sure` are known once `/traces/{id}/places` says so of the hop. */
+                place?: string;
+                /** @description Only those whose line rests on exits that were all recorded, partly or all estimated; or who were not scanned. */
+                sure?: "recorded" | "partly" | "estimated" | "told";
+                /** @description In place of those found, who was on the list that this trace follows and is found no more, as that list has them. */
+                gone?: boolean;
             };
             header?: never;
             path: {
@@ -8216,6 +8345,41 @@ export interface operations {
                         items: components["schemas"]["TraceContact"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTracePlaces: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                hop?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracePlaces"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -8693,6 +8857,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Warning"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description People marked whom the trace finds no more (`gone` of its list), by name or all of them. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    traceId: string;
+                    personIds?: string[];
+                    /** @enum {boolean} */
+                    all?: true;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -9760,11 +9976,13 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 state?: "open" | "ended";
-                due?: "late" | "today";
+                /** @description late, today: the next call; unseen: today, and nobody has spoken with them today; ending: the watch ends today, or should have. */
+                due?: "late" | "today" | "unseen" | "ending";
                 status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
                 label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
+                caseNumber?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                 area?: string;
                 /** @description The rows of an indicator of the day `on`, open or ended; `state` does not matter then. */
@@ -9801,15 +10019,87 @@ export interface operations {
             };
         };
     };
+    searchFollowUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limit?: number;
+                    cursor?: string;
+                    /** @enum {string} */
+                    state?: "open" | "ended";
+                    /**
+                     * @description late, today: the next call; unseen: today, and nobody has spoken with them today; ending: the watch ends today, or should have.
+                     * @enum {string}
+                     */
+                    due?: "late" | "today" | "unseen" | "ending";
+                    /** @enum {string} */
+                    status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
+                    /** @enum {string} */
+                    label?: "F1" | "F2" | "F3";
+                    /** Format: date */
+                    exposedOn?: string;
+                    /** Format: uuid */
+                    caseId?: string;
+                    caseNumber?: string;
+                    /** @description Code of a unit: province 2, district 3, commune 5 digits. */
+                    area?: string;
+                    /**
+                     * @description The rows of an indicator of the day `on`, open or ended; `state` does not matter then.
+                     * @enum {string}
+                     */
+                    measure?: "due24h" | "traced24h" | "watched" | "seen" | "lost" | "knownCases";
+                    /** Format: date */
+                    on?: string;
+                    /** @enum {string} */
+                    sort?: "nextAt" | "-nextAt" | "watchUntil" | "-watchUntil" | "exposedTo" | "-exposedTo";
+                    /** @description As people write it: 0905 123 456, +84905123456, or a foreign number with +. */
+                    phone?: string;
+                    /** @description Any words of it, with or without diacritics. */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FollowUp"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     countFollowUps: {
         parameters: {
             query?: {
                 state?: "open" | "ended";
-                due?: "late" | "today";
+                /** @description late, today: the next call; unseen: today, and nobody has spoken with them today; ending: the watch ends today, or should have. */
+                due?: "late" | "today" | "unseen" | "ending";
                 status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
                 label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
+                caseNumber?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                 area?: string;
                 /** @description The rows of an indicator of the day `on`, open or ended; `state` does not matter then. */
@@ -9946,8 +10236,11 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     state?: "open" | "ended";
-                    /** @enum {string} */
-                    due?: "late" | "today";
+                    /**
+                     * @description late, today: the next call; unseen: today, and nobody has spoken with them today; ending: the watch ends today, or should have.
+                     * @enum {string}
+                     */
+                    due?: "late" | "today" | "unseen" | "ending";
                     /** @enum {string} */
                     status?: "toTrace" | "reached" | "refused" | "notFound" | "isolated" | "released";
                     /**
@@ -9959,6 +10252,7 @@ export interface operations {
                     exposedOn?: string;
                     /** Format: uuid */
                     caseId?: string;
+                    caseNumber?: string;
                     /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                     area?: string;
                     /**
@@ -10176,6 +10470,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowUpReport"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -102,7 +102,7 @@ test('bác sĩ Minh keeps the record of a case: tests, what it is called, and wh
   await expect(page.getByRole('heading', { name: 'Nơi đã đến trên bản đồ' })).toBeVisible()
   await see('case-map')
 
-  // Discarding says what stays, and takes nothing back.
+  // Discarding says what ends and what stays.
   await tab(page, 'Phân loại và xét nghiệm')
   await page.getByRole('button', { name: 'Phân loại lại' }).click()
   await page.getByRole('radio', { name: 'Đã loại trừ' }).check()

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { openDuty, signInAtDesk } from './stage/official.ts'
+import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
 import { readMessages } from './stage/outbox.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visitor } from './stage/visitor.ts'
@@ -30,7 +30,7 @@ async function markContactsOf(officer: Visitor, phone: string) {
     return answer.json()
   }
   const found = await post<List<{ id: string }>>('/people/searches', { phone, reason: 'case' })
-  const { id } = await post<{ id: string }>('/cases', {
+  const { id, number } = await post<{ id: string; number: string }>('/cases', {
     personId: found.items[0]!.id,
     diseaseId: 'covid-19',
     onsetOn: dayBefore(2),
@@ -41,11 +41,13 @@ async function markContactsOf(officer: Visitor, phone: string) {
       timeout: 20_000,
     })
     .toBe('done')
-  return post<{ marked: number }>(`/cases/${id}/contacts`, { traceId: trace.id, all: true, label: 'F1' })
+  const body = { traceId: trace.id, all: true, label: 'F1' }
+  const { marked } = await post<{ marked: number }>(`/cases/${id}/contacts`, body)
+  return { marked, number, caseId: id }
 }
 
 /** What one test leaves to the next. */
-const kept = {} as { minh: Visitor; marked: number }
+const kept = {} as { minh: Visitor; marked: number; number: string; caseId: string }
 
 /** The row of Lê Anh Tú in a call list. */
 const rowOfTu = (page: Page) =>
@@ -58,15 +60,21 @@ test('a contact is called and reminded from a sheet that is sealed until there i
   const minh = await invite({ stays: true })
   kept.minh = minh
   const { page } = minh
-  minh.awaitRefusal(/\/me: .*401/)
+  minh.awaitRefusal(/\/me: .*401|\/entries: .*4[02]/)
   await signInAtDesk(page, 'minh')
   await openDuty(page, 'Theo dõi tiếp xúc')
   await expect(page.getByText('Không còn ai phải gọi')).toBeVisible()
-  const { marked } = await markContactsOf(minh, SON)
-  kept.marked = marked
+  Object.assign(kept, await markContactsOf(minh, SON))
+  const { marked } = kept
   expect(marked).toBeGreaterThan(2)
 
-  await page.reload()
+  // The desk says how many are to be called, and opens them.
+  await page.goto('/console')
+  const toCall = page.locator('.figure').filter({ hasText: 'Người cần gọi hôm nay' })
+  await expect(toCall).toContainText(String(marked))
+  await minh.see('desk')
+  await toCall.getByRole('link').click()
+  await expect(page.getByText(`Tất cả: ${marked} người`)).toBeVisible()
   const row = rowOfTu(page)
   await expect(row).toContainText('Cần liên hệ')
   await minh.see('follow-up-list')
@@ -82,7 +90,22 @@ test('a contact is called and reminded from a sheet that is sealed until there i
   await expect(sheet).toContainText(TU.name)
   await expect(sheet.getByRole('link', { name: '0905 000 103' })).toBeVisible()
   await minh.seeScreen('call-sheet')
-  await sheet.getByLabel('Ghi chú').fill('Hẹn gọi lại buổi tối')
+  // A call of before he was a contact cannot be, nor a note that nobody can read: the field says so.
+  await sheet.getByText('Trước đó, nay nhập lại').click()
+  await giveDay(page, 'Ngày, giờ đã liên hệ', dayBefore(1))
+  const note = sheet.getByLabel('Ghi chú')
+  await note.fill('Hẹn gọi lại\0buổi tối')
+  await sheet.getByRole('button', { name: 'Gặp được, có triệu chứng' }).click()
+  await expect(sheet.getByText('Trong ô này có ký tự không đọc được.')).toBeVisible()
+  await expect(note).toHaveAttribute('aria-invalid', 'true')
+  await note.fill('Hẹn gọi lại buổi tối')
+  await sheet.getByRole('button', { name: 'Gặp được, có triệu chứng' }).click()
+  await expect(sheet.getByRole('group', { name: 'Ngày, giờ đã liên hệ' })).toContainText(
+    'Giờ liên hệ sớm hơn lúc',
+  )
+  await sheet.getByRole('group', { name: 'Ngày, giờ đã liên hệ' }).scrollIntoViewIfNeeded()
+  await minh.seeScreen('call-sheet-earlier')
+  await sheet.getByText('Vừa xong').click()
   await sheet.getByRole('button', { name: 'Gặp được, có triệu chứng' }).click()
   await expect(sheet.getByText('Đã ghi.')).toBeVisible()
   await expect(sheet).toContainText('Hẹn gọi lại buổi tối')
@@ -94,6 +117,38 @@ test('a contact is called and reminded from a sheet that is sealed until there i
   expect(await sms()).not.toMatch(/Pham Van Son/i)
   await sheet.getByRole('button', { name: 'Đóng hồ sơ' }).click()
   await expect(page.getByText(TU.name)).toHaveCount(0)
+})
+
+test('somebody who calls back is found by name or number, among the contacts of a case', async () => {
+  const { minh, marked, number, caseId } = kept
+  const { page } = minh
+  // From the page of the case, which a phone need not scroll through.
+  await page.goto(`/console/cases/${caseId}?view=marked`)
+  await page.getByRole('link', { name: 'Xuống bảng người tiếp xúc' }).click()
+  const follow = page.getByRole('link', { name: 'Gọi và theo dõi những người này' })
+  await expect(follow).toBeInViewport()
+  await follow.click()
+  await expect(page.getByLabel('Số ca bệnh')).toHaveValue(number)
+  await expect(page.getByText(`Tất cả: ${marked} người`)).toBeVisible()
+  await page.locator('select[name=show]').selectOption('unseen')
+  await page.getByRole('button', { name: 'Lọc' }).click()
+  const row = rowOfTu(page)
+  await expect(page.getByText(`Tất cả: ${marked - 1} người`)).toBeVisible()
+  await expect(row).toHaveCount(0)
+  const find = page.getByLabel('Tìm người theo họ tên hoặc số điện thoại')
+  for (const words of ['tu le', TU.phone]) {
+    await find.fill(words)
+    await find.press('Enter')
+    await expect(page.getByText('Tìm thấy 1 người')).toBeVisible()
+    await expect(row).toContainText('Đã liên hệ')
+    expect(page.url()).not.toContain(words)
+  }
+  await minh.see('follow-up-found')
+  await find.fill('Không Có Ai')
+  await find.press('Enter')
+  await expect(page.getByText('Không có ai như vậy')).toBeVisible()
+  await page.getByRole('button', { name: 'Thôi tìm' }).click()
+  await expect(page.getByText(/^Tất cả: /)).toBeVisible()
 })
 
 test('a contact is handed to the ward beside, which gives a receipt; then the sender sees counts', async ({

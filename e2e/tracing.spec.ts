@@ -15,7 +15,7 @@ type Trace = {
   id: string
   follows: string | null
   counts: { hop: number; people: number }[]
-  changes: { hop: number; entering: number; leaving: number }[]
+  changes: { hop: number; entering: number; leaving: number; gone: number }[]
 }
 type Contact = { label: string; person: { id: string } }
 type FollowUp = {
@@ -96,6 +96,15 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
     page.getByText(/Quy tắc: ở cùng nơi từ 15 phút\..+(ước tính|được ghi)\./).first(),
   ).toBeVisible()
   await see(minh, 'traced-why')
+  // One place that occurs, and how sure: the address holds it, and what else is asked stays.
+  await page.getByLabel('Nơi tiếp xúc').selectOption({ index: 1 })
+  await page.getByLabel('Độ chắc chắn').selectOption('recorded')
+  await page.getByRole('button', { name: 'Lọc' }).click()
+  await expect(page).toHaveURL(/only=unmarked.*place=[0-9a-f-]+&sure=recorded/)
+  const lines = page.getByRole('region', { name: 'Tìm thấy khi truy vết' })
+  await expect(lines.getByText(/^Vì sao: .*Chợ Đầm/).first()).toBeVisible()
+  await see(minh, 'traced-at-place')
+  await page.getByRole('link', { name: 'Bỏ lọc' }).click()
 
   // A wrong number is seen before it is anybody's: nothing is kept of what was tried.
   await page.getByRole('button', { name: 'Thử đổi ngày, quy tắc' }).click()
@@ -296,6 +305,36 @@ test('a contact is called, a zone is drafted and printed, and a phone finds the 
   await phone.getByRole('button', { name: 'So với các lượt của tôi' }).click()
   await expect(phone.locator('[data-result]')).toHaveAttribute('data-state', 'found')
   await expect(phone.locator('[data-result]')).toContainText('Chợ Đầm')
+})
+
+test('a corrected day leaves people out: they are listed, and nobody watches them for nothing', async () => {
+  const { minh, caseId } = kept
+  const { page } = minh
+  const answer = await page.request.patch(`/api/v1/cases/${caseId}`, {
+    data: { onsetOn: dayBefore(0), reason: 'Hỏi lại: sốt từ hôm nay' },
+  })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  const goneOf = async () => (await listTraces())[0]!.changes.find(({ gone }) => gone > 1)
+  await expect.poll(goneOf, { timeout: 20_000 }).toBeDefined()
+  const { hop, gone } = (await goneOf())!
+  await page.goto(`/console/cases/${caseId}?hop=${hop}`)
+  await page.getByRole('link', { name: `Không còn (${gone})` }).click()
+  await expect(page).toHaveURL(/only=gone/)
+  const rows = page.getByRole('region', { name: 'Tìm thấy khi truy vết' }).getByRole('row')
+  await expect(rows.filter({ hasText: /F[12]/ }).first()).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Chọn dòng này' }).first().check()
+  await see(minh, 'traced-gone')
+  await page.getByRole('button', { name: 'Kết thúc theo dõi', exact: true }).click()
+  await expect(dialog(page).getByLabel('Lý do')).toHaveValue(/ngày của ca bệnh đã thay đổi/)
+  await see(minh, 'withdraw', { screen: true })
+  await dialog(page).getByRole('button', { name: 'Kết thúc theo dõi' }).click()
+  await expect(page.getByText('1 người không còn là người tiếp xúc')).toBeVisible()
+  await see(minh, 'withdrawn')
+  await page.goto(`/console/cases/${caseId}?hop=${hop}&only=gone`)
+  await expect(rows.filter({ hasText: 'Không còn là người tiếp xúc' }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Kết thúc theo dõi tất cả' }).click()
+  await dialog(page).getByRole('button', { name: 'Kết thúc theo dõi' }).click()
+  await expect(page.getByText(/^\d+ người không còn là người tiếp xúc$/)).toBeVisible()
 })
 
 test('of many cases those nobody traced yet are traced in one go, and each leads to its contacts', async () => {

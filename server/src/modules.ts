@@ -17,6 +17,8 @@ type Module = {
   routes: Routes
   jobs?: Jobs
   listeners?: Record<string, readonly string[]>
+  /** Jobs that run every few minutes, when: what was missed is not made up for. */
+  often?: Readonly<Record<string, string>>
   /** Deletes what the module has no more use for, once a night. */
   clean?: Clean
 }
@@ -49,6 +51,11 @@ const cleanAll: Clean = async (ctx) => {
 export const jobs: Jobs = Object.assign(
   { [CLEAN]: cleanAll },
   ...Object.values(modules).map((module) => module.jobs ?? {}),
+)
+
+export const often: Record<string, string> = Object.assign(
+  {},
+  ...Object.values(modules).map((module) => module.often ?? {}),
 )
 
 export const listeners: Record<string, string[]> = {}

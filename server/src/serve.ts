@@ -1,7 +1,7 @@
 import { type Installation, openInstallation } from './installation.ts'
 import { authenticate } from './modules/accounts/index.ts'
 import { describeDemo, fillDemo } from './modules/demo/index.ts'
-import { jobs, routes } from './modules.ts'
+import { jobs, often, routes } from './modules.ts'
 import { CLEAN, NIGHTLY } from './platform/clean.ts'
 import type { Config } from './platform/config.ts'
 import { type App, askInProcess, createApp } from './platform/http.ts'
@@ -41,6 +41,7 @@ async function startWorker({ config, sql, services, url }: Installation, app: Ap
     services,
     jobs: { ...jobs, ...(channel ? { [DELIVER]: deliver(channel) } : {}) },
     schedule: { [CLEAN]: NIGHTLY },
+    often,
     // Name and code only: the message of an error may carry what was being worked on.
     log: ({ name, code }, job) => app.log.error({ job, name, code }, 'a job failed and will be tried again'),
   })

@@ -555,6 +555,12 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'listTracePlaces',
+    ask: (t) => ['GET', `/traces/${t.trace}/places`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'markContacts',
     ask: (t) => ['POST', `/cases/${t.case}/contacts`, { all: true, label: 'F1' }],
     own: 'minh',
@@ -563,6 +569,17 @@ export const rows: Row[] = [
   {
     operation: 'markContacts',
     ask: (t) => ['POST', `/cases/${t.case}/contacts`, { traceId: t.trace, all: true, label: 'F1' }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  // Nobody is gone: a conflict, for who may.
+  {
+    operation: 'withdrawContacts',
+    ask: (t) => [
+      'POST',
+      `/cases/${t.case}/contact-withdrawals`,
+      { traceId: t.trace, all: true, reason: 'Sửa ngày' },
+    ],
     own: 'minh',
     foreign: 'strangerOfficer',
   },
@@ -598,7 +615,13 @@ export const rows: Row[] = [
   },
   // What a list finds is limited to the units of who asks (follow-up.test.ts).
   { operation: 'listFollowUps', ask: () => ['GET', '/follow-ups'], own: 'minh strangerOfficer' },
+  {
+    operation: 'searchFollowUps',
+    ask: () => ['POST', '/follow-ups/searches', { name: 'lan' }],
+    own: 'minh strangerOfficer',
+  },
   { operation: 'countFollowUps', ask: () => ['GET', '/follow-up-counts'], own: 'minh strangerOfficer' },
+  { operation: 'readDesk', ask: () => ['GET', '/desk'], own: 'minh strangerOfficer' },
   { operation: 'openCallSheet', ask: (t) => ['GET', `/follow-ups/${t.followUp}?reason=case`], own: 'minh' },
   {
     operation: 'recordFollowUp',

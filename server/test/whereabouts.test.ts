@@ -122,7 +122,7 @@ test('where people were is told to themselves, or for a case', () => {
   )
 })
 
-test('those for a case are asked by the case, a trace or a point of it; never by a person, a phone or a place', () => {
+test('those for a case are asked by the case, a trace or a point of it; never by a person or a phone, and a place only narrows a trace', () => {
   for (const operation of operations.filter(tellsWhere)) {
     if (operation['x-scope'] !== 'area' || ofPlaces.includes(nameOf(operation))) continue
     assert.match(
@@ -133,7 +133,9 @@ test('those for a case are asked by the case, a trace or a point of it; never by
     for (const name of asked)
       assert.match(
         name,
-        /^(hop|new|beside|unmarked|setting|source|withdrawn|reason|sort|limit|cursor)$/,
+        operation.path.startsWith('/api/v1/traces/{id}/')
+          ? /^(hop|new|gone|beside|unmarked|place|sure|sort|limit|cursor)$/
+          : /^(setting|source|withdrawn|reason|sort|limit|cursor)$/,
         operation.operationId,
       )
   }

@@ -43,6 +43,9 @@ export const writeAudit = (sql: Sql, entries: readonly Entry[]) => sql`
     ${entries.map(({ details }) => JSON.stringify(details))}::text[])
     as entry (at, kind, id, name, action, subject, details)`
 
+/** The priority of what answers an officer's deed: it does not wait behind thousands of messages. */
+const SOON = -1
+
 /** Who is asking, when, through which transaction. Every use case takes one first. */
 export class Context {
   readonly sql: Sql
@@ -118,11 +121,13 @@ export class Context {
   /** Writes the audit row and wakes every job that listens for `action`, in this transaction. */
   async record(action: string, subjectId: string | null, details: Record<string, unknown> = {}) {
     await writeAudit(this.sql, [{ at: this.now, actor: this.actor, action, subjectId, details }])
-    for (const job of this.services.listeners[action] ?? []) await this.addJob(job, { subjectId, ...details })
+    for (const job of this.services.listeners[action] ?? [])
+      await this.addJob(job, { subjectId, ...details }, SOON)
   }
 
   /** Queues a job in this transaction. Its payload holds ids only, never personal data. */
-  async addJob(job: string, payload: Record<string, unknown>) {
-    await this.sql`select graphile_worker.add_job(${job}, ${this.sql.json(payload as never)}::jsonb::json)`
+  async addJob(job: string, payload: Record<string, unknown>, priority = 0) {
+    await this.sql`
+      select graphile_worker.add_job(${job}, ${this.sql.json(payload as never)}::jsonb::json, priority := ${priority}::int)`
   }
 }

@@ -14,6 +14,8 @@ type Options = {
   jobs: Jobs
   /** When jobs run that nobody queues: job → cron pattern, in UTC. */
   schedule: Readonly<Record<string, string>>
+  /** The same for what runs so often that nothing missed is made up for. */
+  often?: Readonly<Record<string, string>>
   log: (error: Error & { code?: string }, job: string) => void
 }
 
@@ -34,7 +36,7 @@ const freeForsaken = (sql: Sql) => sql`
   having count(*) > 0`
 
 /** Runs what `ctx.addJob` queued and what is scheduled, until stopped. A failed job is tried again, later each time. */
-export async function startJobs({ url, sql, services, jobs, schedule, log }: Options) {
+export async function startJobs({ url, sql, services, jobs, schedule, often = {}, log }: Options) {
   const pgPool = connectQueue(url, 4)
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
@@ -55,13 +57,14 @@ export async function startJobs({ url, sql, services, jobs, schedule, log }: Opt
   const runner = await run({
     pgPool,
     taskList,
-    parsedCronItems: parseCronItems(
-      Object.entries(schedule).map(([task, match]) => ({
+    parsedCronItems: parseCronItems([
+      ...Object.entries(schedule).map(([task, match]) => ({
         task,
         match,
         options: { backfillPeriod: LATE_MS },
       })),
-    ),
+      ...Object.entries(often).map(([task, match]) => ({ task, match })),
+    ]),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2000,

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
-import type { Sql } from './database.ts'
+import type { Fragment, Sql } from './database.ts'
 import { unaccented } from './vietnamese.ts'
 
 /** The way out to people's phones. An implementation throws when the message was not taken. */
@@ -24,15 +24,22 @@ export async function sendSms(ctx: Context, purpose: string, { to, text }: Sms, 
   return id
 }
 
-/**
- * Takes back what of a batch still waits. What is leaving at this moment is skipped, or waited for: then it has left, or
- * the network did not take it and it is not tried again.
- */
-export const cancelBatch = async (sql: Sql, batch: string, leaving: 'skip' | 'wait') =>
+/** What is leaving at this moment is skipped, or waited for: then it has left, or the network did not take it and it is not tried again. */
+type Leaving = 'skip' | 'wait'
+
+/** Takes back what of a batch still waits. */
+export const cancelBatch = (sql: Sql, batch: string, leaving: Leaving) =>
+  cancel(sql, sql`batch = ${batch}`, leaving)
+
+/** The same of some messages, whatever batch they are of. */
+export const cancelMessages = (sql: Sql, ids: readonly string[], leaving: Leaving) =>
+  cancel(sql, sql`id = any(${ids as string[]}::uuid[])`, leaving)
+
+const cancel = async (sql: Sql, which: Fragment, leaving: Leaving) =>
   (
     await sql<{ id: string }[]>`
     delete from messages where id in (
-      select id from messages where batch = ${batch} and delivered_at is null
+      select id from messages where ${which} and delivered_at is null
       for update ${leaving === 'skip' ? sql`skip locked` : sql``})
     returning id`
   ).map(({ id }) => id)

@@ -323,7 +323,7 @@ describe('a case at a door', () => {
     const path = `/people/${personId}/entry-holds`
     const until = '2026-12-04T17:00:00.000Z'
     assert.deepEqual((await as(minh)('GET', path)).body.items, [
-      { reason: 'case', since: new Date(NOW).toISOString(), until },
+      { reason: 'case', since: new Date(NOW).toISOString(), until, liftedBefore: null },
     ])
     for (const who of [lan, thu, nga]) assert.equal((await as(who)('GET', path)).status, 403)
     assert.equal((await as(strangerOfficer)('DELETE', path)).status, 404)

@@ -95,6 +95,11 @@ export function assertLikelyDays(
     })
 }
 
+/** Nobody is a contact of a case that turned out to be none, nor warned of it. */
+export function assertStands({ classification }: { classification: string }) {
+  if (classification === 'discarded') throw caseProblem.discarded()
+}
+
 // — who is a contact
 
 export type ContactRule = {

@@ -13,7 +13,7 @@ import {
   thu,
   type Who,
 } from '../../../test/people.ts'
-import { decideMany } from './index.ts'
+import { decideMany, holdEntry } from './index.ts'
 
 const well = {
   travelled: false,
@@ -286,5 +286,57 @@ describe('declaring', () => {
     const [row] = await t.sql`select sealed from declarations where public_id = ${body.id}`
     const kept = t.ctx().services.keys.unseal<{ answers: Record<string, unknown> }>(row!.sealed).answers
     assert.equal(kept.travelPlaces, 'Đà Nẵng'.normalize('NFC'))
+  })
+})
+
+describe('holds', () => {
+  const contactOf = '00000000-0000-7000-9000-0000000000c1'
+
+  scenario(
+    'who was let in again is held by what is later than the officer knew of, and by nothing else',
+    async (as, t) => {
+      const path = `/people/${await complete(as(lan))}/entry-holds`
+      t.now('2026-11-22T03:00:00Z')
+      const heldUntil = async (until: string) => {
+        const hold = { personId: rowOf(lan).id, caseId: contactOf, until: new Date(until) }
+        await holdEntry(t.ctx(), [{ ...hold, reason: 'contact' }])
+        return (await as(minh)('GET', path)).body.items.map((held: any) => held.until.slice(0, 10))
+      }
+      const lift = async () => assert.equal((await as(minh)('DELETE', path)).status, 204)
+
+      assert.deepEqual(await heldUntil('2026-12-04'), ['2026-12-04'])
+      await lift()
+      assert.deepEqual(await heldUntil('2026-12-04'), [])
+      assert.deepEqual(await heldUntil('2026-12-06'), ['2026-12-06'])
+      assert.deepEqual(await heldUntil('2026-12-08'), ['2026-12-08'])
+      // The latest exposure is taken back; the one after which nobody let them in stands.
+      assert.deepEqual(await heldUntil('2026-12-06'), ['2026-12-06'])
+      assert.deepEqual(await heldUntil('2026-12-03'), [])
+      assert.deepEqual(await heldUntil('2026-12-04'), [], 'the officer knew of it')
+      assert.deepEqual(await heldUntil('2026-12-06'), ['2026-12-06'])
+      await lift()
+      assert.deepEqual(await heldUntil('2026-12-05'), [])
+      assert.deepEqual(await heldUntil('2026-12-06'), [])
+    },
+  )
+
+  scenario('since when, and when an officer had let them in before, is said beside it', async (as, t) => {
+    const path = `/people/${await complete(as(lan))}/entry-holds`
+    const held = async (now: string, until: string) => {
+      t.now(now)
+      const hold = { personId: rowOf(lan).id, caseId: contactOf, until: new Date(until) }
+      await holdEntry(t.ctx(), [{ ...hold, reason: 'contact' }])
+      const { items } = (await as(minh)('GET', path)).body
+      return items.map(({ since, liftedBefore }: any) => [since, liftedBefore])
+    }
+    const [first, second, third] = ['22', '23', '24'].map((day) => `2026-11-${day}T03:00:00.000Z`) as [
+      string,
+      string,
+      string,
+    ]
+    assert.deepEqual(await held(first, '2026-12-04'), [[first, null]])
+    assert.equal((await as(minh)('DELETE', path)).status, 204)
+    assert.deepEqual(await held(second, '2026-12-06'), [[second, first]])
+    assert.deepEqual(await held(third, '2026-12-08'), [[second, first]])
   })
 })

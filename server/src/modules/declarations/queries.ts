@@ -52,7 +52,7 @@ export const listLatest = (sql: Sql, personIds: readonly number[]) =>
 export const listStandings = (sql: Sql, personIds: readonly number[], now: Date) =>
   sql<{ personId: number; signals: Signal[] | null; validUntil: Date | null; isHeld: boolean }[]>`
     select wanted.person_id, last.signals, last.valid_until, exists (
-      select from entry_holds h where h.person_id = wanted.person_id and lifted_at is null and until > ${now}) as is_held
+      select from entry_holds h where h.person_id = wanted.person_id and ${isInForce(sql, now)}) as is_held
     from unnest(${personIds as number[]}::int[]) as wanted (person_id)
     left join lateral (
       select signals, valid_until from declarations d where d.person_id = wanted.person_id
@@ -62,32 +62,50 @@ export const listStandings = (sql: Sql, personIds: readonly number[], now: Date)
 
 export type Hold = { personId: number; reason: HoldReason; caseId: string; until: Date }
 
-/** A hold that was lifted stays lifted when its end moves. */
+/**
+ * What an officer lifted stays lifted wherever its end moves, up to the one that they knew of: who is told of a later exposure
+ * to the same case is held again, until that is taken back.
+ */
 export const saveHolds = (sql: Sql, holds: readonly Hold[], now: Date) => sql`
   insert into entry_holds (person_id, reason, case_id, since, until)
   select "personId", reason, "caseId", ${now}, until
   from jsonb_to_recordset(${sql.json(holds as never)}) as hold ("personId" int, reason text, "caseId" uuid, until timestamptz)
-  on conflict (person_id, reason, case_id) do update set until = excluded.until`
+  on conflict (person_id, reason, case_id) do update set until = excluded.until,
+    since = case when excluded.until > entry_holds.lifted_until and entry_holds.until <= entry_holds.lifted_until
+      then excluded.since else entry_holds.since end`
 
 /** What holds one holds the other. */
 export const shareHolds = (sql: Sql, from: number, to: number) => sql`
-  insert into entry_holds (person_id, reason, case_id, since, until, lifted_at)
-  select ${to}, reason, case_id, since, until, lifted_at from entry_holds where person_id = ${from}
+  insert into entry_holds (person_id, reason, case_id, since, until, lifted_at, lifted_until)
+  select ${to}, reason, case_id, since, until, lifted_at, lifted_until from entry_holds where person_id = ${from}
   on conflict do nothing`
 
-export type HoldRow = { personId: number; reason: HoldReason; since: Date; until: Date }
+export type HoldRow = {
+  personId: number
+  reason: HoldReason
+  since: Date
+  until: Date
+  /** Exposed to the same case once more, after an officer had let them in again. */
+  liftedBefore: Date | null
+}
+
+const isInForce = (sql: Sql, now: Date) => sql`until > greatest(${now}, lifted_until)`
 
 const inForce = (sql: Sql, personIds: readonly number[], now: Date) =>
-  sql`person_id = any(${personIds as number[]}::int[]) and lifted_at is null and until > ${now}`
+  sql`person_id = any(${personIds as number[]}::int[]) and ${isInForce(sql, now)}`
 
 export const listHolds = (sql: Sql, personIds: readonly number[], now: Date) =>
   sql<HoldRow[]>`
-    select person_id, reason, since, until from entry_holds where ${inForce(sql, personIds, now)}
-    order by until desc, since, reason`
+    select person_id, reason, since, until, lifted_at as lifted_before from entry_holds
+    where ${inForce(sql, personIds, now)} order by until desc, since, reason`
 
 /** How many were in force. */
 export const liftHolds = async (sql: Sql, personId: number, now: Date) =>
-  (await sql`update entry_holds set lifted_at = ${now} where ${inForce(sql, [personId], now)}`).count
+  (
+    await sql`
+      update entry_holds set lifted_at = ${now}, lifted_until = case reason when 'case' then 'infinity' else until end
+      where ${inForce(sql, [personId], now)}`
+  ).count
 
 export const deleteContactHolds = (sql: Sql, caseId: string, personIds: readonly number[]) => sql`
   delete from entry_holds

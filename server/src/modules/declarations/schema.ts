@@ -120,7 +120,16 @@ export const HoldReason = oneOf(['case', 'contact'])
 export type HoldReason = Type.Static<typeof HoldReason>
 
 export const EntryHold = Type.Object(
-  { reason: HoldReason, since: Moment, until: Moment },
+  {
+    reason: HoldReason,
+    since: Moment,
+    until: Moment,
+    liftedBefore: Type.Unsafe<Date | null>({
+      ...orNull(Moment),
+      description:
+        'An officer had let them in then; since that they were exposed to the same case once more, which holds them again.',
+    }),
+  },
   { title: 'EntryHold' },
 )
 

@@ -278,7 +278,7 @@ export async function readOwnStatus(ctx: Context, personId: string | undefined):
 
 /**
  * Keeps people at home until a moment, whatever they declare: modules below know why. Said again for the same case
- * it moves the end; who was let in again by an officer stays let in.
+ * it moves the end; who was let in again by an officer stays let in, unless they are exposed to it once more.
  */
 export async function holdEntry(ctx: Context, holds: readonly queries.Hold[]) {
   if (holds.length > 0) await queries.saveHolds(ctx.sql, holds, ctx.now)

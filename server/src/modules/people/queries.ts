@@ -194,6 +194,15 @@ export const searchPeople = (
       ${after === undefined ? sql`` : sql`and id > (select id from people where public_id = ${after})`}
     order by id limit ${limit}`
 
+/** The rows known by a phone or by words of a name, wherever they live, as many as asked for. */
+export const listKnownBy = async (sql: Sql, { phoneIndex, nameTokens }: Wanted, limit: number) =>
+  (
+    await sql<{ id: number }[]>`
+      select id from people
+      where ${phoneIndex ? sql`phone_index = ${phoneIndex}` : sql`name_tokens @> ${byteas(nameTokens!)}::bytea[]`}
+      limit ${limit}`
+  ).map(({ id }) => id)
+
 type NewChallenge = {
   id: string
   placeId: string | null

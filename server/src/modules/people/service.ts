@@ -391,6 +391,34 @@ const defined = ({ name, birthYear }: { name: string; birthYear?: number | undef
   ...(birthYear === undefined ? {} : { birthYear }),
 })
 
+/** The keyed hashes of the words of a name that somebody looks for. */
+function nameTokensOf(ctx: Context, name: string) {
+  const words = nameWords(name)
+  if (words.length === 0) throw personProblem.nameInvalid({ fields: [{ field: 'name', reason: 'letters' }] })
+  return words.map((word) => ctx.services.keys.blindIndex('name', word))
+}
+
+/** More people of a name than this are told by the name alone. */
+const FEW_PEOPLE = 10_000
+
+/** People whom a phone or words of a name tell: their rows, or, of a common name, the array by which `person_names` tells them. */
+export type KnownBy = { personIds: readonly number[] } | { nameTokens: string }
+
+/** Whom another list is to be narrowed to. That list limits them to its own reach, and records who was read. */
+export async function peopleKnownBy(
+  ctx: Context,
+  given: { phone: string } | { name: string },
+): Promise<KnownBy> {
+  const wanted =
+    'phone' in given
+      ? { phoneIndex: phoneIndexOf(ctx, normalizePhone(given.phone)) }
+      : { nameTokens: nameTokensOf(ctx, given.name) }
+  const personIds = await queries.listKnownBy(ctx.sql, wanted, FEW_PEOPLE + 1)
+  return personIds.length > FEW_PEOPLE && wanted.nameTokens
+    ? { nameTokens: queries.byteas(wanted.nameTokens) }
+    : { personIds }
+}
+
 /** Finds people by one thing that is known of them. Everybody found has been read, and can see by whom. */
 export async function searchPeople(
   ctx: Context,
@@ -398,9 +426,6 @@ export async function searchPeople(
 ) {
   if ([phone, documentNumber, name].filter((given) => given !== undefined).length !== 1)
     throw personProblem.searchUnclear()
-  const { keys } = ctx.services
-  const nameTokens = name === undefined ? [] : nameWords(name).map((word) => keys.blindIndex('name', word))
-  if (name !== undefined && nameTokens.length === 0) throw personProblem.nameInvalid()
   const wanted = {
     ...(phone === undefined ? {} : { phoneIndex: phoneIndexOf(ctx, normalizePhone(phone)) }),
     ...(documentNumber === undefined
@@ -411,7 +436,7 @@ export async function searchPeople(
             ? insuranceIndexOf(ctx, documentNumber)
             : null,
         }),
-    nameTokens,
+    nameTokens: name === undefined ? [] : nameTokensOf(ctx, name),
   }
   const window = { after: readIdCursor(cursor), limit: limit + 1 }
   const rows = await queries.searchPeople(ctx.sql, wanted, ctx.areaIds(), window)

@@ -13,6 +13,8 @@ export type MeetOptions = {
   defaultStaySeconds?: number | undefined
   /** In which places close. */
   timeZone: string
+  /** Whoever has not left a place is not known to be there any later. */
+  now?: Date | undefined
   /** Whether each contact comes with the overlaps of every pair that qualified. */
   explain: boolean
   /** As if the seeds had left a place at another moment. */

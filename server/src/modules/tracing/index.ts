@@ -2,15 +2,17 @@ import type { Context } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
 import { rechain } from './chains/keep.ts'
 import { routes as chainRoutes } from './chains/routes.ts'
+import { routes as deskRoutes } from './desk/routes.ts'
 import { followUpJobs, followUpListeners, followUpRoutes, releaseNightly } from './follow-up/index.ts'
-import { refreshTraces } from './many.ts'
+import { placeLines } from './lines.ts'
+import { lookAgain, refreshCases, refreshTraces } from './many.ts'
 import { routes as markingRoutes } from './marking/routes.ts'
-import { runMarking } from './marking/service.ts'
+import { endDiscarded, runMarking } from './marking/service.ts'
 import { runMeasuredMany, runMeasuredTrace } from './measured.ts'
 import { routes as noticeRoutes } from './notices/routes.ts'
 import { routes as traceRoutes } from './routes.ts'
 import { routes as sendingRoutes } from './sending/routes.ts'
-import { finishHalt, recallWarnings, warnContacts } from './sending/service.ts'
+import { finishHalt, finishTakingBack, recallWarnings, warnContacts } from './sending/service.ts'
 import { traceAgain } from './service.ts'
 import { routes as zoneRoutes } from './zones/routes.ts'
 
@@ -33,25 +35,33 @@ export const routes = async (app: App) => {
   await noticeRoutes(app)
   await chainRoutes(app)
   await followUpRoutes(app)
+  await deskRoutes(app)
   await zoneRoutes(app)
 }
 export const jobs = {
   'tracing.run': runMeasuredTrace,
   'tracing.runMany': runMeasuredMany,
   'tracing.again': traceAgain,
+  'tracing.place': placeLines,
   'tracing.refresh': refreshTraces,
+  'tracing.look': lookAgain,
+  'tracing.lookAt': refreshCases,
   'tracing.mark': runMarking,
   'tracing.warn': warnContacts,
   'tracing.halt': finishHalt,
+  'tracing.unsend': finishTakingBack,
+  'tracing.discarded': endDiscarded,
   'tracing.recall': recallWarnings,
   'tracing.rechain': rechain,
   ...followUpJobs,
 }
 export const listeners = {
   'case.edit': ['tracing.again', 'tracing.rechain'],
-  'case.classify': ['tracing.rechain'],
+  'case.classify': ['tracing.discarded', 'tracing.rechain'],
   ...followUpListeners,
 }
+/** Scans that come late are looked at every five minutes. */
+export const often = { 'tracing.look': '*/5 * * * *' }
 export const clean = async (ctx: Context) => {
   await ctx.addJob('tracing.refresh', {})
   await releaseNightly(ctx)

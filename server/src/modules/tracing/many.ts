@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import { addDays, startOfDay } from '../../platform/days.ts'
 import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
-import { caseProblem, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
+import { assertStands, findCaseById, listCasesWithin, windowOf } from '../cases/index.ts'
+import { takeLate } from '../visits/index.ts'
 import { ruleOf } from './airing.ts'
 import { type Beside, meetBesideEach } from './beside.ts'
 import type { Contacts } from './contacts.ts'
@@ -28,7 +30,7 @@ export async function startBatch(
   { caseIds, beside = false }: NewTraceBatch,
 ): Promise<TraceBatch> {
   const cases = await listCasesWithin(ctx, [...new Set(caseIds.map((id) => id.toLowerCase()))])
-  if (cases.some(({ classification }) => classification === 'discarded')) throw caseProblem.discarded()
+  cases.forEach(assertStands)
   const publicId = uuidv7()
   const askedBy = officerOf(ctx)
   const batchId = await queries.insertBatch(ctx.sql, {
@@ -39,9 +41,10 @@ export async function startBatch(
   })
   const latest = new Map(
     (
-      await queries.listLatestTraces(
+      await queries.listFollowed(
         ctx.sql,
         cases.map(({ id }) => id),
+        { hops: 1, beside },
       )
     ).map(({ caseId, id }) => [caseId, id]),
   )
@@ -127,7 +130,7 @@ export async function listRenewed(
   ctx: Context,
   { limit = 50, cursor }: { limit?: number; cursor?: string },
 ): Promise<RenewedCases> {
-  const of = { areaIds: ctx.areaIds(), since: refreshedSince(ctx) }
+  const of = { areaIds: ctx.areaIds(), since: refreshed(ctx).since }
   const rows = await queries.listRenewed(ctx.sql, of, readIdCursor(cursor), limit + 1)
   return pageOf(rows, limit, (last) => cursorOf(last.traceId))
 }
@@ -154,9 +157,9 @@ export async function runMany(ctx: Context, { id }: { id: string }) {
 async function whatStopped(ctx: Context, traces: readonly TraceRow[]) {
   try {
     await transact(ctx.sql, async (tx) => {
-      await forEachFirstHop(ctx.within(tx), traces, async (trace, found, also) => {
+      await forEachFirstHop(ctx.within(tx), traces, traces[0]!.askedAt, async (trace, found, also) => {
         await queries.insertHop(tx, trace, 1, found, also)
-        if (trace.follows !== null) await queries.countLeaving(tx, trace)
+        if (trace.follows !== null) await queries.keepGone(tx, trace)
       })
       await queries.finishTraces(
         tx,
@@ -183,6 +186,7 @@ export async function retryBatch(ctx: Context, publicId: string) {
 async function forEachFirstHop(
   { sql, services: { timeZone } }: Context,
   traces: readonly TraceRow[],
+  now: Date,
   take: (trace: TraceRow, found: Contacts, also: Beside[]) => Promise<unknown>,
 ) {
   const sameRule = Map.groupBy(traces, ({ parameters: { beside, ...rule } }) =>
@@ -190,7 +194,7 @@ async function forEachFirstHop(
   )
   for (const group of sameRule.values()) {
     const { parameters } = group[0]!
-    const options = { ...ruleOf(parameters), timeZone, explain: false }
+    const options = { ...ruleOf(parameters), timeZone, now, explain: false }
     const seeds = await queries.listIndexSeeds(sql, group)
     const found = await meetEach(sql, seeds, options)
     const also = parameters.beside ? await meetBesideEach(sql, seeds, options) : []
@@ -200,7 +204,10 @@ async function forEachFirstHop(
 
 const REFRESHED_DAYS = 21
 
-const refreshedSince = ({ now }: Context) => new Date(now.getTime() - REFRESHED_DAYS * 86_400_000)
+const refreshed = ({ now }: Context) => ({
+  now,
+  since: new Date(now.getTime() - REFRESHED_DAYS * 86_400_000),
+})
 
 /**
  * The job `tracing.refresh`, each night: where scans came late, or an interview, and any hop finds others than the trace did, or
@@ -208,34 +215,60 @@ const refreshedSince = ({ now }: Context) => new Date(now.getTime() - REFRESHED_
  * it queues itself for the next.
  */
 export async function refreshTraces(ctx: Context, { after = 0 }: { after?: number }) {
-  const traces = await queries.listFurthestTraces(ctx.sql, refreshedSince(ctx), after, AT_ONCE)
-  const ids = traces.map(({ id }) => id)
-  const known = new Map((await queries.listHops(ctx.sql, ids, 1)).map((hop) => [hop.traceId, hop]))
-  await forEachFirstHop(ctx, traces, async (trace, found, also) => {
-    if (isSame(known.get(trace.id), found, also) && (await isSameBeyond(ctx, trace))) return
-    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters, trace)
-  })
+  const traces = await queries.listFurthestTraces(ctx.sql, refreshed(ctx), { after, limit: AT_ONCE })
+  await refresh(ctx, traces, 3)
   if (traces.length === AT_ONCE) await ctx.addJob('tracing.refresh', { after: traces.at(-1)!.caseId })
 }
 
-type KeptHop = { people: number[]; seconds: number[] } | undefined
+/**
+ * The job `tracing.look`, every few minutes: the same for cases who were where scans came late since it last looked, by their
+ * own contacts; where only later hops differ, that waits for the night. However many batches came, a case is traced anew once.
+ */
+export async function lookAgain(ctx: Context) {
+  const late = await takeLate(ctx.sql)
+  if (late.length === 0) return
+  const caseIds = await queries.listCasesAt(ctx.sql, late, refreshed(ctx).since)
+  for (let first = 0; first < caseIds.length; first += AT_ONCE)
+    await ctx.addJob('tracing.lookAt', { caseIds: caseIds.slice(first, first + AT_ONCE) })
+}
 
-/** Whether a hop finds the same people for the same time; who was not scanned has none. */
-function isSame(kept: KeptHop, found: Contacts, also: readonly Beside[]) {
-  const { people, seconds } = kept ?? { people: [], seconds: [] }
+/** The job `tracing.lookAt`. */
+export async function refreshCases(ctx: Context, { caseIds }: { caseIds: number[] }) {
+  await refresh(ctx, await queries.listFurthestTraces(ctx.sql, refreshed(ctx), { caseIds }), 1)
+}
+
+/** Traces anew where one of so many hops is not what it was. */
+async function refresh(ctx: Context, traces: readonly TraceRow[], hops: number) {
+  const prints = await queries.printHops(
+    ctx.sql,
+    traces.map(({ id }) => id),
+    hops,
+  )
+  const known = new Map(prints.map(({ traceId, hop, print }) => [`${traceId} ${hop}`, print]))
+  await forEachFirstHop(ctx, traces, ctx.now, async (trace, found, also) => {
+    const printOf = (hop: number) => known.get(`${trace.id} ${hop}`)
+    if (isSame(printOf(1), found, also) && (hops === 1 || (await isSameBeyond(ctx, trace, printOf)))) return
+    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters, trace)
+  })
+}
+
+/** Whether a hop finds the same people for the same time, by what is printed of them; who was not scanned has none. */
+function isSame(print: string | undefined, found: Contacts, also: readonly Beside[]) {
   const now = new Map(also.map(({ personId }) => [personId, 0]))
-  const { person, seconds: together } = found.columns()
-  for (const [at, id] of person.entries()) now.set(id, together[at]!)
-  return now.size === people.length && people.every((id, at) => now.get(id) === seconds[at])
+  const { person, seconds } = found.columns()
+  for (const [at, id] of person.entries()) now.set(id, seconds[at]!)
+  if (print === undefined || now.size === 0) return print === undefined && now.size === 0
+  const people = [...now].sort(([one], [other]) => one - other).map((pair) => pair.join(':'))
+  return createHash('md5').update(people.join()).digest('hex') === print
 }
 
 /** The same of the later hops, each from the one that is kept before it. */
-async function isSameBeyond(ctx: Context, trace: TraceRow) {
+async function isSameBeyond(ctx: Context, trace: TraceRow, printOf: (hop: number) => string | undefined) {
   for (let hop = 2; hop <= trace.parameters.hops; hop++) {
-    const { found, beside } = await findHop(ctx, trace, hop, 0)
-    const [kept] = await queries.listHops(ctx.sql, [trace.id], hop)
-    if (!isSame(kept, found, beside)) return false
-    if (!kept) return true
+    const { found, beside } = await findHop(ctx, trace, hop, { explained: 0, now: ctx.now })
+    const print = printOf(hop)
+    if (!isSame(print, found, beside)) return false
+    if (print === undefined) return true
   }
   return true
 }

@@ -55,6 +55,20 @@ export async function meetEach(sql: Sql, seeds: readonly Seed[], options: MeetOp
   return found
 }
 
+/** The overlaps of each of the seeds with those who are wanted of it, and with nobody else. */
+export async function explainEach(
+  sql: Sql,
+  seeds: readonly Seed[],
+  wanted: readonly ReadonlySet<number>[],
+  options: MeetOptions,
+): Promise<Map<number, Piece[]>[]> {
+  const found: Map<number, Piece[]>[] = []
+  await forEachSeed(sql, seeds, new Set(), options, (_seed, _pairs, explain) =>
+    found.push(explain(wanted[found.length]!)),
+  )
+  return found
+}
+
 /** Place-days of so many seeds are read together. */
 const SEEDS_AT_ONCE = 4000
 /** From more than so many on, everything is read. */
@@ -65,7 +79,7 @@ async function forEachSeed(
   seeds: readonly Seed[],
   known: ReadonlySet<number>,
   options: MeetOptions,
-  take: (seed: Seed, pairs: Pairs, explain: Explain) => void,
+  take: (seed: Seed, pairs: Pairs, explain: Explain) => unknown,
 ) {
   const longest = longestAiring(options)
   const pairs = new Pairs()

@@ -33,14 +33,14 @@ export class Pairs {
     this.#seed = seed
   }
 
-  /** Everybody there in this part of a day, the short stays, of which none is longer than `longest`, and the long ones. */
-  meet({ person, since, until }: PlaceDays, of: PlaceDay, from: number, to: number, longest = SHORT_MS) {
+  /** Everybody there in this part of a day, the short stays and the long ones by when they begin. */
+  meet({ person, since, until }: PlaceDays, of: PlaceDay, from: number, to: number) {
     const slots = this.#slots
     const midnight = of.day * DAY_MS
     const end = of.first + of.count
     const long = of.first + of.short
-    let nextShort = firstAfter(since, from - longest - 1, of.first, long)
-    let nextLong = firstAfter(since, from - longest - DAY_MS, long, end)
+    let nextShort = firstAfter(since, from - SHORT_MS - 1, of.first, long)
+    let nextLong = firstAfter(since, from - DAY_MS, long, end)
     for (;;) {
       const shortSince = nextShort < long ? since[nextShort]! : to
       const longSince = nextLong < end ? since[nextLong]! : to

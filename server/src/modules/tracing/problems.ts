@@ -23,6 +23,11 @@ export const traceProblem = problems('trace', {
     'This window is wider than when the case may have caught it and may infect others. Give a reason; auditors will see it.',
   ],
   noneFailed: [409, 'Không có ca nào trong lần truy vết này gặp lỗi.', 'No case of this trace failed.'],
+  placesUnknown: [
+    409,
+    'Danh sách đang được xếp theo nơi tiếp xúc. Hãy thử lại sau ít giây.',
+    'The list is being sorted by place. Try again in some seconds (`/traces/{id}/places` begins it and says when it is done).',
+  ],
   notDone: [
     409,
     'Lần truy vết này chưa xong. Hãy chờ rồi đánh dấu.',
@@ -45,6 +50,21 @@ export const contactProblem = problems('contact', {
     404,
     'Người đó không có trong những tiếp xúc ngoài lượt quét của ca bệnh. Chưa có ai được đánh dấu.',
     'That person is not among the contacts of the case beside the scans. Nobody was marked.',
+  ],
+  notGone: [
+    404,
+    'Người đó không phải là người đã đánh dấu mà lần truy vết này không còn tìm thấy. Chưa có gì thay đổi.',
+    'That person is not a marked contact whom this trace finds no more. Nothing was changed.',
+  ],
+  tooNarrow: [
+    409,
+    'Lần truy vết này tìm hẹp hơn khoảng thời gian hoặc quy tắc của ca bệnh, nên không cho biết ai không còn là người tiếp xúc. Hãy truy vết lại, không đổi tham số.',
+    'This trace looked in less than the window of the case, or by a stricter rule, so it does not say who is a contact no more. Trace again without changes.',
+  ],
+  noneGone: [
+    409,
+    'Lần truy vết này vẫn tìm thấy mọi người đã đánh dấu.',
+    'This trace finds everybody who is marked.',
   ],
   besideIsFirst: [
     422,

@@ -4,7 +4,14 @@ import type { AiringByVentilation } from './airing.ts'
 import type { Beside } from './beside.ts'
 import type { Contacts, Exposure, Seed } from './contacts.ts'
 import type { Edge } from './graph/edges.ts'
-import type { ContactCounts, statuses, TraceOrder } from './schema.ts'
+import {
+  type ContactCounts,
+  type Sure,
+  type statuses,
+  sures,
+  type TraceContact,
+  type TraceOrder,
+} from './schema.ts'
 import type { RunStatus } from './sending/schema.ts'
 
 // — runs
@@ -103,11 +110,20 @@ export const listTracesOfCase = (sql: Sql, caseId: number, after: string | undef
       ${after === undefined ? sql`` : sql`and id < (select id from traces where public_id = ${after})`}
     order by id desc limit ${limit}`
 
-/** The latest trace of each of these cases that ended well. */
-export const listLatestTraces = (sql: Sql, caseIds: readonly number[]) =>
+/**
+ * What a new trace of these cases follows: the latest that ended well and looked as far, so that one in between, of fewer hops
+ * or of scans alone, hides nobody whom it did not look for; else the latest.
+ */
+export const listFollowed = (
+  sql: Sql,
+  caseIds: readonly number[],
+  { hops, beside = false }: { hops: number; beside?: boolean | undefined },
+) =>
   sql<TraceRow[]>`
     select distinct on (case_id) ${sql(columns)} from traces
-    where case_id = any(${caseIds as number[]}::int[]) and status = 'done' order by case_id, id desc`
+    where case_id = any(${caseIds as number[]}::int[]) and status = 'done'
+    order by case_id,
+      ((parameters->>'hops')::int >= ${hops} ${beside ? sql`and parameters ? 'beside'` : sql``}) desc, id desc`
 
 /** Of the traces of a case that which goes furthest, by everything; the latest of them. */
 const furthest = (sql: Sql) => sql`(parameters->>'hops')::int desc, parameters ? 'beside' desc, id desc`
@@ -121,36 +137,94 @@ export const findFurthestTrace = async (sql: Sql, caseId: number) =>
 
 /** How many are on the list of a trace and not on that which it follows, and the other way round; by hop. */
 export const countChanges = (sql: Sql, traceIds: readonly number[]) =>
-  sql<{ traceId: number; hop: number; entering: number; leaving: number }[]>`
-    select trace_id, hop::int, entering, leaving from trace_hops join traces t on t.id = trace_id
-    where trace_id = any(${traceIds as number[]}::int[]) and status = 'done' and (entering > 0 or leaving > 0)
+  sql<{ traceId: number; hop: number; entering: number; leaving: number; gone: number }[]>`
+    select trace_id, hop::int, entering, leaving, gone from trace_hops join traces t on t.id = trace_id
+    where trace_id = any(${traceIds as number[]}::int[]) and status = 'done' and (entering > 0 or leaving > 0 or gone > 0)
     order by trace_id, hop`
 
 /**
- * Who was on the list that a trace follows and is on its own no more, of those whom it could have found; once all its hops
- * are found.
+ * Keeps who was on the list that a trace follows and is on its own no more, of those whom it could have found; once all its
+ * hops are found. Who left before and stands marked goes along, so that a trace in between hides nobody.
  */
-export const countLeaving = (sql: Sql, { id, follows, parameters: { hops, beside } }: TraceRow) => sql`
-  insert into trace_hops (trace_id, hop, people, leaving)
-  select ${id}, hop, 0, count(*) from trace_contacts before
-  where trace_id = ${follows} and hop <= ${hops} ${beside ? sql`` : sql`and by_scans`} and not exists (
-    select from trace_contacts here where here.trace_id = ${id} and here.person_id = before.person_id)
-  group by hop
-  on conflict (trace_id, hop) do update set leaving = excluded.leaving`
+export const keepGone = (sql: Sql, { id, caseId, follows, parameters: { hops, beside } }: TraceRow) => sql`
+  with before as (
+    select trace_id as list_id, person_id from trace_contacts where trace_id = ${follows}
+    union all
+    select g.list_id, g.person_id from trace_gone g join contacts c on c.person_id = g.person_id
+    where g.trace_id = ${follows} and c.case_id = ${caseId} and c.withdrawn_at is null
+  ),
+  gone as (
+    insert into trace_gone (trace_id, person_id, list_id, hop, overlap_seconds, first_at, last_at)
+    select ${id}, t.person_id, t.trace_id, t.hop, t.overlap_seconds, t.first_at, t.last_at
+    from before join trace_contacts t on t.trace_id = before.list_id and t.person_id = before.person_id
+    where t.hop <= ${hops} ${beside ? sql`` : sql`and t.by_scans`} and not exists (
+      select from trace_contacts here where here.trace_id = ${id} and here.person_id = t.person_id)
+    returning hop, list_id
+  )
+  insert into trace_hops (trace_id, hop, people, leaving, gone)
+  select ${id}, hop, 0, count(*) filter (where list_id = ${follows}), count(*) from gone group by hop
+  on conflict (trace_id, hop) do update set leaving = excluded.leaving, gone = excluded.gone`
 
-/** Those since a moment of cases that still are some; by the row of their case, so many after that. */
-export const listFurthestTraces = (sql: Sql, since: Date, after: number, limit: number) =>
+type Which = { after: number; limit: number } | { caseIds: readonly number[] }
+
+/**
+ * Those since a moment of cases that still are some, and for which none waits that will see what is new (a job that was lost
+ * leaves one waiting for ever); by the row of their case, so many after that or of these.
+ */
+export const listFurthestTraces = (sql: Sql, { since, now }: { since: Date; now: Date }, which: Which) =>
   sql<TraceRow[]>`
-    select distinct on (case_id) ${sql(columns)} from traces
-    where asked_at >= ${since} and status = 'done' and case_id > ${after}
-      and exists (select from case_facts f where f.case_id = traces.case_id and f.classification <> 'discarded')
-    order by case_id, ${furthest(sql)} limit ${limit}`
+    select distinct on (case_id) ${sql(columns)} from traces t
+    where asked_at >= ${since} and status = 'done'
+      and ${'caseIds' in which ? sql`case_id = any(${which.caseIds as number[]}::int[])` : sql`case_id > ${which.after}`}
+      and exists (select from case_facts f where f.case_id = t.case_id and f.classification <> 'discarded')
+      and not exists (
+        select from traces w
+        where w.case_id = t.case_id and w.status = 'waiting' and w.asked_at > ${now}::timestamptz - interval '1 hour')
+    order by case_id, ${furthest(sql)} ${'limit' in which ? sql`limit ${which.limit}` : sql``}`
 
-/** Whom a hop of each of these traces found, and for how many seconds they were scanned together. */
-export const listHops = (sql: Sql, traceIds: readonly number[], hop: number) =>
-  sql<{ traceId: number; people: number[]; seconds: number[] }[]>`
-    select trace_id, array_agg(person_id) as people, array_agg(overlap_seconds) as seconds from trace_contacts
-    where trace_id = any(${traceIds as number[]}::int[]) and hop = ${hop} group by trace_id`
+/** Of cases traced since a moment those that were at one of these places on one of these days within their window. */
+export const listCasesAt = async (
+  sql: Sql,
+  late: readonly { placeId: number; day: string }[],
+  tracedSince: Date,
+) =>
+  (
+    await sql<{ caseId: number }[]>`
+      with late as materialized (
+        select place_id, (day::date::timestamp at time zone 'UTC') as start
+        from unnest(${late.map(({ placeId }) => placeId)}::int[], ${late.map(({ day }) => day)}::text[]) as given (place_id, day)
+      ),
+      traced as materialized (
+        select case_id, f.person_id, min((parameters->>'from')::timestamptz) as since,
+          max((parameters->>'to')::timestamptz) as until
+        from traces t join case_facts f using (case_id)
+        where t.asked_at >= ${tracedSince} and t.status = 'done' and f.classification <> 'discarded' group by 1, 2
+      ),
+      days as (select min(start) as first, max(start) + interval '1 day' as last from late)
+      select distinct t.case_id from traced t cross join days d
+      cross join lateral (
+        select place_id, arrived_at, left_at from recorded_stays s
+        where s.person_id = t.person_id and s.arrived_at < least(t.until, d.last) and s.left_at > t.since
+          and s.arrived_at > greatest(t.since, d.first) - interval '31 days'
+        union all
+        select place_id, arrived_at, arrived_at + interval '1 day' from unfinished_stays s
+        where s.person_id = t.person_id and s.arrived_at < least(t.until, d.last)
+          and s.arrived_at > greatest(t.since, d.first) - interval '1 day'
+      ) own
+      join late l on l.place_id = own.place_id
+        and own.arrived_at < l.start + interval '1 day' and own.left_at > l.start - interval '1 day'
+      order by 1`
+  ).map(({ caseId }) => caseId)
+
+/**
+ * What is printed of the first so many hops of each of these traces: whom they found, and for how many seconds they were scanned
+ * together. Lists of hundreds of thousands are compared by it without being read.
+ */
+export const printHops = (sql: Sql, traceIds: readonly number[], hops: number) =>
+  sql<{ traceId: number; hop: number; print: string }[]>`
+    select trace_id, hop::int, md5(string_agg(person_id || ':' || overlap_seconds, ',' order by person_id)) as print
+    from trace_contacts
+    where trace_id = any(${traceIds as number[]}::int[]) and hop <= ${hops} group by 1, 2`
 
 // — many cases at once
 
@@ -479,6 +553,9 @@ export type TraceContactRow = {
   isChanged: boolean
   /** Marked before, but exposed later or found nearer by this trace. */
   toMarkAnew: boolean
+  /** Whose list the line is of. */
+  listId: number
+  gone: TraceContact['gone'] | null
 }
 
 export type Evidence = Pick<
@@ -487,14 +564,14 @@ export type Evidence = Pick<
 >
 
 /**
- * Two keys of the list, with the person as the third, and whether it runs along them or against them. They are the table's
- * columns, as its indexes know them, not what is selected.
+ * Two keys of the list, with the person as the third, and whether it runs along them or against them. They are columns of the
+ * table `o`, as its indexes know them, not what is selected.
  */
 const orderOf = (sql: Sql, order: TraceOrder | undefined) => {
-  if (order === undefined) return { first: sql`t.hop`, second: sql`(-t.overlap_seconds)`, isDown: false }
+  if (order === undefined) return { first: sql`o.hop`, second: sql`(-o.overlap_seconds)`, isDown: false }
   const column = { firstAt: 'first_at', lastAt: 'last_at', overlapSeconds: 'overlap_seconds' } as const
   const name = order.replace('-', '') as keyof typeof column
-  return { first: sql`t.${sql(column[name])}`, second: sql`t.hop`, isDown: order.startsWith('-') }
+  return { first: sql`o.${sql(column[name])}`, second: sql`o.hop`, isDown: order.startsWith('-') }
 }
 
 type Window = {
@@ -505,6 +582,12 @@ type Window = {
   isBeside: boolean
   /** Only those whom nobody marked. */
   isUnmarked: boolean
+  /** In place of who is on the list, who is found no more. */
+  isGone: boolean
+  /** Only those whose line names the place of this public id. */
+  placeId: string | undefined
+  /** Only those of whose line that is certain. */
+  sure: Sure | undefined
   order: TraceOrder | undefined
   after: number | undefined
   limit: number
@@ -516,40 +599,188 @@ export const listFoundAmong = (sql: Sql, traceId: number, personIds: readonly nu
     select person_id, hop::int, via_id, exposures, by_scans, beside from trace_contacts
     where trace_id = ${traceId} and person_id = any(${personIds as number[]}::int[])`
 
+/** How somebody who is found no more stands: as a contact of the case, as who is watched, and as a contact of other cases. */
+const standing = (sql: Sql, caseId: number) => sql`
+  (select jsonb_build_object('isWithdrawn', c.withdrawn_at is not null, 'followUp', f.status, 'endReason', f.end_reason,
+      'otherCases', (
+        select count(*) from contacts other join case_facts k on k.case_id = other.case_id
+        where other.follow_up_id = c.follow_up_id and other.id <> c.id and other.withdrawn_at is null
+          and k.classification <> 'discarded'))
+   from contacts c left join follow_ups f on f.id = c.follow_up_id
+   where c.case_id = ${caseId} and c.person_id = o.person_id)`
+
 /** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
 export function listTraceContacts(
   sql: Sql,
   trace: TraceRow,
-  { hop, isNew, isBeside, isUnmarked, order, after, limit }: Window,
+  { hop, isNew, isBeside, isUnmarked, isGone, placeId, sure, order, after, limit }: Window,
 ) {
   const { first, second, isDown } = orderOf(sql, order)
-  const [beyond, along] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
-  return sql<TraceContactRow[]>`
-    select t.person_id, hop::int, via_id, overlap_seconds, t.first_at, t.last_at, exposures, by_scans, beside,
-      (select label from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id) as label,
-      is_new, false as is_changed,
-      exists (
-        select from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id
-          and (c.label > 'F' || hop or c.label = 'F' || hop and c.last_at < t.last_at)) as to_mark_anew
-    from trace_contacts t
-    where trace_id = ${trace.id}
-      ${hop === undefined ? sql`` : sql`and hop = ${hop}`}
-      ${isNew ? sql`and is_new` : sql``}
-      ${isBeside ? sql`and beside is not null` : sql``}
+  const [beyond, way] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
+  const isNarrowed = !isGone && (placeId !== undefined || sure !== undefined)
+  // Few are new or known beside the scans: of them each is looked up (`offset 0`). Else the list runs along the place.
+  const isAlong = isNarrowed && !isNew && !isBeside
+  const table = isGone ? sql`trace_gone` : isAlong ? sql`trace_lines` : sql`trace_contacts`
+  const here =
+    placeId === undefined
+      ? sql`${EVERYWHERE}`
+      : sql`coalesce((select place_id from place_facts where public_id = ${placeId}), -1)`
+  const isThere = sql`place_id = ${here} and sure = any(${sure === undefined ? [...sures] : [sure]}::text[])`
+  const marked = (what: ReturnType<Sql>) => sql`
+    select ${what} from contacts c
+    where c.case_id = ${trace.caseId} and c.person_id = o.person_id ${isGone ? sql`` : sql`and c.withdrawn_at is null`}`
+  const wanted = sql`
+    o.trace_id = ${trace.id}
+      ${hop === undefined ? sql`` : sql`and o.hop = ${hop}`}
+      ${isUnmarked ? sql`and not exists (${marked(sql``)})` : sql``}
       ${
-        isUnmarked
-          ? sql`and not exists (select from contacts c where c.case_id = ${trace.caseId} and c.person_id = t.person_id)`
+        isNarrowed && !isAlong
+          ? sql`and exists (
+              select from trace_lines l where l.trace_id = o.trace_id and l.person_id = o.person_id and ${isThere} offset 0)`
           : sql``
       }
       ${
         after === undefined
           ? sql``
-          : sql`and (${first}, ${second}, t.person_id) ${beyond} (
-              select ${first}, ${second}, t.person_id from trace_contacts t
-              where t.trace_id = ${trace.id} and t.person_id = ${after})`
-      }
-    order by ${first} ${along}, ${second} ${along}, t.person_id ${along} limit ${limit}`
+          : sql`and (${first}, ${second}, o.person_id) ${beyond} (
+              select ${first}, ${second}, o.person_id from ${table} o
+              where o.trace_id = ${trace.id} ${isAlong ? sql`and ${isThere}` : sql``} and o.person_id = ${after})`
+      }`
+  const inOrder = sql`order by ${first} ${way}, ${second} ${way}, o.person_id ${way} limit ${limit}`
+  // One way along the index for each degree of what is sure, as far as a page of it.
+  const along = sql`(
+    select o.* from unnest(${sure === undefined ? [...sures] : [sure]}::text[]) as degree (sure) cross join lateral (
+      select * from trace_lines o where o.place_id = ${here} and o.sure = degree.sure and ${wanted} ${inOrder}) o)`
+  const isWhole = !isGone && !isAlong
+  const line = isWhole ? sql`o` : sql`t`
+  return sql<TraceContactRow[]>`
+    select o.person_id, o.hop::int, ${line}.via_id, o.overlap_seconds, o.first_at, o.last_at, ${line}.exposures,
+      ${line}.by_scans, ${line}.beside, ${line}.trace_id as list_id, (${marked(sql`label`)}) as label,
+      ${isGone ? sql`false as is_new, ${standing(sql, trace.caseId)}` : sql`is_new, null::jsonb`} as gone,
+      false as is_changed, ${
+        isGone
+          ? sql`false`
+          : sql`exists (${marked(sql``)}
+          and (c.label > 'F' || o.hop or c.label = 'F' || o.hop and c.last_at < o.last_at))`
+      } as to_mark_anew
+    from ${isAlong ? along : table} o
+      ${isWhole ? sql`` : sql`join trace_contacts t on t.person_id = o.person_id and t.trace_id = ${isGone ? sql`o.list_id` : sql`o.trace_id`}`}
+    where ${isAlong ? sql`true` : wanted}
+      ${isNew ? sql`and ${line}.is_new` : sql``}
+      ${isBeside ? sql`and ${line}.beside is not null` : sql``}
+    ${inOrder}`
 }
+
+// — where they were met (lines.ts)
+
+/** In place of a place: of the line itself. */
+export const EVERYWHERE = 0
+
+export type Line = { personId: number; placeId: number; sure: Sure }
+
+/** Their overlaps are found from the stays. */
+const isBare = (sql: Sql) => sql`by_scans and exposures = '[]'`
+
+export const hasBare = async (sql: Sql, traceId: number, hop: number) =>
+  (
+    await sql`select from trace_contacts where trace_id = ${traceId} and hop = ${hop} and ${isBare(sql)} limit 1`
+  ).length > 0
+
+/** Those lines by the person whom they name, with the window of that person; none is named in hop 1. */
+export const listBareByVia = (sql: Sql, trace: TraceRow, hop: number) =>
+  sql<{ personId: number | null; from: number | null; to: number | null; people: number[] }[]>`
+    select via.*, bare.people
+    from (
+      select via_id, array_agg(person_id) as people from trace_contacts
+      where trace_id = ${trace.id} and hop = ${hop} and ${isBare(sql)} group by via_id
+    ) bare
+    left join lateral (
+      select ${infectious(sql, trace)} from trace_contacts v where v.trace_id = ${trace.id} and v.person_id = bare.via_id
+    ) via on true
+    order by bare.via_id`
+
+/** What the list keeps itself: overlaps, and who was not scanned. */
+export const insertKeptLines = (sql: Sql, traceId: number, hop: number) => sql`
+  insert into trace_lines (trace_id, place_id, person_id, hop, overlap_seconds, first_at, last_at, sure)
+  select trace_id, place_id, person_id, hop, overlap_seconds, first_at, last_at,
+    case when not by_scans then 'told' when estimated = 0 then 'recorded' when estimated = pieces then 'estimated'
+      else 'partly' end
+  from trace_contacts t
+  cross join lateral (
+    select count(*) filter (where (one->>'estimated')::boolean) as estimated, count(*) as pieces
+    from jsonb_array_elements(exposures) one) known
+  cross join lateral (
+    select ${EVERYWHERE}::int as place_id union select (one->>'place')::int from jsonb_array_elements(exposures) one) met
+  where trace_id = ${traceId} and hop = ${hop} and not (${isBare(sql)})`
+
+const linesFrom = (sql: Sql, traceId: number, placed: ReturnType<Sql>) => sql`
+  insert into trace_lines (trace_id, place_id, person_id, hop, overlap_seconds, first_at, last_at, sure)
+  select t.trace_id, placed.place_id, t.person_id, t.hop, t.overlap_seconds, t.first_at, t.last_at, placed.sure
+  from (${placed}) placed join trace_contacts t on t.trace_id = ${traceId} and t.person_id = placed.person_id
+  on conflict do nothing`
+
+export const insertLines = (sql: Sql, traceId: number, lines: readonly Line[]) =>
+  linesFrom(
+    sql,
+    traceId,
+    sql`select * from unnest(${lines.map(({ personId }) => personId)}::int[], ${lines.map(({ placeId }) => placeId)}::int[],
+      ${lines.map(({ sure }) => sure)}::text[]) as given (person_id, place_id, sure)`,
+  )
+
+/** The places of what was found beside the scans; how sure a line is, its overlaps say first. */
+export const insertLinesBeside = (sql: Sql, traceId: number, hop: number) =>
+  linesFrom(
+    sql,
+    traceId,
+    sql`
+      select distinct b.person_id, (one->>'place')::int as place_id, l.sure
+      from trace_contacts b join trace_lines l
+        on l.trace_id = b.trace_id and l.place_id = ${EVERYWHERE} and l.person_id = b.person_id
+      cross join lateral jsonb_array_elements(b.beside) one
+      where b.trace_id = ${traceId} and b.hop = ${hop} and b.beside is not null and one->>'place' is not null`,
+  )
+
+export const countPlaces = (sql: Sql, traceId: number, hop: number) => sql`
+  with counted as (
+    insert into trace_places (trace_id, hop, place_id, people)
+    select trace_id, hop, place_id, count(*) from trace_lines
+    where trace_id = ${traceId} and hop = ${hop} and place_id <> ${EVERYWHERE} group by 1, 2, 3
+  )
+  update trace_hops set places = 'known' where trace_id = ${traceId} and hop = ${hop}`
+
+/** Whether this is the first time that anybody asks. */
+export const askPlaces = async (sql: Sql, traceId: number, hop: number) =>
+  (
+    await sql`
+      update trace_hops set places = 'asked'
+      where trace_id = ${traceId} and hop = ${hop} and places is null and people > 0`
+  ).count > 0
+
+/** Nobody else finds them meanwhile. */
+export const lockPlaces = async (sql: Sql, traceId: number, hop: number) =>
+  (
+    await sql<{ places: 'asked' | 'known' | null }[]>`
+      select places from trace_hops where trace_id = ${traceId} and hop = ${hop} for update`
+  )[0]?.places
+
+/** Of a hop, or of all of them. */
+export const arePlacesKnown = async (sql: Sql, traceId: number, hop: number | undefined) =>
+  (
+    await sql`
+      select from trace_hops
+      where trace_id = ${traceId} and people > 0 and places is distinct from 'known'
+        ${hop === undefined ? sql`` : sql`and hop = ${hop}`}`
+  ).length === 0
+
+export const listTracePlaces = (sql: Sql, traceId: number, hop: number, offset: number, limit: number) =>
+  sql<{ place: Omit<PlaceRow, 'placeId'>; people: number }[]>`
+    select jsonb_build_object('id', p.public_id, 'name', p.name, 'area', case when a.id is not null then
+        jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path) end) as place, t.people
+    from (
+      select place_id, people from trace_places where trace_id = ${traceId} and hop = ${hop}
+      order by people desc, place_id limit ${limit} offset ${offset}
+    ) t join place_facts p using (place_id) left join area_names a on a.id = p.area_id
+    order by t.people desc, t.place_id`
 
 export type PlaceRow = { placeId: number; id: string; name: string; area: AreaRef | null }
 
@@ -579,6 +810,7 @@ export type ContactRow = {
   toldAt: Date | null
   readAt: Date | null
   recalledAt: Date | null
+  withdrawnAt: Date | null
   sending: RunStatus | null
 }
 
@@ -592,8 +824,8 @@ type ContactWindow = { reachedBy: 'sms' | 'none' | undefined; after: string | un
 export const listContacts = (sql: Sql, caseId: number, { reachedBy, after, limit }: ContactWindow) => {
   const key = sql`(case w.reached_by when 'none' then 0 else 1 end, c.id)`
   return sql<ContactRow[]>`
-    select c.public_id, c.person_id, c.label, c.first_at, c.last_at, c.marked_at, w.reached_by, w.told_at, w.read_at,
-      w.recalled_at, r.status as sending
+    select c.public_id, c.person_id, c.label, c.first_at, c.last_at, c.marked_at, c.withdrawn_at, w.reached_by, w.told_at,
+      w.read_at, w.recalled_at, r.status as sending
     from contacts c ${latestWarning(sql)} join warning_runs r on r.id = w.run_id
     where c.case_id = ${caseId}
       ${reachedBy === undefined ? sql`` : sql`and w.reached_by = ${reachedBy}`}
@@ -611,14 +843,15 @@ export const countContacts = async (sql: Sql, caseId: number) => {
   const isGoing = sql`r.status in ('sending', 'sent')`
   return (
     await sql<[ContactCounts]>`
-      select count(*)::int as people,
-        count(*) filter (where w.reached_by = 'sms' and w.recalled_at is null)::int as told,
-        count(w.recalled_at)::int as recalled,
-        count(*) filter (where w.reached_by = 'none')::int as unreachable,
-        count(*) filter (where w.reached_by is null and ${isGoing})::int as going,
-        count(*) filter (where w.reached_by is null and not ${isGoing})::int as held,
-        count(w.read_at)::int as read
+      select count(*) filter (where stands)::int as people, count(*) filter (where not stands)::int as withdrawn,
+        count(*) filter (where stands and w.reached_by = 'sms' and w.recalled_at is null)::int as told,
+        count(w.recalled_at) filter (where stands)::int as recalled,
+        count(*) filter (where stands and w.reached_by = 'none')::int as unreachable,
+        count(*) filter (where stands and w.reached_by is null and ${isGoing})::int as going,
+        count(*) filter (where stands and w.reached_by is null and not ${isGoing})::int as held,
+        count(w.read_at) filter (where stands)::int as read
       from contacts c ${latestWarning(sql)} join warning_runs r on r.id = w.run_id
+        cross join lateral (select c.withdrawn_at is null as stands) s
       where c.case_id = ${caseId}`
   )[0]
 }
@@ -642,7 +875,9 @@ export const warningColumns = (sql: Sql) => sql`
   w.id, w.person_id, w.disease_id, w.profile_version, w.exposed_from, w.exposed_to, w.created_at, w.read_at, w.recalled_at, w.label`
 
 /** What waits for a second officer, was refused or was stopped is on nobody's page, unless it had been told before. */
-export const isTold = (sql: Sql) => sql`(w.reached_by is not null or w.read_at is not null or exists (
+export const isTold = (
+  sql: Sql,
+) => sql`(w.reached_by is not null or w.read_at is not null or w.recalled_at is null and exists (
   select from warning_runs r where r.id = w.run_id and r.status in ('sending', 'sent')))`
 
 export const listWarnings = (

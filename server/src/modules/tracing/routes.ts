@@ -24,6 +24,8 @@ import {
   TraceContact,
   TraceContactSearch,
   TraceOfBatch,
+  TracePlaceSearch,
+  TracePlaces,
   UntracedCases,
   UntracedSearch,
   Warning,
@@ -105,6 +107,23 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params, query }) => service.listTraceContacts(ctx, params.id, query),
+  )
+
+  app.get(
+    '/traces/:id/places',
+    {
+      config: { permission: 'contact.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listTracePlaces',
+        tags,
+        summary:
+          'Where the people of a hop were met, those of most people first; nobody is read. Where it is not known yet, a job finds out',
+        params: ById,
+        querystring: TracePlaceSearch,
+        response: { 200: TracePlaces },
+      },
+    },
+    ({ ctx, params, query }) => service.listTracePlaces(ctx, params.id, query),
   )
 
   app.post(

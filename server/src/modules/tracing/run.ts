@@ -3,6 +3,7 @@ import { transact } from '../../platform/database.ts'
 import { findCaseById } from '../cases/index.ts'
 import { ruleOf } from './airing.ts'
 import { meetBeside } from './beside.ts'
+import { placeKept } from './lines.ts'
 import { meet } from './meet.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -19,9 +20,14 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
     await queries.updateTrace(ctx.sql, trace.id, { status: 'running', startedAt: ctx.now })
   const { done, total } = trace.progress
   const number = done + 1
-  let found: number
+  let isLast: boolean
   try {
-    found = await transact(ctx.sql, (tx) => runHop(ctx.within(tx), trace, number))
+    isLast = await transact(ctx.sql, async (tx) => {
+      const found = await runHop(ctx.within(tx), trace, number)
+      if (number < total && found > 0) return false
+      await queries.keepGone(tx, trace)
+      return true
+    })
   } catch (error) {
     // What stopped the hop would stop it again. Without a database this cannot be written either, and the queue retries.
     const { code, name } = error as { code?: string; name: string }
@@ -32,12 +38,11 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
     })
     return
   }
-  if (number < total && found > 0) {
+  if (!isLast) {
     await queries.setProgress(ctx.sql, trace.id, { done: number, total })
     await ctx.addJob('tracing.run', { id })
     return
   }
-  await queries.countLeaving(ctx.sql, trace)
   await queries.setProgress(ctx.sql, trace.id, { done: total, total })
   await queries.updateTrace(ctx.sql, trace.id, { status: 'done', finishedAt: ctx.now })
 }
@@ -47,19 +52,21 @@ const EXPLAINED = 500
 
 async function runHop(ctx: Context, trace: TraceRow, number: number) {
   if (number > 1) await queries.keepIsolations(ctx.sql, trace, number - 1)
-  const { found, beside } = await findHop(ctx, trace, number, EXPLAINED)
-  return queries.insertHop(ctx.sql, trace, number, found, beside)
+  const { found, beside } = await findHop(ctx, trace, number, { explained: EXPLAINED, now: trace.askedAt })
+  const people = await queries.insertHop(ctx.sql, trace, number, found, beside)
+  await placeKept(ctx, trace, number)
+  return people
 }
 
-/** Whom a hop finds from the one that is kept before it, as things are known now; so many people's contacts explained. */
+/** Whom a hop finds from the one that is kept before it, as things were known at that moment; so many people's contacts explained. */
 export async function findHop(
   { sql, services }: Context,
   trace: TraceRow,
   number: number,
-  explained: number,
+  { explained, now }: { explained: number; now: Date },
 ) {
   const { from, to } = trace.parameters
-  const rule = { ...ruleOf(trace.parameters), timeZone: services.timeZone }
+  const rule = { ...ruleOf(trace.parameters), timeZone: services.timeZone, now }
   const index = (await findCaseById(sql, trace.caseId))!.personId
   const seeds =
     number === 1

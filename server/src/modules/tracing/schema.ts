@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } from '../../platform/shapes.ts'
 import type { Classification } from '../cases/index.ts'
 import { MaskedPerson } from '../people/index.ts'
+import { endReasons, statuses as followUpStatuses } from './follow-up/schema.ts'
 import { CaseEdge } from './graph/schema.ts'
 import { RunStatus } from './sending/schema.ts'
 
@@ -98,7 +99,15 @@ export const Trace = Type.Object(
       description: 'The trace that this one answers anew.',
     }),
     changes: Type.Array(
-      Type.Object({ hop: Type.Integer(), entering: Type.Integer(), leaving: Type.Integer() }),
+      Type.Object({
+        hop: Type.Integer(),
+        entering: Type.Integer(),
+        leaving: Type.Integer(),
+        gone: Type.Integer({
+          description:
+            'Who leaves, and who left before, is found no more and is still marked: `gone` of the list shows them.',
+        }),
+      }),
       { description: 'Against the trace that it follows.' },
     ),
   },
@@ -143,6 +152,17 @@ export const TraceContact = Type.Object(
       Type.Array(TraceEdge, {
         description: 'What else makes them a contact, the surest first; whom no scan saw has no exposures.',
       }),
+    ),
+    gone: Type.Optional(
+      Type.Object(
+        {
+          isWithdrawn: Type.Boolean({ description: 'An officer said that they are no contact any more.' }),
+          followUp: orNull(oneOf(followUpStatuses)),
+          endReason: orNull(oneOf(endReasons)),
+          otherCases: Type.Integer({ description: 'For which they are watched as well.' }),
+        },
+        { description: 'Of who is found no more: how they stand, `label` being what they were marked as.' },
+      ),
     ),
   },
   { title: 'TraceContact' },
@@ -293,6 +313,9 @@ export const RenewedCases = Type.Object(
 )
 export type RenewedCases = Type.Static<typeof RenewedCases>
 
+export const sures = ['recorded', 'partly', 'estimated', 'told'] as const
+export type Sure = (typeof sures)[number]
+
 const traceOrders = ['overlapSeconds', '-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
 export type TraceOrder = (typeof traceOrders)[number]
 
@@ -306,10 +329,54 @@ export const TraceContactSearch = Type.Object(
       Type.Boolean({ description: 'Only those whom an edge beside the scans makes one.' }),
     ),
     unmarked: Type.Optional(Type.Boolean({ description: 'Only those who are no contacts of the case yet.' })),
+    place: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description:
+          'Only those whose line names this place. This and `sure` are known once `/traces/{id}/places` says so of the hop.',
+      }),
+    ),
+    sure: Type.Optional(
+      Type.Unsafe<Sure>({
+        type: 'string',
+        enum: [...sures],
+        description:
+          'Only those whose line rests on exits that were all recorded, partly or all estimated; or who were not scanned.',
+      }),
+    ),
+    gone: Type.Optional(
+      Type.Boolean({
+        description:
+          'In place of those found, who was on the list that this trace follows and is found no more, as that list has them.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
 export type TraceContactSearch = Type.Static<typeof TraceContactSearch>
+
+export const TracePlaceSearch = Type.Object(
+  { ...PageQuery, hop: Type.Optional(Type.Integer({ minimum: 1, maximum: 3, default: 1 })) },
+  { additionalProperties: false },
+)
+export type TracePlaceSearch = Type.Static<typeof TracePlaceSearch>
+
+export const TracePlaces = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        place: Type.Object({ id: Id, name: Type.String(), area: orNull(AreaRef) }),
+        people: Type.Integer(),
+      }),
+    ),
+    next: orNull(Type.String()),
+    isKnown: Type.Boolean({
+      description: 'false: a job is finding out where the people of this hop were met, in seconds.',
+    }),
+  },
+  { title: 'TracePlaces' },
+)
+export type TracePlaces = Type.Static<typeof TracePlaces>
 
 const Reach = oneOf(['sms', 'none'])
 
@@ -332,6 +399,10 @@ export const Contact = Type.Object(
       ...orNull(Moment),
       description: 'Since when the message counts no more: they were told that it was sent by mistake.',
     }),
+    withdrawnAt: Type.Unsafe<Date | null>({
+      ...orNull(Moment),
+      description: 'Since when they are no contact any more: the case was traced anew without them.',
+    }),
     sending: Type.Unsafe<RunStatus | null>({
       ...orNull(RunStatus),
       description: 'How far the sending is to which the message belongs.',
@@ -344,6 +415,7 @@ export type Contact = Type.Static<typeof Contact>
 export const ContactCounts = Type.Object(
   {
     people: Type.Integer(),
+    withdrawn: Type.Integer({ description: 'Others, who were contacts and are none any more.' }),
     told: Type.Integer({ description: 'By a message that stands.' }),
     recalled: Type.Integer({ description: 'Their message was taken back.' }),
     unreachable: Type.Integer({ description: 'No number is known: somebody has to call on them.' }),

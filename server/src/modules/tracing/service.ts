@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { addDays, dayIn, startOfDay } from '../../platform/days.ts'
-import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
+import { cursorOf, pageOf, readIdCursor, readOffset } from '../../platform/paging.ts'
+import { requestProblem } from '../../platform/problem.ts'
 import {
+  assertStands,
   type CaseRow,
-  caseProblem,
   findCase,
   findCaseById,
   getCase,
@@ -12,7 +14,7 @@ import {
   windowOf,
 } from '../cases/index.ts'
 import { findPerson, listPeopleOfHolder, maskedPeople, recordReading } from '../people/index.ts'
-import { airingOf, ruleOf } from './airing.ts'
+import { airingOf, longestAiring, ruleOf } from './airing.ts'
 import { findSetting } from './graph/forms.ts'
 import { rounded } from './graph/service.ts'
 import { meet } from './meet.ts'
@@ -28,6 +30,8 @@ import type {
   Trace,
   TraceContact,
   TraceContactSearch,
+  TracePlaceSearch,
+  TracePlaces,
   Warning,
 } from './schema.ts'
 import { recallWords } from './sending/rules.ts'
@@ -92,18 +96,32 @@ export function widen(
   return { wider: true, reason: said }
 }
 
+/** Whether a trace looked for no fewer people than the case itself makes one: its whole window, by no stricter rule. */
+export function isAsWide(ctx: Context, row: CaseRow, { from, to, ...rule }: TraceRow['parameters']) {
+  const window = windowOf(ctx, row)
+  const own = parametersOf(row, { from: window.from, to: window.to, hops: 1 })
+  const isSameAir = isDeepStrictEqual(rule.airingByVentilation, own.airingByVentilation)
+  const isMoreAir = !rule.airingByVentilation && rule.airingSeconds * 1000 >= longestAiring(own)
+  return (
+    Date.parse(from) <= window.from.getTime() &&
+    Date.parse(to) >= window.to.getTime() &&
+    rule.minOverlapSeconds <= own.minOverlapSeconds &&
+    (isMoreAir || (isSameAir && rule.airingSeconds >= own.airingSeconds))
+  )
+}
+
 /** Asks for a trace; a job does it. What is left out comes from the case and the profile of its disease. */
 export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace) {
   const row = await getCase(ctx, caseId)
-  if (row.classification === 'discarded') throw caseProblem.discarded()
+  assertStands(row)
   const given = windowOf(ctx, row)
   const from = wanted.from === undefined ? given.from : new Date(wanted.from)
   const to = wanted.to === undefined ? given.to : new Date(wanted.to)
   assertWindow({ from, to })
   const { hops = 1, reason, ...asked } = wanted
-  const [latest] = await queries.listLatestTraces(ctx.sql, [row.id])
+  const [followed] = await queries.listFollowed(ctx.sql, [row.id], { hops, beside: asked.beside })
   const widened = widen(ctx, row, { from, to }, reason)
-  return start(ctx, row, parametersOf(row, { ...asked, from, to, hops, ...widened }), latest)
+  return start(ctx, row, parametersOf(row, { ...asked, from, to, hops, ...widened }), followed)
 }
 
 /** The same for a case that is at hand, as the trace that it follows is answered anew. */
@@ -125,9 +143,9 @@ export async function start(
 }
 
 /**
- * The job `tracing.again`: a case that was traced is traced anew when a date of it was edited, as far as any trace of it
- * went. What the officer chose otherwise (another window, another rule) was for once. Who was isolated before they could
- * infect anybody has an empty list now, which says how many are on it no more.
+ * The job `tracing.again`: when a date of a traced case was edited, it is traced anew, with the hops of its deepest trace.
+ * The window and the rule are those of the case, whatever the officer chose that time. Who was isolated before they could
+ * infect anybody gets an empty list, which says how many left it.
  */
 export async function traceAgain(ctx: Context, { subjectId }: { subjectId: string }) {
   const of = await findCase(ctx.sql, subjectId)
@@ -196,11 +214,18 @@ export async function listTraces(
   return { items: await describeTraces(ctx, items, of), next }
 }
 
-/** A page of what a run found. Everybody on it has been read, and can see by whom. */
+/** Somebody whom nobody marked has nothing to be taken back. */
+const UNMARKED = { isWithdrawn: false, followUp: null, endReason: null, otherCases: 0 }
+
+/** A page of what a run found, or does not find any more. Everybody on it has been read, and can see by whom. */
 export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
   const { trace, of } = await getTrace(ctx, publicId)
   const { hop, sort, limit = 50, cursor, new: isNew = false, beside: isBeside = false } = search
-  const { unmarked: isUnmarked = false } = search
+  const { unmarked: isUnmarked = false, gone: isGone = false, place, sure } = search
+  if (isGone && (place || sure))
+    throw requestProblem.invalid({ fields: [{ field: place ? 'place' : 'sure', reason: 'notWithGone' }] })
+  if ((place || sure) && !(await queries.arePlacesKnown(ctx.sql, trace.id, hop)))
+    throw traceProblem.placesUnknown()
   const last = readIdCursor(cursor)
   const after = last === undefined ? undefined : ((await findPerson(ctx.sql, last))?.id ?? 0)
   const rows = await queries.listTraceContacts(ctx.sql, trace, {
@@ -208,11 +233,17 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
     isNew,
     isBeside,
     isUnmarked,
+    isGone,
+    placeId: place,
+    sure,
     order: sort,
     after,
     limit: limit + 1,
   })
-  for (const row of await explain(ctx, trace, of, rows)) row.isChanged = !isAsListed(row)
+  for (const [listId, lines] of Map.groupBy(rows, ({ listId }) => listId)) {
+    const list = listId === trace.id ? trace : (await queries.findTraceById(ctx.sql, listId))!
+    for (const row of await explain(ctx, list, of, lines)) row.isChanged = !isAsListed(row)
+  }
   const shown = rows.slice(0, limit)
   const people = await maskedPeople(
     ctx,
@@ -242,8 +273,9 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
   const { items, next } = pageOf(rows, limit, ({ personId }) => cursorOf(people.get(personId)!.id))
   return {
     items: items.map(
-      ({ personId, viaId, exposures, beside, ...row }): TraceContact => ({
+      ({ personId, viaId, exposures, beside, gone, ...row }): TraceContact => ({
         ...row,
+        ...(isGone ? { gone: gone ?? UNMARKED } : {}),
         person: people.get(personId)!,
         via: viaId === null ? null : people.get(viaId)!,
         exposures: exposures.map(({ place, with: withId, from, to, ...exposure }) => ({
@@ -269,6 +301,23 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
       }),
     ),
     next,
+  }
+}
+
+/** Where the people of a hop were met, and how many at each place. */
+export async function listTracePlaces(
+  ctx: Context,
+  publicId: string,
+  { hop = 1, limit = 50, cursor }: TracePlaceSearch,
+): Promise<TracePlaces> {
+  const { trace } = await getTrace(ctx, publicId)
+  if (trace.status === 'done' && (await queries.askPlaces(ctx.sql, trace.id, hop)))
+    await ctx.addJob('tracing.place', { id: publicId, hop })
+  const seen = readOffset(cursor)
+  const rows = await queries.listTracePlaces(ctx.sql, trace.id, hop, seen, limit + 1)
+  return {
+    ...pageOf(rows, limit, () => cursorOf(seen + limit)),
+    isKnown: await queries.arePlacesKnown(ctx.sql, trace.id, hop),
   }
 }
 
@@ -299,6 +348,7 @@ export async function explain<Row extends queries.Evidence>(
   const found = await meet(sql, seeds, new Set(), {
     ...ruleOf(trace.parameters),
     timeZone: services.timeZone,
+    now: trace.askedAt,
     explain: true,
     only: new Set(bare.map(({ personId }) => personId)),
   })

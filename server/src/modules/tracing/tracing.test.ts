@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe } from 'node:test'
 import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, nobody, strangerOfficer, thu, tu } from '../../../test/people.ts'
@@ -120,6 +121,37 @@ describe('tracing a case', () => {
       [at(18, '08:30').toISOString(), at(18, '09:30').toISOString(), 3600, false],
     )
   })
+
+  scenario('who has not left yet was together with others until now, and no longer', async (as, t) => {
+    const { caseId, binh, cuc, market } = await outbreak(as, t)
+    t.now(at(21, '13:06').toISOString())
+    await insertStays(t.sql, [
+      { placeId: market, personId: binh.row, arrivedAt: at(21, '12:40'), leftAt: null },
+      { placeId: market, personId: cuc.row, arrivedAt: at(21, '12:46'), leftAt: null },
+    ])
+    const found = async () => {
+      const { id } = await trace(as(minh), t, caseId)
+      const { body } = await as(minh)('GET', `/traces/${id}/contacts`)
+      const { overlapSeconds, lastAt } = body.items.find((item: any) => item.person.id === cuc.id)
+      return [overlapSeconds - 1800, lastAt]
+    }
+    assert.deepEqual(await found(), [20 * 60, at(21, '13:06').toISOString()])
+    t.now(at(21, '13:16').toISOString())
+    assert.deepEqual(await found(), [30 * 60, at(21, '13:16').toISOString()])
+  })
+
+  scenario(
+    'a trace of fewer hops in between hides nobody: the next one follows that which looked as far',
+    async (as, t) => {
+      const { caseId } = await outbreak(as, t)
+      const far = await trace(as(minh), t, caseId, { hops: 2 })
+      const near = await trace(as(minh), t, caseId)
+      assert.equal(near.follows, far.id)
+      const again = await trace(as(minh), t, caseId, { hops: 2 })
+      assert.equal(again.follows, far.id)
+      assert.equal((await trace(as(minh), t, caseId)).follows, again.id)
+    },
+  )
 
   scenario('how long air infects goes by the kind of place, unless the officer says it', async (as, t) => {
     const { caseId, binh, cuc, market } = await outbreak(as, t)
@@ -276,6 +308,111 @@ describe('tracing a case', () => {
     const unknown = Buffer.from(JSON.stringify([elsewhere])).toString('base64url')
     assert.deepEqual(await list(`cursor=${unknown}`), [])
   })
+
+  scenario(
+    'the list narrows to a place and to how sure it is, in pages and with what else is asked',
+    async (as, t) => {
+      const { caseId, binh, cuc, lan: lanRow, hoa: hoaRow, market, bus } = await outbreak(as, t)
+      // Nobody saw Cúc leave the bus, nor Tú the market; a neighbour is only told of.
+      await insertStays(t.sql, [
+        { placeId: bus, personId: binh.row, arrivedAt: at(20, '07:00'), leftAt: at(20, '08:00') },
+        { placeId: bus, personId: cuc.row, arrivedAt: at(20, '07:00'), leftAt: null },
+        { placeId: market, personId: rowOf(tu).id, arrivedAt: at(18, '08:00'), leftAt: null },
+      ])
+      await as(minh)('POST', `/cases/${caseId}/declared-contacts`, {
+        name: 'Bạn Ăn Trưa',
+        phone: '0905000777',
+        setting: 'meal',
+        from: '2026-11-19T11:00:00+07:00',
+        to: '2026-11-19T12:00:00+07:00',
+      })
+      const { id } = await trace(as(minh), t, caseId, { hops: 2, beside: true })
+      const list = async (query: string) => {
+        const found: any[] = []
+        for (let cursor = ''; ; ) {
+          const { status, body } = await as(minh)('GET', `/traces/${id}/contacts?limit=1&${query}${cursor}`)
+          assert.equal(status, 200, JSON.stringify(body))
+          found.push(...body.items)
+          if (!body.next) return found
+          cursor = `&cursor=${body.next}`
+        }
+      }
+      const places = (hop: number) => as(minh)('GET', `/traces/${id}/places?hop=${hop}`)
+      const sureOf = ({ exposures }: any) => {
+        const estimated = exposures.filter((one: any) => one.estimated).length
+        if (exposures.length === 0) return 'told'
+        return estimated === 0 ? 'recorded' : estimated === exposures.length ? 'estimated' : 'partly'
+      }
+      const placesOf = (line: any) =>
+        [...line.exposures, ...(line.beside ?? [])].flatMap(({ place }: any) => place?.id ?? [])
+      const holds = async (hop: number) => {
+        const all = await list(`hop=${hop}`)
+        const { items, isKnown } = (await places(hop)).body
+        assert.equal(isKnown, true)
+        assert.deepEqual(
+          new Map(items.map(({ place, people }: any) => [place.id, people])),
+          new Map(
+            [...new Set(all.flatMap(placesOf))].map((id) => [
+              id,
+              all.filter((line) => placesOf(line).includes(id)).length,
+            ]),
+          ),
+        )
+        for (const more of [
+          '',
+          '&sort=firstAt',
+          '&sort=-lastAt',
+          '&sort=-overlapSeconds',
+          '&unmarked=true',
+          '&beside=true',
+        ]) {
+          const lines = await list(`hop=${hop}${more}`)
+          for (const place of [undefined, ...items.map((item: any) => item.place.id)])
+            for (const sure of [undefined, 'recorded', 'partly', 'estimated', 'told']) {
+              const asked = `hop=${hop}${more}${place ? `&place=${place}` : ''}${sure ? `&sure=${sure}` : ''}`
+              const wanted = lines.filter(
+                (line) => (!place || placesOf(line).includes(place)) && (!sure || sureOf(line) === sure),
+              )
+              assert.deepEqual(await list(asked), wanted, asked)
+            }
+        }
+        return all.map((line) => [line.person.id, sureOf(line)])
+      }
+      const first = await holds(1)
+      const friend = first.find(([, sure]) => sure === 'told')![0]
+      assert.deepEqual(
+        first.toSorted(),
+        [
+          [lanRow.id, 'recorded'],
+          [cuc.id, 'partly'],
+          [rowOf(tu).publicId, 'estimated'],
+          [friend, 'told'],
+        ].toSorted(),
+      )
+      assert.deepEqual(await holds(2), [[hoaRow.id, 'recorded']])
+      assert.deepEqual(await list(`place=${elsewhere}`), [])
+
+      // The same where overlaps are found when a line is read: once somebody asks for the places, a job finds them all.
+      await t.sql`delete from trace_lines`
+      await t.sql`delete from trace_places`
+      await t.sql`update trace_hops set places = null`
+      await t.sql`update trace_contacts set exposures = '[]'`
+      assert.equal(
+        (await as(minh)('GET', `/traces/${id}/contacts?sure=told`)).body.code,
+        'trace.placesUnknown',
+      )
+      for (const hop of [1, 2])
+        for (const _ of ['asked', 'asked again'])
+          assert.deepEqual((await places(hop)).body, { items: [], next: null, isKnown: false })
+      assert.equal(
+        (await t.sql`select from graphile_worker.jobs where task_identifier = 'tracing.place'`).length,
+        2,
+      )
+      await t.runJobs()
+      assert.deepEqual((await holds(1)).toSorted(), first.toSorted())
+      assert.deepEqual(await holds(2), [[hoaRow.id, 'recorded']])
+    },
+  )
 
   scenario('who is on the page has been read, for this case', async (as, t) => {
     const { caseId, binh, cuc, lan: lanRow } = await outbreak(as, t)
@@ -434,6 +571,7 @@ describe('marking contacts', () => {
     )
     assert.deepEqual((await as(minh)('GET', `/cases/${caseId}/contact-counts`)).body, {
       people: 2,
+      withdrawn: 0,
       told: 1,
       recalled: 0,
       unreachable: 1,
@@ -793,7 +931,7 @@ describe('asking otherwise', () => {
     await t.runJobs()
     const [again] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
     assert.equal(again.follows, first.id)
-    assert.deepEqual(again.changes, [{ hop: 1, entering: 1, leaving: 0 }])
+    assert.deepEqual(again.changes, [{ hop: 1, entering: 1, leaving: 0, gone: 0 }])
     const fresh = await as(minh)('GET', `/traces/${again.id}/contacts?new=true`)
     assert.deepEqual(
       fresh.body.items.map((item: any) => item.person.id),
@@ -818,8 +956,8 @@ describe('asking otherwise', () => {
       const [again] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
       assert.deepEqual([again.follows, again.status, again.counts], [first.id, 'done', []])
       assert.deepEqual(again.changes, [
-        { hop: 1, entering: 0, leaving: 2 },
-        { hop: 2, entering: 0, leaving: 1 },
+        { hop: 1, entering: 0, leaving: 2, gone: 2 },
+        { hop: 2, entering: 0, leaving: 1, gone: 1 },
       ])
     },
   )
@@ -851,7 +989,68 @@ describe('asking otherwise', () => {
     ])
     await t.sql`select graphile_worker.add_job('tracing.refresh', '{}'::json)`
     await t.runJobs()
-    assert.deepEqual((await latest()).changes, [{ hop: 1, entering: 1, leaving: 0 }])
+    assert.deepEqual((await latest()).changes, [{ hop: 1, entering: 1, leaving: 0, gone: 0 }])
+  })
+})
+
+describe('scans that come late', () => {
+  scenario('are looked at within minutes, once a case however many batches came', async (as, t) => {
+    const { caseId, binh } = await outbreak(as, t)
+    const { body: place } = await as(hoa)('POST', '/places', {
+      name: 'Chợ Mới',
+      kind: 'market',
+      areaCode: '22366',
+      address: 'Đường Phan Bội Châu',
+      phone: '0905000102',
+    })
+    const scan = (ask: Ask, direction: 'in' | 'out', when: Date) =>
+      ask('PUT', `/visits/${randomUUID()}`, { placeCode: place.code, direction, at: when.toISOString() })
+    const [{ id: placeId }] = await t.sql<
+      [{ id: number }]
+    >`select id from places where public_id = ${place.id}`
+    await insertStays(t.sql, [
+      { placeId, personId: binh.row, arrivedAt: at(21, '08:00'), leftAt: at(21, '10:00') },
+    ])
+    await trace(as(minh), t, caseId)
+    const traces = async () => (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
+    const noted = async () => (await t.sql`select from late_place_days`).length
+    const look = async () => {
+      await t.ctx().addJob('tracing.look', {})
+      await t.runJobs()
+      return (await traces()).length
+    }
+    for (const who of [lan, tu, hoa])
+      await as(who)('POST', '/people', { name: 'Trần Thị Lan', birthYear: 1990, areaCode: '22366' })
+    // Whoever comes now is noted nowhere, and nobody looks.
+    const now = await scan(as(tu), 'in', new Date(NOW))
+    assert.equal(now.status, 200, JSON.stringify(now.body))
+    assert.equal(await noted(), 0)
+    assert.equal(await look(), 1)
+
+    // Two phones were without network while the case was there; and one elsewhere, which concerns nobody.
+    for (const who of [tu, hoa])
+      for (const [direction, time] of [
+        ['in', '08:10'],
+        ['out', '09:00'],
+      ] as const)
+        assert.equal((await scan(as(who), direction, at(21, time))).status, 200)
+    assert.ok((await noted()) > 0)
+    assert.equal(await look(), 2)
+    assert.equal(await noted(), 0)
+    const [again, first] = await traces()
+    assert.deepEqual(
+      [again.follows, again.changes],
+      [first.id, [{ hop: 1, entering: 2, leaving: 0, gone: 0 }]],
+    )
+    assert.equal(await look(), 2)
+    await scan(as(lan), 'in', at(14, '08:00'))
+    assert.equal(await noted(), 1)
+    assert.equal(await look(), 2, 'before the case could infect')
+
+    // One that waits will see them itself.
+    await scan(as(lan), 'in', at(21, '08:20'))
+    await as(minh)('POST', `/cases/${caseId}/traces`, {})
+    assert.equal(await look(), 3)
   })
 })
 
@@ -876,7 +1075,10 @@ describe('at night', () => {
     })
     await insertStays(t.sql, [stay(rowOf(tu).id, bus, '08:00', '09:00', 21)])
     const second = await night()
-    assert.deepEqual([second.follows, second.changes], [first.id, [{ hop: 2, entering: 1, leaving: 0 }]])
+    assert.deepEqual(
+      [second.follows, second.changes],
+      [first.id, [{ hop: 2, entering: 1, leaving: 0, gone: 0 }]],
+    )
     assert.deepEqual(second.parameters, first.parameters)
     const renewed = async (who = minh) =>
       (await as(who)('GET', '/renewed-cases')).body.items.map((one: any) => [

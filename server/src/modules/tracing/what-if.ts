@@ -1,5 +1,12 @@
 import type { Context } from '../../platform/context.ts'
-import { assertLikelyDays, caseProblem, getCase, getProfile, likelihoodOf, windowOf } from '../cases/index.ts'
+import {
+  assertLikelyDays,
+  assertStands,
+  getCase,
+  getProfile,
+  likelihoodOf,
+  windowOf,
+} from '../cases/index.ts'
 import { maskedPeople, recordReading } from '../people/index.ts'
 import { findPlace, placeProblem } from '../places/index.ts'
 import { airingOf, ruleOf } from './airing.ts'
@@ -27,7 +34,7 @@ const unknownPlace = (): never => {
  */
 export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): Promise<WhatIfAnswer> {
   const row = await getCase(ctx, caseId)
-  if (row.classification === 'discarded') throw caseProblem.discarded()
+  assertStands(row)
   assertLikelyDays({ onsetOn: wanted.onsetOn, sampledOn: wanted.sampledOn }, await likelihoodOf(ctx, row))
   const profile = getProfile(row.diseaseId, row.profileVersion)
   const { onsetOn = row.onsetOn, sampledOn = row.sampledOn, stay } = wanted
@@ -59,7 +66,13 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
   const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
     if (from < to) assertWindow({ from, to })
     const seeds = [{ personId: row.personId, from: from.getTime(), to: to.getTime() }]
-    const options = { ...limits, timeZone: ctx.services.timeZone, explain: false, ended: edited }
+    const options = {
+      ...limits,
+      timeZone: ctx.services.timeZone,
+      now: ctx.now,
+      explain: false,
+      ended: edited,
+    }
     const found: Changing[] = (await meet(ctx.sql, seeds, index, options)).inOrder()
     if (!beside) return found
     const scanned = new Set(found.map(({ personId }) => personId))

@@ -22,6 +22,7 @@ export {
   readPlaceDays,
   readPlaceDaysOf,
   SHORT_MS,
+  takeLate,
 } from './place-days.ts'
 export { type ImportedStay, insertStays } from './queries.ts'
 export { routes } from './routes.ts'

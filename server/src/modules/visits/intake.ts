@@ -268,7 +268,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   const deeds = deedsOf(answers, places)
   const [inserted, , stays] = await Promise.all([
     rows.length > 0 ? queries.insertScans(tx, rows, now) : { count: 0 },
-    queries.changeStays(tx, changes.gone, changes.added, now),
+    queries.changeStays(tx, changes.gone, changes.added, now, rows),
     repeats.length > 0
       ? queries.listStaysOf(
           tx,
@@ -332,7 +332,7 @@ async function restateSince(tx: Sql, since: readonly queries.Since[], timeZone: 
   await readTrips(tx, places, since)
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const history of histories.values()) restate(history, places, timeZone, changes)
-  await queries.changeStays(tx, changes.gone, changes.added, now)
+  await queries.changeStays(tx, changes.gone, changes.added, now, since)
 }
 
 // — setting aside afterwards

@@ -28,7 +28,13 @@ type Options = {
   timeZone: string
   /** In place of the default stay of each kind of place. */
   defaultStaySeconds?: number | undefined
+  /** Whoever has not left is not known to be there any later. */
+  now?: Date | undefined
 }
+
+/** When an open stay ended, as far as anybody can tell by now; its estimate may lie ahead. */
+const byNow = (sql: Sql, estimate: Fragment, now: Date | undefined) =>
+  now ? sql`least(${estimate}, ${now}::timestamptz)` : estimate
 
 // — packing
 
@@ -59,9 +65,18 @@ const milliseconds = (sql: Sql, interval: Fragment) =>
 const usualOf = (sql: Sql, defaultStaySeconds: number | undefined) =>
   sql`coalesce(${defaultStaySeconds ?? null}::int, p.default_stay_seconds)`
 
+/** Of a row `u` of the stays without an end, at the place `p`. */
+const endOfUnfinished = (sql: Sql, { timeZone, defaultStaySeconds, now }: Options) =>
+  byNow(
+    sql,
+    sql`estimated_end(u.arrived_at, ${usualOf(sql, defaultStaySeconds)} * interval '1 second', u.elsewhere_at, p.openings,
+      p.closed_at, ${timeZone})`,
+    now,
+  )
+
 /** The pieces at places on days, one look-up of each class of length for each. `offset 0` keeps them in their loop. */
 function piecesAt(sql: Sql, places: readonly number[], days: readonly number[], options: Options) {
-  const { timeZone, defaultStaySeconds } = options
+  const { defaultStaySeconds } = options
   const [first, last] = [Math.min(...days), Math.max(...days)]
   // The bounds of all together are said as they are, so that weeks in which nothing can be found are not planned.
   const within = (mostSeconds: number) =>
@@ -84,8 +99,7 @@ function piecesAt(sql: Sql, places: readonly number[], days: readonly number[], 
     cross join lateral (
       ${recorded}
       select e.person_id, e.arrived_at, e.left_at, true, usual_print(p.default_stay_seconds, p.openings, p.closed_at) from (
-        select u.person_id, u.arrived_at, estimated_end(u.arrived_at, ${usualOf(sql, defaultStaySeconds)} * interval '1 second',
-          u.elsewhere_at, p.openings, p.closed_at, ${timeZone}) as left_at
+        select u.person_id, u.arrived_at, ${endOfUnfinished(sql, options)} as left_at
         from unfinished_stays u
         where u.place_id = w.place_id and ${within(longestUsual)}
           and u.arrived_at > w.start - ${usualOf(sql, defaultStaySeconds)} * interval '1 second'
@@ -97,7 +111,7 @@ function piecesAt(sql: Sql, places: readonly number[], days: readonly number[], 
 }
 
 /** The pieces of a whole day, at every place. */
-function piecesOfDay(sql: Sql, day: number, timeZone: string) {
+function piecesOfDay(sql: Sql, day: number, { timeZone, now }: Options) {
   const [start, end] = [momentOf(day * DAY_MS), momentOf((day + 1) * DAY_MS)]
   const since = (mostSeconds: number) => momentOf(day * DAY_MS - mostSeconds * 1000)
   const recorded = lookBack.map(
@@ -110,7 +124,12 @@ function piecesOfDay(sql: Sql, day: number, timeZone: string) {
   return sql`
     ${recorded}
     select ${dateOf(sql, day)}, e.place_id, e.person_id, e.arrived_at,
-      estimated_end(e.arrived_at, e.usual, next_elsewhere(e.person_id, e.place_id, e.arrived_at), e.openings, e.closed_at, ${timeZone}),
+      ${byNow(
+        sql,
+        sql`estimated_end(e.arrived_at, e.usual, next_elsewhere(e.person_id, e.place_id, e.arrived_at), e.openings,
+          e.closed_at, ${timeZone})`,
+        now,
+      )},
       true, usual_print(e.default_stay_seconds, e.openings, e.closed_at)
     from (
       select u.place_id, u.person_id, u.arrived_at, p.openings, p.closed_at, p.default_stay_seconds,
@@ -131,36 +150,39 @@ type Change = { placeId: number; personId: number; arrivedAt: Date | number; lef
 
 const isLate = (day: number, now: Date) => (day + 1) * DAY_MS + SETTLED_MS / 2 <= now.getTime()
 
+/** The places and days of changed stays, until now; one without an end is as long as people usually stay. */
+const daysOf = (sql: Sql, changes: readonly Change[], now: Date) => sql`
+  with change as (
+    select place_id, person_id, arrived_at::timestamptz, left_at::timestamptz
+    from unnest(${changes.map((c) => c.placeId)}::int[], ${changes.map((c) => c.personId)}::int[],
+      ${changes.map((c) => momentOf(Number(c.arrivedAt)).toISOString())}::text[],
+      ${changes.map((c) => (c.leftAt === null ? null : momentOf(Number(c.leftAt)).toISOString()))}::text[])
+      as given (place_id, person_id, arrived_at, left_at)
+  ),
+  touched as (
+    select place_id, arrived_at, left_at from change
+    -- Whoever is known to be elsewhere has left before: stays without an end that still lasted may end earlier now, or later.
+    union
+    select o.place_id, o.arrived_at, null from open_stays o
+    join (select person_id, min(arrived_at) as since, max(arrived_at) as until from change group by 1) of
+      on o.person_id = of.person_id and o.arrived_at > of.since - ${LONGEST_USUAL_SECONDS}::int * interval '1 second'
+        and o.arrived_at < of.until
+    join place_facts p
+      on p.place_id = o.place_id and o.arrived_at + p.default_stay_seconds * interval '1 second' > of.since
+  )
+  select distinct day::date, t.place_id
+  from touched t left join place_facts p on p.place_id = t.place_id
+  cross join lateral generate_series((t.arrived_at at time zone 'UTC')::date,
+    (least(coalesce(t.left_at, t.arrived_at + p.default_stay_seconds * interval '1 second'), ${now}) at time zone 'UTC')::date,
+    interval '1 day') as day`
+
 /**
  * Notes which days of places are not what was packed of them; most changes are of today, and nothing is asked. Also what
  * is noted already is noted again: the packing that takes the first note away may not see this change yet.
  */
 export async function noteLate(sql: Sql, changes: readonly Change[], now: Date) {
   const late = changes.filter(({ arrivedAt }) => isLate(dayNumber(Number(arrivedAt)), now))
-  if (late.length === 0) return
-  await sql`
-    with change as (
-      select place_id, person_id, arrived_at::timestamptz, left_at::timestamptz
-      from unnest(${late.map((c) => c.placeId)}::int[], ${late.map((c) => c.personId)}::int[],
-        ${late.map((c) => momentOf(Number(c.arrivedAt)).toISOString())}::text[],
-        ${late.map((c) => (c.leftAt === null ? null : momentOf(Number(c.leftAt)).toISOString()))}::text[])
-        as given (place_id, person_id, arrived_at, left_at)
-    ),
-    touched as (
-      select place_id, arrived_at, left_at from change
-      -- Whoever is known to be elsewhere has left before: stays without an end may end earlier now, or later.
-      union
-      select o.place_id, o.arrived_at, null from open_stays o
-      join (select person_id, min(arrived_at) as since, max(arrived_at) as until from change group by 1) of
-        on o.person_id = of.person_id and o.arrived_at > of.since - ${LONGEST_USUAL_SECONDS}::int * interval '1 second'
-          and o.arrived_at < of.until
-    )
-    insert into stale_place_days (day, place_id)
-    select distinct day::date, t.place_id
-    from touched t left join place_facts p on p.place_id = t.place_id
-    cross join lateral generate_series((t.arrived_at at time zone 'UTC')::date,
-      (least(coalesce(t.left_at, t.arrived_at + p.default_stay_seconds * interval '1 second'), ${now}) at time zone 'UTC')::date,
-      interval '1 day') as day`
+  if (late.length > 0) await sql`insert into stale_place_days (day, place_id) ${daysOf(sql, late, now)}`
 }
 
 /** The same for many stays at once, by whole days. */
@@ -176,6 +198,31 @@ export async function noteLateDays(sql: Sql, changes: readonly Change[], now: Da
       insert into stale_place_days (day, place_id)
       select date '1970-01-01' + day, 0 from unnest(${[...days]}::int[]) as day`
 }
+
+/** A scan that is so old when it comes was made without network, or keyed in afterwards. */
+const BEHIND_MS = 10 * 60_000
+
+/**
+ * Notes where and on which days people were, or were not, whose `scans` came or went a while after they were made, for traces
+ * that did not see it. Of scans that come when they are made nothing is asked, also of the exit from a stay of hours.
+ */
+export async function noteBehind(
+  sql: Sql,
+  changes: readonly Change[],
+  scans: readonly { personId: number; at: Date }[],
+  now: Date,
+) {
+  const until = now.getTime() - BEHIND_MS
+  const late = new Set(scans.flatMap(({ personId, at }) => (at.getTime() <= until ? personId : [])))
+  const behind = late.size > 0 ? changes.filter(({ personId }) => late.has(personId)) : []
+  if (behind.length > 0) await sql`insert into late_place_days (day, place_id) ${daysOf(sql, behind, now)}`
+}
+
+/** What was noted since somebody last took it. */
+export const takeLate = (sql: Sql) =>
+  sql<{ placeId: number; day: string }[]>`
+    with late as (delete from late_place_days returning place_id, day)
+    select distinct place_id, day::text from late`
 
 /** Packs the days that have settled and are not packed, or not rightly, until `until` at the latest; whether all are. */
 export async function packDays(
@@ -217,7 +264,7 @@ export async function packDay(
     delete from place_days
     where day = ${dateOf(sql, day)} ${isWhole ? sql`` : sql`and place_id = any(${places}::int[])`}`
   const pieces = isWhole
-    ? piecesOfDay(sql, day, timeZone)
+    ? piecesOfDay(sql, day, { timeZone })
     : piecesAt(
         sql,
         places,
@@ -294,7 +341,7 @@ async function readWholeDay(sql: Sql, day: number, options: Options): Promise<Pa
   const [{ isPacked }] = await sql<[{ isPacked: boolean }]>`
     select exists (select from packed_days where day = ${dateOf(sql, day)})
       and not exists (select from stale_place_days where day = ${dateOf(sql, day)} and place_id = 0) as is_packed`
-  if (!isPacked) return fetchPacked(sql, (sql) => piecesOfDay(sql, day, options.timeZone))
+  if (!isPacked) return fetchPacked(sql, (sql) => piecesOfDay(sql, day, options))
   const everywhere = (sql: Sql) => sql`
     select place_id, ${day}::int as day from place_days where day = ${dateOf(sql, day)}
     union select place_id, ${day}::int from stale_place_days where day = ${dateOf(sql, day)}`
@@ -403,7 +450,7 @@ export async function readOwnStays(
 ): Promise<OwnStays> {
   const first = windows.reduce((least, { from }) => Math.min(least, from), Infinity)
   const last = windows.reduce((most, { to }) => Math.max(most, to), -Infinity)
-  const { timeZone, defaultStaySeconds } = options
+  const { defaultStaySeconds } = options
   const longestUsual = Math.max(LONGEST_USUAL_SECONDS, defaultStaySeconds ?? 0)
   const within = (mostSeconds: number) =>
     sql`arrived_at > ${momentOf(first - mostSeconds * 1000 - 1)} and arrived_at < ${momentOf(last)}`
@@ -435,8 +482,7 @@ export async function readOwnStays(
         ${recorded(classes.slice(0, WEEKLY_CLASSES))}
         ${recorded(classes.slice(WEEKLY_CLASSES))}
         select e.place_id, e.arrived_at, e.left_at, true from (
-          select u.place_id, u.arrived_at, estimated_end(u.arrived_at, ${usualOf(sql, defaultStaySeconds)} * interval '1 second',
-            u.elsewhere_at, p.openings, p.closed_at, ${timeZone}) as left_at
+          select u.place_id, u.arrived_at, ${endOfUnfinished(sql, options)} as left_at
           from unfinished_stays u join place_facts p on p.place_id = u.place_id
           where u.person_id = w.person_id and ${within(longestUsual)} and u.arrived_at < w.until
           offset 0

@@ -1,5 +1,5 @@
 import { type Sql, transact } from '../../platform/database.ts'
-import { noteLate, noteLateDays } from './place-days.ts'
+import { noteBehind, noteLate, noteLateDays } from './place-days.ts'
 import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
 
 export type ScanRow = {
@@ -310,12 +310,16 @@ const sortedStays = (stays: readonly StayChange[]) =>
       one.placeId - other.placeId || one.arrivedAt - other.arrivedAt || one.personId - other.personId,
   )
 
-/** What does not stand any more goes, what is new comes; statements that one connection runs one after the other. */
+/**
+ * What does not stand any more goes, what is new comes, because of these scans; statements that one connection runs one after
+ * the other.
+ */
 export async function changeStays(
   sql: Sql,
   gone: readonly StayChange[],
   fresh: readonly StayChange[],
   now: Date,
+  scans: readonly Since[] = [],
 ) {
   const ended = (stays: readonly StayChange[]) => sortedStays(stays.filter(({ leftAt }) => leftAt !== null))
   const open = (stays: readonly StayChange[]) => sortedStays(stays.filter(({ leftAt }) => leftAt === null))
@@ -356,6 +360,7 @@ export async function changeStays(
         select * from ${keys(freshOpen)} as fresh (place_id, person_id, arrived_at, source)`,
     ),
     noteLate(sql, [...gone, ...fresh], now),
+    noteBehind(sql, [...gone, ...fresh], scans, now),
   ])
 }
 

@@ -33,6 +33,7 @@ const readings: Record<string, () => string> = {
   'case.chain': m.action_case_chain,
   'case.sources': m.action_case_sources,
   'followUp.list': m.action_follow_up_list,
+  'followUp.search': m.action_follow_up_search,
   'followUp.open': m.action_follow_up_open,
   'followUp.export': m.action_follow_up_export,
   'handOver.list': m.action_hand_over_list,

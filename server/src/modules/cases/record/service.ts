@@ -106,8 +106,8 @@ async function definitionVersion(ctx: Context, of: CaseRow, day: string) {
 }
 
 /**
- * Calls a case something else from a day on. What it was called stays in the history; so do its traces, contacts and
- * warnings, whatever it is called now. Who decided by what is not in force any more is told so.
+ * Calls a case something else from a day on. What it was called stays in the history; so do its traces and what people
+ * were told, whatever it is called now. Who decided by what is not in force any more is told so.
  */
 export async function classifyCase(ctx: Context, caseId: string, input: NewClassification) {
   const { id } = await getCase(ctx, caseId)
@@ -141,6 +141,13 @@ export async function classifyCase(ctx: Context, caseId: string, input: NewClass
   })
   await readingOf(ctx, of, 'case.classify')
   return (await describeClassifications(ctx, of, await queries.listClassifications(ctx.sql, id)))[0]!
+}
+
+/** Who called a case what it is called now, and why. */
+export async function whoClassified(ctx: Context, { id }: Pick<CaseRow, 'id'>) {
+  const [current] = await queries.listClassifications(ctx.sql, id)
+  const { reason } = current?.sealed ? ctx.services.keys.unseal<{ reason: string }>(current.sealed) : {}
+  return { by: current?.recordedBy ?? null, reason: reason ?? null }
 }
 
 // — what laboratories found

@@ -458,7 +458,7 @@ export const listSuggestions = (sql: Sql, of: DatedCase, { from, to }: { from: D
   sql<SuggestionRow[]>`
     select c.case_id, c.label, c.first_at, c.last_at
     from contacts c join counted_cases d on d.case_id = c.case_id
-    where c.person_id = ${of.personId} and d.disease_id = ${of.diseaseId} and d.person_id <> ${of.personId}
+    where c.withdrawn_at is null and c.person_id = ${of.personId} and d.disease_id = ${of.diseaseId} and d.person_id <> ${of.personId}
       and d.began_on <= ${of.beganOn} and c.first_at < ${to} and c.last_at > ${from}
       and not exists (select from transmission_links l
         where l.infected_id = ${of.id} and l.infector_id = c.case_id and l.withdrawn_at is null)

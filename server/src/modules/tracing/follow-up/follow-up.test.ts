@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { type Ask, rowOf, type Stage, scenario } from '../../../../test/app.ts'
+import { type Ask, rowOf, type Stage, scenario, services } from '../../../../test/app.ts'
 import { hoa, lan, minh, nobody, strangerOfficer, thu, type Who } from '../../../../test/people.ts'
 import { addAccount } from '../../accounts/index.ts'
 import { insertStays } from '../../visits/index.ts'
@@ -133,6 +133,72 @@ describe('follow-up of contacts', () => {
   })
 
   scenario(
+    'the list is narrowed to a case by its number, and searched by name or phone within reach, on record',
+    async (as, t) => {
+      const { caseId, mark, dung } = await outbreak(as, t)
+      await mark(caseId)
+      const [{ number }] = (await t.sql`select number from cases where public_id = ${caseId}`) as [
+        { number: string },
+      ]
+      assert.equal((await list(as(minh), `caseNumber=${number}`)).length, 3)
+      assert.equal((await list(as(minh), 'caseNumber=22366-2026-9999')).length, 0)
+      const listed = await t.sql`select distinct case_id from readings where action = 'followUp.list'`
+      assert.deepEqual(
+        listed.map((row) => row.caseId),
+        [caseId],
+      )
+
+      const find = (what: object, ask = as(minh)) =>
+        must(ask, 'POST', '/follow-ups/searches', what).then((page) => page.items.map(nameOf))
+      assert.deepEqual(await find({ name: 'CUC  le' }), ['=Lê Thị C***'])
+      assert.deepEqual(await find({ phone: '+84 905 000 198' }), ['=Lê Thị C***'])
+      assert.deepEqual(await find({ phone: '0905000198', caseNumber: number }), ['=Lê Thị C***'])
+      assert.deepEqual(await find({ name: 'dung', status: 'reached' }), [])
+      assert.deepEqual(await find({ name: 'Bình' }), [])
+      // Held elsewhere, or by nobody: as if there were no such person.
+      const west1 = await officerAt(as, t, 'west1', WEST)
+      assert.deepEqual(await find({ name: 'dung' }, west1), [])
+      assert.deepEqual(await find({ phone: '0905000198' }, as(strangerOfficer)), [])
+      const searched = await t.sql`
+        select p.public_id, r.case_id from readings r join people p on p.id = r.person_id
+        where action = 'followUp.search' order by r.id`
+      assert.deepEqual(
+        searched.map((row) => row.caseId),
+        [null, null, caseId],
+      )
+      assert.ok(searched.every(({ publicId }) => publicId !== dung.id))
+
+      for (const [what, code] of [
+        [{}, 'followUp.searchUnclear'],
+        [{ name: 'cuc', phone: '0905000198' }, 'followUp.searchUnclear'],
+        [{ name: '…' }, 'person.nameInvalid'],
+        [{ phone: '12345678' }, 'person.phoneInvalid'],
+      ] as const)
+        assert.equal((await as(minh)('POST', '/follow-ups/searches', what)).body.code, code)
+
+      // Pages of who is found stand in the order of the list, and none is twice; also of a name that thousands bear.
+      await t.sql`update people set name_tokens = (select name_tokens from people where id = ${dung.row})`
+      const everybody = (await list(as(minh))).map(({ id }) => id)
+      const findAll = async () => {
+        const found: string[] = []
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const body = { name: 'dung', limit: 1, ...(cursor ? { cursor } : {}) }
+          const page: any = await must(as(minh), 'POST', '/follow-ups/searches', body)
+          found.push(...page.items.map(({ id }: { id: string }) => id))
+          cursor = page.next
+        }
+        return found
+      }
+      assert.deepEqual(await findAll(), everybody)
+      await t.sql`
+        insert into people (public_id, sealed, name_tokens, created_at)
+        select gen_random_uuid(), '', (select name_tokens from people where id = ${dung.row}), now()
+        from generate_series(1, 10001)`
+      assert.deepEqual(await findAll(), everybody)
+    },
+  )
+
+  scenario(
     'a contact of two cases is one person with one follow-up, and a later exposure begins the watch anew',
     async (as, t) => {
       const { caseId, mark, cuc, dung, stay, confirm } = await outbreak(as, t)
@@ -224,6 +290,35 @@ describe('follow-up of contacts', () => {
     },
   )
 
+  scenario(
+    'who was let in again, and is exposed to the same case once more, is held again; the officer is told why',
+    async (as, t) => {
+      const { caseId, binh, cuc, stay, markAll } = await outbreak(as, t)
+      await markAll('F1')
+      const held = async () => {
+        const { items } = await must(as(minh), 'GET', `/people/${cuc.id}/entry-holds`)
+        return items.map(({ until, liftedBefore }: any) => [until, liftedBefore])
+      }
+      const first = '2026-12-02T17:00:00.000Z'
+      assert.deepEqual(await held(), [[first, null]])
+      await must(as(minh), 'DELETE', `/people/${cuc.id}/entry-holds`)
+      // The same exposure again holds nobody.
+      await markAll('F1')
+      assert.deepEqual(await held(), [])
+
+      await insertStays(t.sql, [stay(binh, 21), stay(cuc, 21)])
+      const { id: traceId } = await must(as(minh), 'POST', `/cases/${caseId}/traces`, {})
+      await t.runJobs()
+      t.now('2026-11-22T05:00:00Z')
+      assert.deepEqual((await markAll('F1', traceId)).counts, [0, 1, 3])
+      assert.deepEqual(await held(), [['2026-12-05T17:00:00.000Z', new Date(NOW).toISOString()]])
+      // The second warning taken back, it is lifted as it was.
+      const [latest] = (await must(as(minh), 'GET', '/warning-runs')).items
+      await must(as(minh), 'POST', `/warning-runs/${latest.id}/recall`, { reason: 'Lượt quét sai' })
+      assert.deepEqual(await held(), [])
+    },
+  )
+
   scenario('the nearest label holds; what it was stays in the history', async (as, t) => {
     const { caseId, binh, cuc, stay, register, markAll } = await outbreak(as, t)
     const phuc = await register('Võ Phúc', { phone: '0905000196' })
@@ -277,12 +372,12 @@ describe('follow-up of contacts', () => {
       ['reached', 'needed', '2026-11-23T01:00:00.000Z', '2026-11-22', '2026-11-22T03:00:00.000Z'],
     )
     await entry(as(minh), [id], { quarantine: 'needed', test: 'ordered', nextAt: '2026-11-22T09:00:00Z' })
-    await entry(as(minh), [id], call('isolated'))
-    // A sheet keyed in late counts as a try and undoes nothing.
-    await entry(as(minh), [id], call('notFound', { at: '2026-11-22T01:00:00Z' }))
-    assert.deepEqual([(await now()).status, (await now()).tries], ['isolated', 4])
-
     t.now('2026-11-22T04:00:00Z')
+    await entry(as(minh), [id], call('isolated'))
+    // A sheet keyed in late counts as a try and undoes nothing, nor when to call next.
+    await entry(as(minh), [id], call('noAnswer', { at: '2026-11-22T03:30:00Z' }))
+    const late = await now()
+    assert.deepEqual([late.status, late.tries, late.nextAt], ['isolated', 4, '2026-11-23T01:00:00.000Z'])
     const sheet = await must(as(minh), 'GET', `/follow-ups/${id}?reason=followUp`)
     assert.equal(sheet.person.phone, '0905000198')
     assert.equal(sheet.person.address, 'Số 5 Bạch Đằng')
@@ -302,6 +397,47 @@ describe('follow-up of contacts', () => {
     const [reading] = await t.sql`select reason from readings where action = 'followUp.open'`
     assert.equal(reading!.reason, 'followUp')
   })
+
+  scenario(
+    'a call is dated between the marking and now, and the next one is counted from it',
+    async (as, t) => {
+      t.now('2026-11-22T03:00:40Z')
+      const { caseId, mark } = await outbreak(as, t)
+      t.now('2026-11-22T03:00:40Z')
+      await mark(caseId)
+      const { id } = only(await list(as(minh)), '=Lê')
+      t.now('2026-11-23T03:00:00Z')
+      const refused = async (moment: string) =>
+        (
+          await as(minh)('POST', '/follow-ups/entries', {
+            followUpIds: [id],
+            ...call('reached', { at: moment }),
+          })
+        ).body
+      for (const [moment, code] of [
+        ['2026-11-22T09:59:59+07:00', 'followUp.beforeKnown'],
+        ['2026-11-23T10:06:00+07:00', 'followUp.momentUnlikely'],
+      ] as const) {
+        const { code: said, fields } = await refused(moment)
+        assert.deepEqual([said, fields[0].field], [code, 'attempt.at'])
+      }
+      // On paper stands the minute, not the second.
+      await entry(as(minh), [id], call('reached', { at: '2026-11-22T10:00:00+07:00' }))
+      const seen = only(await list(as(minh)), '=Lê')
+      assert.deepEqual(
+        [seen.lastTryAt, seen.reachedAt, seen.lastSeenOn, seen.nextAt, seen.late],
+        [
+          '2026-11-22T03:00:00.000Z',
+          '2026-11-22T03:00:00.000Z',
+          '2026-11-22',
+          '2026-11-23T01:00:00.000Z',
+          true,
+        ],
+      )
+      await entry(as(minh), [id], call('noAnswer', { at: '2026-11-23T09:00:00+07:00' }))
+      assert.equal(only(await list(as(minh)), '=Lê').nextAt, '2026-11-23T04:00:00.000Z')
+    },
+  )
 
   scenario('history is only ever added', async (as, t) => {
     const { caseId, mark } = await outbreak(as, t)
@@ -556,6 +692,79 @@ describe('hand-over between units', () => {
     assert.deepEqual([batch.returned, batch.withdrawn, batch.waiting, batch.sentBy], [1, 1, 0, minh.name])
     assert.equal((await send(mine, WEST)).sent, 2)
   })
+})
+
+describe('the desk', () => {
+  scenario(
+    'counts the work that waits within reach, each number that of the list it opens',
+    async (as, t) => {
+      const { caseId, mark } = await outbreak(as, t)
+      const { warnAlone } = services
+      services.warnAlone = 0
+      try {
+        await mark(caseId)
+      } finally {
+        services.warnAlone = warnAlone
+      }
+      const points = (await must(as(minh), 'GET', `/cases/${caseId}/exposure-points`)).items
+      const { place, stay } = points[0]
+      const point = await must(as(minh), 'POST', `/cases/${caseId}/exposure-points`, {
+        placeId: place.id,
+        arrivedAt: stay.arrivedAt,
+        status: 'confirmed',
+        from: stay.arrivedAt,
+        to: stay.leftAt,
+      })
+      await must(as(minh), 'POST', `/cases/${caseId}/notices`, { points: [{ id: point.id }] })
+      const west = await officerAt(as, t, 'west2', WEST)
+      const desk = (ask: Ask) => must(ask, 'GET', '/desk')
+      const opened = async (ask: Ask) => ({
+        toCall: (await list(ask, 'due=unseen')).length,
+        ending: (await list(ask, 'due=ending')).length,
+        handOvers: (await must(ask, 'GET', '/hand-overs?direction=in&state=waiting')).items.length,
+        notices: (await must(ask, 'GET', '/notices?status=waiting')).items.length,
+        warnings: (await must(ask, 'GET', '/warning-runs?status=waiting')).items.length,
+      })
+      const assertOpens = async (ask: Ask, expected: object) => {
+        const { handOvers, ...counts } = await desk(ask)
+        assert.deepEqual({ ...counts, handOvers: handOvers.batches }, expected)
+        assert.deepEqual(await opened(ask), expected)
+      }
+      await assertOpens(as(minh), { toCall: 3, ending: 0, handOvers: 0, notices: 1, warnings: 1 })
+      await assertOpens(west, { toCall: 0, ending: 0, handOvers: 1, notices: 0, warnings: 0 })
+      // A province has more units than are gone through one by one.
+      const province = await officerAt(as, t, 'province1', '56')
+      await assertOpens(province, { toCall: 3, ending: 0, handOvers: 1, notices: 1, warnings: 1 })
+      const [within] = (await must(province, 'GET', '/hand-overs?direction=in&state=waiting')).items
+      assert.deepEqual([within.direction, within.waiting], ['within', 1])
+      assert.equal((await list(province, 'due=today&area=22366')).length, 3)
+      assert.equal((await list(province, `due=today&area=${WEST}`)).length, 0)
+      assert.equal((await must(province, 'GET', '/hand-overs?direction=in&state=late')).items.length, 0)
+      await assertOpens(as(strangerOfficer), { toCall: 0, ending: 0, handOvers: 0, notices: 0, warnings: 0 })
+      assert.deepEqual((await desk(west)).handOvers, { batches: 1, people: 1, late: 0 })
+
+      // Whoever was seen today, and asked to be called again, is still to be called, but has been seen.
+      const { id } = only(await list(as(minh)), '=Lê')
+      await entry(as(minh), [id], { ...call('reached'), nextAt: '2026-11-22T09:00:00Z' })
+      assert.equal((await list(as(minh), 'due=today')).length, 3)
+      assert.equal((await desk(as(minh))).toCall, 2)
+
+      t.now('2026-11-22T08:00:00Z')
+      assert.equal((await desk(west)).handOvers.late, 1)
+      assert.equal((await must(province, 'GET', '/hand-overs?direction=in&state=late')).items.length, 1)
+      const [handOver] = (await must(west, 'GET', '/hand-overs?direction=in&state=waiting')).items
+      await must(west, 'POST', `/hand-overs/${handOver.id}/answers`, { answer: 'received' })
+      await assertOpens(west, { toCall: 1, ending: 0, handOvers: 0, notices: 0, warnings: 0 })
+
+      // The last day of the watch; and the day after, while a test is under way.
+      for (const now of ['2026-12-02T03:00:00Z', '2026-12-03T03:00:00Z']) {
+        t.now(now)
+        await assertOpens(as(minh), { toCall: 2, ending: 2, handOvers: 0, notices: 1, warnings: 1 })
+      }
+      t.now('2026-12-01T03:00:00Z')
+      assert.equal((await desk(as(minh))).ending, 0)
+    },
+  )
 })
 
 describe('figures and files', () => {

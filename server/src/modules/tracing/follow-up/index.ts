@@ -3,7 +3,7 @@ import { endFollowUpOfCase, releaseOver } from './service.ts'
 
 /** Contacts who are watched: by which unit, until when, what was tried, handed over with a receipt. */
 export { followUpRoutes } from './routes.ts'
-export { followContacts } from './service.ts'
+export { endWithdrawn, followContacts, lockFollowUps } from './service.ts'
 
 export const followUpJobs = { 'tracing.release': releaseOver, 'tracing.becameCase': endFollowUpOfCase }
 export const followUpListeners = { 'case.confirm': ['tracing.becameCase'] }

@@ -11,11 +11,17 @@ export const followUpProblem = problems('followUp', {
     'Có người đã kết thúc theo dõi, nên chưa ghi gì. Hãy tải lại danh sách.',
     'Somebody whose follow-up has ended is among them, so nothing was written. Load the list again.',
   ],
+  searchUnclear: [422, 'Hãy nhập họ tên hoặc số điện thoại.', 'Give a name or a phone number.'],
   nothingToRecord: [422, 'Chưa có gì để ghi.', 'There is nothing to write down.'],
   momentUnlikely: [
     422,
     'Giờ liên hệ phải đã qua và không quá 60 ngày trước; giờ gọi lại phải còn ở phía trước và không quá 60 ngày.',
     'An attempt lies in the past, at most 60 days; the next one lies ahead, at most 60 days.',
+  ],
+  beforeKnown: [
+    422,
+    'Giờ liên hệ sớm hơn lúc có người được ghi là người tiếp xúc, nên chưa ghi gì. Hãy sửa ngày, giờ.',
+    'The attempt lies before somebody was marked as a contact, so nothing was written. Mend the day and the time.',
   ],
   notWarned: [
     409,

@@ -1,6 +1,7 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
-import type { EndReason, EventKind, FollowUpOrder, Label, Measure, Outcome, Status } from './schema.ts'
+import type { KnownBy } from '../../people/index.ts'
+import type { Due, EndReason, EventKind, FollowUpOrder, Label, Measure, Status } from './schema.ts'
 import { labels } from './schema.ts'
 
 const ids = (list: readonly number[]) => list as number[]
@@ -24,20 +25,31 @@ export const listUnitsInForce = (sql: Sql, areaIds: readonly number[], on: strin
     group by w.area_id having count(*) = 1`
 }
 
-/** Every unit that lies within all of these: within any of each list. */
-export const listUnitsWithin = async (sql: Sql, reaches: readonly (readonly number[])[]) =>
-  (
-    await sql<{ areaId: number }[]>`
-      select area_id from area_within where ancestor_id = any(${ids(reaches[0]!)}::int[])
-      ${reaches
-        .slice(1)
-        .map(
-          (reach) =>
-            sql`intersect select area_id from area_within where ancestor_id = any(${ids(reach)}::int[])`,
-        )
-        .reduce((all, one) => sql`${all} ${one}`, sql``)}
-      group by area_id`
-  ).map(({ areaId }) => areaId)
+/** Few enough units to go down each of them; with more it is quicker to go along the whole order. */
+const FEW_UNITS = 40
+
+/** Few units by their rows; else what they lie within: any area of each list. */
+export type Units = readonly number[] | { reaches: readonly (readonly number[])[] }
+const areFew = (units: Units): units is readonly number[] => Array.isArray(units)
+
+const unitsWithin = (sql: Sql, reaches: readonly (readonly number[])[]) =>
+  reaches
+    .map((reach) => sql`select area_id from area_within where ancestor_id = any(${ids(reach)}::int[])`)
+    .reduce((all, one) => sql`${all} intersect ${one}`)
+
+export async function findUnits(sql: Sql, reaches: readonly (readonly number[])[]): Promise<Units> {
+  const few = await sql<{ areaId: number }[]>`${unitsWithin(sql, reaches)} limit ${FEW_UNITS + 1}`
+  return few.length > FEW_UNITS ? { reaches } : [...new Set(few.map(({ areaId }) => areaId))]
+}
+
+/**
+ * Whether a column names one of the units. Thousands of them are looked up in a hash that is made once: `is true` keeps the
+ * planner from making a join of it, which would lose the order of the index that a page goes along.
+ */
+export const isOneOf = (sql: Sql, column: string, units: Units) =>
+  areFew(units)
+    ? sql`${sql(column)} = any(${ids(units)}::int[])`
+    : sql`(${sql(column)} in (${unitsWithin(sql, units.reaches)})) is true`
 
 // — opening
 
@@ -125,7 +137,7 @@ const columns = (sql: Sql) => sql`
   f.id, f.public_id, f.person_id, f.disease_id, f.profile_version, f.area_id, f.status, f.label, f.exposed_to, f.watch_until,
   f.tries, f.last_try_at, f.reached_at, f.last_seen_on, f.next_at, f.test, f.quarantine, f.opened_at, f.ended_at,
   f.end_reason, ${areaAt(sql, 'f.area_id')} as area, ${areaAt(sql, 'f.sent_to_id')} as sent_to,
-  (select count(*)::int from contacts c where c.follow_up_id = f.id) as exposures`
+  (select count(*)::int from contacts c where c.follow_up_id = f.id and c.withdrawn_at is null) as exposures`
 
 export const findFollowUp = async (sql: Sql, publicId: string) =>
   (await sql<FollowUpRow[]>`select ${columns(sql)} from follow_ups f where public_id = ${publicId}`)[0]
@@ -139,10 +151,11 @@ type Locked = {
   diseaseId: string
   status: Status
   watchUntil: string
+  openedAt: Date
   endedAt: Date | null
 }
 const lockedColumns = (sql: Sql) =>
-  sql`id, public_id, person_id, area_id, sent_to_id, disease_id, status, watch_until, ended_at`
+  sql`id, public_id, person_id, area_id, sent_to_id, disease_id, status, watch_until, opened_at, ended_at`
 
 /** In one order, so that two officers with the same people wait for each other and both see what the other left. */
 export const lockFollowUps = (sql: Sql, publicIds: readonly string[]) =>
@@ -176,16 +189,17 @@ export const insertEvents = (sql: Sql, followUpIds: readonly number[], event: Ev
     ${event.outcome ?? null}, ${event.areaId ?? null}::int, ${event.sealed ?? null}::bytea
   from unnest(${ids(followUpIds)}::int[]) as id order by id`
 
-type Attempt = { at: Date; day: string; outcome: Outcome; isSeen: boolean; nextAt: Date }
+type Attempt = { at: Date; day: string; isSeen: boolean; nextAt: Date; isPlanned: boolean }
 
 /** What an attempt changes. One that is keyed in late does not undo what is known of a later one. */
 export const saveAttempt = (
   sql: Sql,
   id: number,
   status: Status,
-  { at, day, isSeen, nextAt }: Attempt,
+  { at, day, isSeen, nextAt, isPlanned }: Attempt,
 ) => sql`
-  update follow_ups set tries = tries + 1, next_at = ${nextAt},
+  update follow_ups set tries = tries + 1,
+    next_at = case when last_try_at > ${at} and not ${isPlanned} then next_at else ${nextAt} end,
     status = case when last_try_at > ${at} then status else ${status} end,
     last_try_at = greatest(last_try_at, ${at})
     ${isSeen ? sql`, reached_at = least(reached_at, ${at}), last_seen_on = greatest(last_seen_on, ${day}::date)` : sql``}
@@ -247,6 +261,23 @@ export const lockOpenOf = async (sql: Sql, casePublicId: string) =>
       where k.public_id = ${casePublicId} order by f.id for no key update of f`
   ).map(({ id }) => id)
 
+/** In one order, and before anybody looks which cases they rest on: whoever marks them for another case waits, or was first. */
+export const lockOpenOfPeople = (sql: Sql, diseaseId: string, personIds: readonly number[]) => sql`
+  select from follow_ups
+  where disease_id = ${diseaseId} and person_id = any(${ids(personIds)}::int[]) and ended_at is null
+  order by id for no key update`
+
+/** Those of them that are open, and rest on no contact of a standing case. */
+export const listForsaken = async (sql: Sql, followUpIds: readonly number[]) =>
+  (
+    await sql<{ id: number }[]>`
+      select f.id from follow_ups f
+      where f.id = any(${ids(followUpIds)}::int[]) and f.ended_at is null and not exists (
+        select from contacts c join case_facts k on k.case_id = c.case_id
+        where c.follow_up_id = f.id and c.withdrawn_at is null and k.classification <> 'discarded')
+      order by f.id`
+  ).map(({ id }) => id)
+
 export type EventRow = {
   kind: EventKind
   at: Date
@@ -279,7 +310,10 @@ export type MetRow = {
   /** Where no place is known. */
   settings: string[]
 }
-/** The exposures of follow-ups, the latest first, with where they were when they were marked. */
+/**
+ * The exposures of follow-ups, the latest first, with where they were when they were marked. What was taken back is one no
+ * more, but stays the reason why somebody was watched who is not any more.
+ */
 export const listMet = (sql: Sql, followUpIds: readonly number[]) =>
   sql<MetRow[]>`
     select c.follow_up_id, k.public_id as case_public_id, k.number as case_number, k.area_id as case_area_id, c.label,
@@ -292,7 +326,8 @@ export const listMet = (sql: Sql, followUpIds: readonly number[]) =>
         select distinct one.met->>'setting' from jsonb_array_elements(c.met) as one (met)
         where one.met->>'place' is null order by 1) as settings
     from contacts c join case_facts k on k.case_id = c.case_id
-    where c.follow_up_id = any(${ids(followUpIds)}::int[])
+    where c.follow_up_id = any(${ids(followUpIds)}::int[]) and (c.withdrawn_at is null or exists (
+      select from follow_ups f where f.id = c.follow_up_id and f.end_reason = 'noContact'))
     order by c.follow_up_id, c.last_at desc, c.id desc`
 
 /** One reminder of an officer at a time: two at once must not both count as the first. */
@@ -354,22 +389,38 @@ export type Period = {
 }
 
 type Filter = {
-  areaIds: readonly number[]
+  units: Units
   state: 'open' | 'ended'
   status: Status | undefined
   label: Label | undefined
-  /** Calls that are due before this moment. */
-  dueBefore: Date | undefined
+  due: { kind: Due; now: Date; today: string; tomorrow: Date } | undefined
   exposedOn: string | undefined
-  caseId: string | undefined
+  /** null: there is no such case. */
+  caseId: string | null | undefined
   measure: Measure | undefined
   period: Period
-  followUpIds: readonly string[] | undefined
+  followUpIds?: readonly string[] | undefined
+  knownBy?: KnownBy | undefined
 }
 type Window = { order: FollowUpOrder | undefined; after: string | undefined; limit: number; skip?: number }
 
-/** Few enough units to go down each of them; with more it is quicker to go along the whole order. */
-const FEW_UNITS = 40
+export const findCaseNumbered = async (sql: Sql, number: string) =>
+  (await sql<{ publicId: string }[]>`select public_id from case_facts where number = ${number}`)[0]
+    ?.publicId ?? null
+
+const isDue = (sql: Sql, { kind, now, today, tomorrow }: NonNullable<Filter['due']>) =>
+  ({
+    late: sql`next_at < ${now}`,
+    today: sql`next_at < ${tomorrow}`,
+    unseen: sql`next_at < ${tomorrow} and (last_seen_on is null or last_seen_on < ${today})`,
+    ending: sql`watch_until <= ${today}`,
+  })[kind]
+
+/** A common name is asked of each row by itself, so that a page of many ends as soon as it is full. */
+const isKnownBy = (sql: Sql, known: KnownBy) =>
+  'personIds' in known
+    ? sql`person_id = any(${ids(known.personIds)}::int[])`
+    : sql`(select n.name_tokens @> ${known.nameTokens}::bytea[] from person_names n where n.person_id = follow_ups.person_id)`
 
 /** Whom a list is about, in the units that it is about. */
 const matching = (
@@ -378,68 +429,79 @@ const matching = (
     state,
     status,
     label,
-    dueBefore,
+    due,
     exposedOn,
     caseId,
     measure,
     period,
     followUpIds,
-  }: Omit<Filter, 'areaIds'>,
+    knownBy,
+  }: Omit<Filter, 'units'>,
 ) => sql`
   ${measure ? sql`true` : state === 'open' ? sql`ended_at is null` : sql`ended_at is not null`}
     ${status === undefined ? sql`` : sql`and status = ${status}`}
     ${label === undefined ? sql`` : sql`and label = ${label}`}
-    ${dueBefore === undefined ? sql`` : sql`and next_at < ${dueBefore}`}
+    ${due === undefined ? sql`` : sql`and ${isDue(sql, due)}`}
     ${exposedOn === undefined ? sql`` : sql`and exposed_to = ${exposedOn}`}
     ${followUpIds === undefined ? sql`` : sql`and public_id = any(${followUpIds as string[]}::uuid[])`}
     ${
       caseId === undefined
         ? sql``
         : sql`and id = any(array(select c.follow_up_id from contacts c join case_facts k on k.case_id = c.case_id
-            where k.public_id = ${caseId} and c.follow_up_id is not null))`
+            where k.public_id = ${caseId} and c.follow_up_id is not null
+              ${state === 'ended' ? sql`` : sql`and c.withdrawn_at is null`}))`
     }
+    ${knownBy === undefined ? sql`` : sql`and ${isKnownBy(sql, knownBy)}`}
     ${measure === undefined ? sql`` : sql`and ${isCounted(sql, measure, period)}`}`
 
-export const countFollowUps = async (sql: Sql, { areaIds, ...filter }: Filter) =>
+export const countFollowUps = async (sql: Sql, { units, ...filter }: Filter) =>
   (
     await sql<[{ people: number }]>`
       select count(*)::int as people from follow_ups
-      where area_id = any(${ids(areaIds)}::int[]) and ${matching(sql, filter)}`
+      where ${isOneOf(sql, 'area_id', units)} and ${matching(sql, filter)}`
   )[0].people
+
+/** Few people, wherever they are: they are found first, and then put in order. */
+const isNarrow = ({ caseId, followUpIds, knownBy }: Filter) =>
+  caseId !== undefined || followUpIds !== undefined || (knownBy !== undefined && 'personIds' in knownBy)
 
 /**
  * A page of follow-ups of these units, the nearest contacts first unless asked otherwise: label by label, each along an index.
  * With half a million rows a commune goes down `follow_ups_by_unit`, unit by unit, and a
  * province along `follow_ups_in_order` (or its siblings) until the page is full, passing over other provinces by the index
- * alone: measured at 500,000 open rows in docs/tracing-follow-up.md. The two shapes are written out because the planner
- * cannot tell from a parameter how many units an officer reaches.
+ * alone: `npm run bench -- follow-up` measures it. The shapes are written out because the planner
+ * cannot tell from a parameter how many units an officer reaches, or how many people bear a name.
  */
 export function listFollowUps(sql: Sql, filter: Filter, { order, after, limit, skip = 0 }: Window) {
-  const { areaIds, state, measure, label } = filter
-  const isByLabel = order === undefined && (state === 'open' || !!measure)
+  const { units, state, measure, label, due } = filter
+  const wanted = order ?? (due?.kind === 'ending' ? 'watchUntil' : undefined)
+  const isByLabel = wanted === undefined && (state === 'open' || !!measure)
   const keys = { nextAt: 'next_at', watchUntil: 'watch_until', exposedTo: 'exposed_to' } as const
   const name =
-    state === 'ended' && !measure ? 'ended_at' : keys[(order ?? 'nextAt').replace('-', '') as 'nextAt']
-  const down = name === 'ended_at' || !!order?.startsWith('-')
+    state === 'ended' && !measure ? 'ended_at' : keys[(wanted ?? 'nextAt').replace('-', '') as 'nextAt']
+  const down = name === 'ended_at' || !!wanted?.startsWith('-')
   const key = isByLabel ? sql`label, ${sql(name)}, id` : sql`${sql(name)}, id`
   const along = down ? sql`${sql(name)} desc, id desc` : key
-  const isFew = areaIds.length <= FEW_UNITS
-  const units = isFew ? sql`unnest(${ids(areaIds)}::int[])` : sql`(values (0))`
+  const rest =
+    after === undefined
+      ? sql``
+      : sql`and (${key}) ${down ? sql`<` : sql`>`} (select ${key} from follow_ups where public_id = ${after})`
+  const within = isOneOf(sql, 'area_id', units)
+  const each = areFew(units) ? sql`unnest(${ids(units)}::int[])` : sql`(values (0))`
   const nearest = isByLabel && label === undefined ? labels : [label ?? null]
+  const found = isNarrow(filter)
+    ? sql`(
+        with narrow as materialized (
+          select id, label, ${sql(name)} from follow_ups where ${within} and ${matching(sql, filter)})
+        select * from narrow where true ${rest}) f`
+    : sql`${each} as unit (id) cross join unnest(${nearest as string[]}::text[]) as nearest (label)
+        cross join lateral (
+          select id, label, ${sql(name)} from follow_ups
+          where ${areFew(units) ? sql`area_id = unit.id` : within} ${isByLabel ? sql`and label = nearest.label` : sql``}
+            and ${matching(sql, filter)} ${rest}
+          order by ${along} limit ${limit + skip}) f`
   return sql<FollowUpRow[]>`
-    with found as materialized (
-      select f.* from ${units} as unit (id) cross join unnest(${nearest as string[]}::text[]) as nearest (label)
-      cross join lateral (
-        select id, label, ${sql(name)} from follow_ups
-        where ${isFew ? sql`area_id = unit.id` : sql`area_id = any(${ids(areaIds)}::int[])`}
-          ${isByLabel ? sql`and label = nearest.label` : sql``} and ${matching(sql, filter)}
-          ${
-            after === undefined
-              ? sql``
-              : sql`and (${key}) ${down ? sql`<` : sql`>`} (select ${key} from follow_ups where public_id = ${after})`
-          }
-        order by ${along} limit ${limit + skip}) f
-      order by ${along} limit ${limit} offset ${skip})
+    with found as materialized (select f.* from ${found} order by ${along} limit ${limit} offset ${skip})
     select ${columns(sql)} from found join follow_ups f using (id) order by ${along}`
 }
 
@@ -500,46 +562,56 @@ export type HandOverRow = {
   answeredAt: Date | null
   answeredBy: number | null
   statuses: { status: Status; people: number }[]
+  /** Whether a unit of the reader sent it, and received it. */
+  isFromUs: boolean
+  isToUs: boolean
 }
 
-const handOverColumns = (sql: Sql, now: Date) => sql`
-  h.id, h.public_id, h.from_id, h.to_id, h.disease_id, h.sent_at, h.due_at, h.sent_by,
-  ${areaAt(sql, 'h.from_id')} as from, ${areaAt(sql, 'h.to_id')} as to, lines.*,
-  (select l.answered_by from hand_over_lines l where l.hand_over_id = h.id and l.answered_at = lines.answered_at limit 1)
-    as answered_by,
-  (select coalesce(jsonb_agg(jsonb_build_object('status', status, 'people', people) order by status), '[]') from (
-    select f.status, count(*)::int as people from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
-    where l.hand_over_id = h.id and l.answer = 'received' group by f.status) stood) as statuses
-  from hand_overs h cross join lateral (
+type HandOverFilter = {
+  direction: 'in' | 'out'
+  units: Units
+  state: 'waiting' | 'late' | undefined
+  now: Date
+}
+
+/** A receipt that came, or is still awaited, after it was due. */
+const isLate = (sql: Sql, now: Date) =>
+  sql`coalesce(l.answer, 'received') = 'received' and coalesce(l.answered_at, ${now}) > h.due_at`
+
+const isInState = (sql: Sql, state: 'waiting' | 'late', now: Date) => sql`
+  exists (select from hand_over_lines l where l.hand_over_id = h.id and ${
+    state === 'waiting' ? sql`l.answer is null` : isLate(sql, now)
+  })`
+
+/** The page is chosen before its people are counted. */
+export const listHandOvers = (
+  sql: Sql,
+  { direction, units, state, now }: HandOverFilter,
+  { after, limit }: { after: string | undefined; limit: number },
+) => sql<HandOverRow[]>`
+  with h as materialized (
+    select * from hand_overs h
+    where ${isOneOf(sql, direction === 'in' ? 'h.to_id' : 'h.from_id', units)}
+      ${state === undefined ? sql`` : sql`and ${isInState(sql, state, now)}`}
+      ${after === undefined ? sql`` : sql`and h.id < (select id from hand_overs where public_id = ${after})`}
+    order by h.id desc limit ${limit})
+  select h.id, h.public_id, h.from_id, h.to_id, h.disease_id, h.sent_at, h.due_at, h.sent_by,
+    ${isOneOf(sql, 'h.from_id', units)} as is_from_us, ${isOneOf(sql, 'h.to_id', units)} as is_to_us,
+    ${areaAt(sql, 'h.from_id')} as from, ${areaAt(sql, 'h.to_id')} as to, lines.*,
+    (select l.answered_by from hand_over_lines l where l.hand_over_id = h.id and l.answered_at = lines.answered_at limit 1)
+      as answered_by,
+    (select coalesce(jsonb_agg(jsonb_build_object('status', status, 'people', people) order by status), '[]') from (
+      select f.status, count(*)::int as people from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
+      where l.hand_over_id = h.id and l.answer = 'received' group by f.status) stood) as statuses
+  from h cross join lateral (
     select count(*)::int as people, count(*) filter (where answer is null)::int as waiting,
       count(*) filter (where answer = 'received')::int as received,
       count(*) filter (where answer = 'returned')::int as returned,
       count(*) filter (where answer = 'withdrawn')::int as withdrawn,
-      count(*) filter (where coalesce(answer, 'received') = 'received' and coalesce(answered_at, ${now}) > h.due_at)::int
-        as late_receipts,
+      count(*) filter (where ${isLate(sql, now)})::int as late_receipts,
       max(answered_at) as answered_at, max(f.profile_version) as profile_version
-    from hand_over_lines l join follow_ups f on f.id = l.follow_up_id where l.hand_over_id = h.id) lines`
-
-type HandOverFilter = {
-  direction: 'in' | 'out'
-  areaIds: readonly number[]
-  state: 'waiting' | 'late' | undefined
-  now: Date
-}
-export const listHandOvers = (
-  sql: Sql,
-  { direction, areaIds, state, now }: HandOverFilter,
-  { after, limit }: { after: string | undefined; limit: number },
-) => {
-  const side = sql(direction === 'in' ? 'h.to_id' : 'h.from_id')
-  return sql<HandOverRow[]>`
-    select ${handOverColumns(sql, now)}
-    where ${side} = any(${ids(areaIds)}::int[])
-      ${state === 'waiting' ? sql`and lines.waiting > 0` : sql``}
-      ${state === 'late' ? sql`and lines.late_receipts > 0` : sql``}
-      ${after === undefined ? sql`` : sql`and h.id < (select id from hand_overs where public_id = ${after})`}
-    order by h.id desc limit ${limit}`
-}
+    from hand_over_lines l join follow_ups f on f.id = l.follow_up_id where l.hand_over_id = h.id) lines
+  order by h.id desc`
 
 type HandOverKey = { id: number; publicId: string; fromId: number; toId: number }
 export const findHandOver = async (sql: Sql, publicId: string) =>
@@ -562,12 +634,12 @@ export type LineRow = {
 export const listLines = (
   sql: Sql,
   handOverId: number,
-  holding: readonly number[],
+  holding: Units,
   { after, limit }: { after: string | undefined; limit: number },
 ) => sql<LineRow[]>`
   select f.public_id as follow_up_public_id, f.person_id, f.exposed_to, f.watch_until, l.answer, l.answered_at, l.reason
   from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
-  where l.hand_over_id = ${handOverId} and (l.answer is null or f.area_id = any(${ids(holding)}::int[]))
+  where l.hand_over_id = ${handOverId} and (l.answer is null or ${isOneOf(sql, 'f.area_id', holding)})
     ${after === undefined ? sql`` : sql`and f.id > (select id from follow_ups where public_id = ${after})`}
   order by f.id limit ${limit}`
 
@@ -617,7 +689,7 @@ const due24h = (sql: Sql, { from, to }: Period) => sql`
   select c.follow_up_id, bool_and(coalesce(c.reached_at <= k.created_at + interval '24 hours', false)) as traced
   from contacts c join case_facts k on k.case_id = c.case_id
   where k.created_at >= ${from}::timestamptz - interval '24 hours' and k.created_at < ${to}::timestamptz - interval '24 hours'
-    and c.follow_up_id is not null
+    and c.follow_up_id is not null and (c.withdrawn_at is null or c.withdrawn_at >= ${to})
   group by c.follow_up_id`
 
 /** Who was under watch at the end of the day: of `follow_ups`, by its own columns. */
@@ -650,6 +722,7 @@ const caseOrigins = (sql: Sql, { from, to, timeZone }: Period) => sql`
     join case_facts other on other.case_id = c.case_id and other.disease_id = k.disease_id
     join follow_ups f on f.id = c.follow_up_id
     where p.case_id = k.case_id and c.case_id <> k.case_id and c.marked_at < k.created_at
+      and (c.withdrawn_at is null or c.withdrawn_at > k.created_at)
       and f.watch_until >= (k.created_at at time zone ${timeZone})::date
     order by c.id limit 1) as follow_up_id
   from case_facts k where k.created_at >= ${from} and k.created_at < ${to}`

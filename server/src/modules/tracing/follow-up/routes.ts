@@ -9,6 +9,7 @@ import {
   FollowUpCount,
   FollowUpEntry,
   FollowUpFilter,
+  FollowUpFinder,
   FollowUpSearch,
   HandOver,
   HandOverAnswer,
@@ -50,7 +51,25 @@ export const followUpRoutes = async (app: App) => {
         response: { 200: Page(FollowUp) },
       },
     },
-    ({ ctx, query }) => service.searchFollowUps(ctx, query),
+    ({ ctx, query }) => service.listFollowUps(ctx, query),
+  )
+
+  app.post(
+    '/follow-ups/searches',
+    {
+      config: { permission: 'followUp.read', scope: 'area' },
+      schema: {
+        operationId: 'searchFollowUps',
+        tags,
+        summary:
+          'Find people by name or phone among those whom the units within reach watch; everybody found can see who searched',
+        description:
+          'A page goes on with the same body and the `cursor` in it: what is known of somebody is in no address.',
+        body: FollowUpFinder,
+        response: { 200: Page(FollowUp) },
+      },
+    },
+    ({ ctx, body }) => service.findFollowUps(ctx, body),
   )
 
   app.get(

@@ -23,13 +23,13 @@ const WORK_ENDS = 20 * 60
 
 /**
  * When to try next, unless the officer says otherwise: two hours after a call that nobody answered, at once by a visit after
- * a wrong number, else the next morning. Nobody is called between 20:00 and 08:00. An assumption of ours, not a rule of law.
+ * a wrong number, else the next morning, counted from the call, however late it is keyed in. Nobody is called between 20:00 and 08:00. An assumption of ours, not a rule of law.
  */
-export function nextTry(outcome: Outcome, now: Date, timeZone: string): Date {
-  const today = dayIn(timeZone, now)
+export function nextTry(outcome: Outcome, at: Date, timeZone: string): Date {
+  const today = dayIn(timeZone, at)
   const morning = momentIn(timeZone, addDays(today, 1), WORK_BEGINS)
   if (outcome !== 'noAnswer' && outcome !== 'wrongNumber') return morning
-  const soon = outcome === 'noAnswer' ? new Date(now.getTime() + 2 * HOUR_MS) : now
+  const soon = outcome === 'noAnswer' ? new Date(at.getTime() + 2 * HOUR_MS) : at
   if (soon >= momentIn(timeZone, today, WORK_ENDS)) return morning
   const opening = momentIn(timeZone, today, WORK_BEGINS)
   return new Date(Math.max(soon.getTime(), opening.getTime()))
@@ -50,6 +50,11 @@ const SLACK_MS = 5 * 60_000
 
 export const isLikelyPast = (at: Date, now: Date) =>
   at.getTime() <= now.getTime() + SLACK_MS && at.getTime() > now.getTime() - MOST_AWAY_MS
+const MINUTE_MS = 60_000
+/** What is keyed in from paper is known to the minute. */
+export const isBeforeMinuteOf = (at: Date, moment: Date) =>
+  at.getTime() < Math.floor(moment.getTime() / MINUTE_MS) * MINUTE_MS
+
 export const isLikelyAhead = (at: Date, now: Date) => at > now && at.getTime() < now.getTime() + MOST_AWAY_MS
 
 const spokenDay = (day: string) => day.split('-').reverse().join('/')

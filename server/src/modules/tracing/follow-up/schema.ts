@@ -10,11 +10,12 @@ import {
   oneOf,
   orNull,
   PageQuery,
+  Phone,
   Text,
 } from '../../../platform/shapes.ts'
 import { MaskedPerson, Person } from '../../people/index.ts'
 
-const statuses = ['toTrace', 'reached', 'refused', 'notFound', 'isolated', 'released'] as const
+export const statuses = ['toTrace', 'reached', 'refused', 'notFound', 'isolated', 'released'] as const
 export type Status = (typeof statuses)[number]
 const outcomes = ['reached', 'ill', 'noAnswer', 'wrongNumber', 'refused', 'notFound', 'isolated'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -23,7 +24,7 @@ export type Label = (typeof labels)[number]
 const tests = ['none', 'needed', 'ordered', 'taken', 'negative', 'positive'] as const
 const quarantines = ['none', 'needed', 'ordered', 'done'] as const
 const channels = ['phone', 'visit', 'sms'] as const
-const endReasons = ['watchOver', 'lost', 'officer', 'becameCase'] as const
+export const endReasons = ['watchOver', 'lost', 'officer', 'becameCase', 'noContact'] as const
 export type EndReason = (typeof endReasons)[number]
 const kinds = [
   'opened',
@@ -42,6 +43,8 @@ const kinds = [
 export type EventKind = (typeof kinds)[number]
 const measures = ['due24h', 'traced24h', 'watched', 'seen', 'lost', 'knownCases'] as const
 export type Measure = (typeof measures)[number]
+const dues = ['late', 'today', 'unseen', 'ending'] as const
+export type Due = (typeof dues)[number]
 const orders = ['nextAt', '-nextAt', 'watchUntil', '-watchUntil', 'exposedTo', '-exposedTo'] as const
 export type FollowUpOrder = (typeof orders)[number]
 
@@ -77,11 +80,19 @@ export type FollowUp = Type.Static<typeof FollowUp>
 
 const filter = {
   state: Type.Optional(oneOf(['open', 'ended'])),
-  due: Type.Optional(oneOf(['late', 'today'])),
+  due: Type.Optional(
+    Type.Unsafe<Due>({
+      type: 'string',
+      enum: [...dues],
+      description:
+        'late, today: the next call; unseen: today, and nobody has spoken with them today; ending: the watch ends today, or should have.',
+    }),
+  ),
   status: Type.Optional(oneOf(statuses)),
   label: Type.Optional(oneOf(labels)),
   exposedOn: Type.Optional(Day),
   caseId: Type.Optional(Id),
+  caseNumber: Type.Optional(Text(60)),
   area: Type.Optional(AreaCode),
   measure: Type.Optional(
     Type.Unsafe<Measure>({
@@ -98,6 +109,15 @@ export const FollowUpSearch = Type.Object(
   { additionalProperties: false },
 )
 export type FollowUpSearch = Type.Static<typeof FollowUpSearch>
+export const FollowUpFinder = Type.Object(
+  {
+    ...FollowUpSearch.properties,
+    phone: Type.Optional(Phone),
+    name: Type.Optional({ ...Text(255), description: 'Any words of it, with or without diacritics.' }),
+  },
+  { additionalProperties: false },
+)
+export type FollowUpFinder = Type.Static<typeof FollowUpFinder>
 export const FollowUpFilter = Type.Object(filter, { additionalProperties: false })
 export type FollowUpFilter = Type.Static<typeof FollowUpFilter>
 

@@ -10,8 +10,10 @@ import {
   describe,
   findPersonById,
   findPhoneOf,
+  type KnownBy,
   listPeopleById,
   maskedPeople,
+  peopleKnownBy,
   recordReading,
 } from '../../people/index.ts'
 import { findSetting } from '../graph/forms.ts'
@@ -24,6 +26,7 @@ import {
   firstTry,
   INDICATORS_VERSION,
   indicatorDefinitions,
+  isBeforeMinuteOf,
   isLikelyAhead,
   isLikelyPast,
   isSeen,
@@ -37,6 +40,7 @@ import type {
   FollowUp,
   FollowUpEntry,
   FollowUpFilter,
+  FollowUpFinder,
   FollowUpSearch,
   HandOver,
   HandOverAnswer,
@@ -139,29 +143,65 @@ function periodOf(ctx: Context, on: string): Period {
   }
 }
 
+export const unitsWithinReach = (ctx: Context) => queries.findUnits(ctx.sql, [ctx.areaIds()])
+
 /** What a list asks for, within what the reader reaches. */
-async function filterOf(ctx: Context, filter: FollowUpFilter, followUpIds?: readonly string[]) {
-  const { state = 'open', due, status, label, exposedOn, caseId, area, measure, on = todayOf(ctx) } = filter
+async function filterOf(
+  ctx: Context,
+  filter: FollowUpFilter,
+  only: { followUpIds?: readonly string[] | undefined; knownBy?: KnownBy | undefined } = {},
+) {
+  const {
+    state = 'open',
+    due,
+    status,
+    label,
+    exposedOn,
+    caseNumber,
+    area,
+    measure,
+    on = todayOf(ctx),
+  } = filter
   const reaches = [ctx.areaIds()]
   if (area !== undefined) reaches.push([(await getAreaInForce(ctx.sql, area, ctx.now)).id])
-  const tomorrow = startOfDay(ctx.services.timeZone, addDays(todayOf(ctx), 1))
   return {
-    areaIds: await queries.listUnitsWithin(ctx.sql, reaches),
+    units: await queries.findUnits(ctx.sql, reaches),
     state: status === 'released' ? ('ended' as const) : state,
     status,
     label,
-    dueBefore: due === 'late' ? ctx.now : due === 'today' ? tomorrow : undefined,
+    due: due && {
+      kind: due,
+      now: ctx.now,
+      today: todayOf(ctx),
+      tomorrow: startOfDay(ctx.services.timeZone, addDays(todayOf(ctx), 1)),
+    },
     exposedOn,
-    caseId,
+    caseId:
+      caseNumber === undefined ? filter.caseId : await queries.findCaseNumbered(ctx.sql, caseNumber.trim()),
     measure,
     period: periodOf(ctx, on),
-    followUpIds,
+    ...only,
   }
 }
 
 /** A page of those whom the reader's units hold. Everybody on it has been read, and can see by whom. */
-export async function searchFollowUps(ctx: Context, { sort, limit = 50, cursor, ...filter }: FollowUpSearch) {
-  const rows = await queries.listFollowUps(ctx.sql, await filterOf(ctx, filter), {
+export const listFollowUps = (ctx: Context, search: FollowUpSearch) => readPage(ctx, search, 'followUp.list')
+
+/** The same, of those who are known by a name or a phone. */
+export async function findFollowUps(ctx: Context, { phone, name, ...search }: FollowUpFinder) {
+  if ((phone === undefined) === (name === undefined)) throw followUpProblem.searchUnclear()
+  const knownBy = await peopleKnownBy(ctx, name === undefined ? { phone: phone! } : { name })
+  return readPage(ctx, search, 'followUp.search', knownBy)
+}
+
+async function readPage(
+  ctx: Context,
+  { sort, limit = 50, cursor, ...asked }: FollowUpSearch,
+  action: string,
+  knownBy?: KnownBy,
+) {
+  const filter = await filterOf(ctx, asked, { knownBy })
+  const rows = await queries.listFollowUps(ctx.sql, filter, {
     order: sort,
     after: readIdCursor(cursor),
     limit: limit + 1,
@@ -171,7 +211,7 @@ export async function searchFollowUps(ctx: Context, { sort, limit = 50, cursor, 
     ctx,
     items.map(({ personId }) => personId),
   )
-  await recordReading(ctx, [...people.keys()], 'followUp.list', 'followUp', filter.caseId ?? null)
+  await recordReading(ctx, [...people.keys()], action, 'followUp', filter.caseId ?? null)
   return {
     items: items.map(
       (row): FollowUp => ({ ...describeRow(row, ctx.now), person: people.get(row.personId)! }),
@@ -196,7 +236,7 @@ export async function takeRows(
   { followUpIds, part }: { followUpIds: readonly string[] | undefined; part: number | undefined },
 ) {
   const before = part === undefined ? 0 : (part - 1) * MOST_LINES
-  const rows = await queries.listFollowUps(ctx.sql, await filterOf(ctx, filter, followUpIds), {
+  const rows = await queries.listFollowUps(ctx.sql, await filterOf(ctx, filter, { followUpIds }), {
     order: part === undefined ? undefined : 'exposedTo',
     after: undefined,
     limit: part === undefined ? MOST_LINES + 1 : MOST_LINES,
@@ -275,9 +315,9 @@ export async function recordEntry(ctx: Context, entry: FollowUpEntry) {
   const at = attempt?.at === undefined ? ctx.now : new Date(attempt.at)
   const planned = nextAt === undefined ? undefined : new Date(nextAt)
   if (!isLikelyPast(at, ctx.now))
-    throw followUpProblem.momentUnlikely({ fields: [{ field: 'attempt.at', reason: '≤ 60 d' }] })
+    throw followUpProblem.momentUnlikely({ fields: [{ field: 'attempt.at', reason: 'past' }] })
   if (planned && !isLikelyAhead(planned, ctx.now))
-    throw followUpProblem.momentUnlikely({ fields: [{ field: 'nextAt', reason: '≤ 60 d' }] })
+    throw followUpProblem.momentUnlikely({ fields: [{ field: 'nextAt', reason: 'ahead' }] })
 
   const rows = await lockOpen(ctx, followUpIds)
   const ids = rows.map(({ id }) => id)
@@ -291,12 +331,15 @@ export async function recordEntry(ctx: Context, entry: FollowUpEntry) {
   if (attempt) {
     const { channel, outcome } = attempt
     const { timeZone } = ctx.services
+    if (rows.some(({ openedAt }) => isBeforeMinuteOf(at, openedAt)))
+      throw followUpProblem.beforeKnown({ fields: [{ field: 'attempt.at', reason: 'known' }] })
+    const triedAt = earlier(at, ctx.now)
     const tried = {
-      at: earlier(at, ctx.now),
-      day: dayIn(timeZone, at),
-      outcome,
+      at: triedAt,
+      day: dayIn(timeZone, triedAt),
       isSeen: isSeen(outcome),
-      nextAt: planned ?? nextTry(outcome, ctx.now, timeZone),
+      nextAt: planned ?? nextTry(outcome, triedAt, timeZone),
+      isPlanned: planned !== undefined,
     }
     for (const { id, status } of rows)
       if (status !== 'released') await queries.saveAttempt(ctx.sql, id, statusAfter(outcome, status), tried)
@@ -404,6 +447,18 @@ export async function endFollowUpOfCase(ctx: Context, { subjectId }: { subjectId
     await queries.endFollowUps(ctx.sql, ids, { reason: 'becameCase', now: ctx.now, by: null })
 }
 
+/** Nobody keys in anything of these people meanwhile. */
+export const lockFollowUps = (ctx: Context, { diseaseId }: CaseRow, personIds: readonly number[]) =>
+  queries.lockOpenOfPeople(ctx.sql, diseaseId, personIds)
+
+/** Of those that are locked, ends those of whom no standing case knows any more; how many they were. Who became a case meanwhile, or is over, stays as they are. */
+export async function endWithdrawn(ctx: Context, followUpIds: readonly number[], sealed: Buffer | null) {
+  const ids = await queries.listForsaken(ctx.sql, followUpIds)
+  const by = officerOf(ctx)
+  await queries.endFollowUps(ctx.sql, ids, { reason: 'noContact', now: ctx.now, by, sealed })
+  return ids.length
+}
+
 // — hand-overs
 
 /** Hands people to the unit where they are. The sender stays responsible until the other has answered. */
@@ -440,10 +495,10 @@ export async function sendHandOver(ctx: Context, { followUpIds, areaCode }: NewH
 
 /** How hand-overs stand: counts, for whoever sent or receives them. */
 export async function listHandOvers(ctx: Context, { direction, state, limit = 50, cursor }: HandOverSearch) {
-  const areaIds = await queries.listUnitsWithin(ctx.sql, [ctx.areaIds()])
+  const units = await unitsWithinReach(ctx)
   const rows = await queries.listHandOvers(
     ctx.sql,
-    { direction, areaIds, state, now: ctx.now },
+    { direction, units, state, now: ctx.now },
     { after: readIdCursor(cursor), limit: limit + 1 },
   )
   const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
@@ -451,13 +506,22 @@ export async function listHandOvers(ctx: Context, { direction, state, limit = 50
     ctx,
     items.flatMap(({ sentBy, answeredBy }) => [sentBy, answeredBy]),
   )
-  const reach = new Set(areaIds)
-  return { items: items.map((row) => describeHandOver(row, reach, names)), next }
+  return { items: items.map((row) => describeHandOver(row, names)), next }
 }
 
 function describeHandOver(
-  { id: _, publicId, diseaseId, profileVersion, answeredAt, answeredBy, sentBy, ...row }: HandOverRow,
-  reach: ReadonlySet<number>,
+  {
+    id: _,
+    publicId,
+    diseaseId,
+    profileVersion,
+    answeredAt,
+    answeredBy,
+    sentBy,
+    isFromUs,
+    isToUs,
+    ...row
+  }: HandOverRow,
   names: ReadonlyMap<number, string>,
 ): HandOver {
   const nameOf = (id: number | null) => (id === null ? null : (names.get(id) ?? null))
@@ -465,7 +529,7 @@ function describeHandOver(
     ...row,
     id: publicId,
     disease: getProfile(diseaseId, profileVersion).name,
-    direction: !reach.has(row.fromId) ? 'in' : reach.has(row.toId) ? 'within' : 'out',
+    direction: !isFromUs ? 'in' : isToUs ? 'within' : 'out',
     sentBy: nameOf(sentBy),
     lastAnswer: answeredAt && { at: answeredAt, by: nameOf(answeredBy) },
   }
@@ -487,7 +551,7 @@ export async function listHandOverLines(
   { limit = 50, cursor }: { limit?: number; cursor?: string },
 ) {
   const row = await getHandOver(ctx, publicId, 'any')
-  const holding = await queries.listUnitsWithin(ctx.sql, [ctx.areaIds()])
+  const holding = await unitsWithinReach(ctx)
   const rows = await queries.listLines(ctx.sql, row.id, holding, {
     after: readIdCursor(cursor),
     limit: limit + 1,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { type Ask, rowOf, type Stage, scenario } from '../../../../test/app.ts'
-import { ha, lan, minh, strangerOfficer } from '../../../../test/people.ts'
+import { ha, hoa, lan, minh, strangerOfficer } from '../../../../test/people.ts'
 import { undone } from '../../../../test/stage.ts'
-import { runMarking } from './service.ts'
+import { endDiscarded, runMarking } from './service.ts'
 
 const NOW = '2026-11-22T03:00:00Z'
 const MANY = 1100
@@ -46,10 +46,10 @@ async function outbreak(as: (who: typeof minh) => Ask, t: Stage) {
   return { caseId, traceId, mark }
 }
 
-const take = async (t: Stage) => {
-  const [job] = await t.sql<{ id: string; payload: { id: string } }[]>`
+const take = async <Payload = { id: string }>(t: Stage, name = 'tracing.mark') => {
+  const [job] = await t.sql<{ id: string; payload: Payload }[]>`
     select j.id, j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = 'tracing.mark'`
+    join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = ${name}`
   assert.ok(job)
   await t.sql`select graphile_worker.complete_jobs(array[${job.id}::bigint])`
   return job.payload
@@ -134,5 +134,306 @@ describe('marking many contacts', () => {
     assert.deepEqual([done.marked, done.alreadyMarked], [MANY - 1, 1])
     assert.equal((await counted(t))!.contacts, MANY)
     assert.equal((await must(as(minh), 'GET', `/cases/${caseId}/contact-counts`)).people, MANY)
+  })
+})
+
+/** Everybody was marked and told. */
+async function told(as: (who: typeof minh) => Ask, t: Stage) {
+  const sick = await outbreak(as, t)
+  await sick.mark()
+  await t.runJobs()
+  const [run] = (await must(as(ha), 'GET', '/warning-runs')).items
+  await must(as(ha), 'POST', `/warning-runs/${run.id}/release`)
+  await t.runJobs()
+  return sick
+}
+
+/** Lan had a meal with another case, too. */
+async function meetAnother(as: (who: typeof minh) => Ask, t: Stage) {
+  const other = await must(as(minh), 'POST', '/people', {
+    name: 'Ngô Sáu',
+    birthYear: 1980,
+    areaCode: '22366',
+  })
+  const { id } = await must(as(minh), 'POST', '/cases', {
+    personId: other.id,
+    diseaseId: 'covid-19',
+    onsetOn: '2026-11-20',
+  })
+  await must(as(minh), 'POST', `/cases/${id}/declared-contacts`, {
+    personId: rowOf(lan).publicId,
+    setting: 'meal',
+    from: '2026-11-19T11:00:00+07:00',
+    to: '2026-11-19T12:00:00+07:00',
+  })
+  await must(as(minh), 'POST', `/cases/${id}/contacts`, { all: true, label: 'F1' })
+  await t.runJobs()
+}
+
+const byStatus = (t: Stage) =>
+  t.sql`select status, end_reason, count(*)::int from follow_ups group by 1, 2 order by 3 desc`
+const holdsOf = async (t: Stage, personId: number) =>
+  (await t.sql`select from entry_holds where person_id = ${personId} and reason = 'contact'`).length
+
+describe('contacts whom a trace finds no more', () => {
+  /** Then the case turns out to have been isolated in time. */
+  async function corrected(as: (who: typeof minh) => Ask, t: Stage) {
+    const { caseId, traceId, mark } = await told(as, t)
+    const renew = async (isolatedAt: string | null) => {
+      await must(as(minh), 'PATCH', `/cases/${caseId}`, {
+        isolatedAt,
+        reason: 'Hỏi lại',
+      })
+      await t.runJobs()
+      return (await must(as(minh), 'GET', `/cases/${caseId}/traces`)).items[0]
+    }
+    const withdraw = (traceId: string, body: object = { all: true }) =>
+      as(minh)('POST', `/cases/${caseId}/contact-withdrawals`, {
+        traceId,
+        reason: 'Ngày của ca đã sửa',
+        ...body,
+      })
+    return { caseId, traceId, mark, renew, withdraw }
+  }
+  scenario('are listed in pages, as the list before had them, and how they stand', async (as, t) => {
+    const { caseId, traceId, renew, withdraw, mark } = await corrected(as, t)
+    await t.sql`
+      insert into trace_contacts (trace_id, person_id, hop, overlap_seconds, first_at, last_at, exposures)
+      select (select id from traces where public_id = ${traceId}), ${rowOf(hoa).id}, 1, 2000, '2026-11-18T03:00Z',
+        '2026-11-18T05:00Z', '[]'`
+    const { id, changes } = await renew('2026-11-17T00:00:00+07:00')
+    assert.deepEqual(changes, [{ hop: 1, entering: 0, leaving: MANY + 1, gone: MANY + 1 }])
+    const list = async (query: string) => must(as(minh), 'GET', `/traces/${id}/contacts?gone=true&${query}`)
+    const first = await list('hop=1&limit=2')
+    assert.deepEqual(
+      first.items.map(({ person, label, overlapSeconds, gone }: any) => [
+        person.id,
+        label,
+        overlapSeconds,
+        gone,
+      ]),
+      [
+        [
+          rowOf(hoa).publicId,
+          null,
+          2000,
+          { isWithdrawn: false, followUp: null, endReason: null, otherCases: 0 },
+        ],
+        [
+          rowOf(lan).publicId,
+          'F1',
+          1000,
+          { isWithdrawn: false, followUp: 'toTrace', endReason: null, otherCases: 0 },
+        ],
+      ],
+    )
+    const seen = new Set<string>()
+    for (const sort of ['', '&sort=-lastAt']) {
+      seen.clear()
+      for (let cursor = ''; ; ) {
+        const { items, next } = await list(`limit=500${sort}${cursor}`)
+        for (const { person } of items) seen.add(person.id)
+        if (!next) break
+        cursor = `&cursor=${next}`
+      }
+      assert.equal(seen.size, MANY + 1, sort)
+    }
+    const refused = await withdraw(id, { personIds: [rowOf(hoa).publicId] })
+    assert.deepEqual([refused.status, refused.body.code], [404, 'contact.notGone'])
+    assert.equal((await withdraw(traceId)).body.code, 'contact.noneGone')
+
+    // Who narrows the look, or asks for a longer time together, learns nothing of who is a contact no more.
+    await renew(null)
+    for (const narrow of [
+      { from: '2026-11-21T01:00:00+07:00', to: '2026-11-21T02:00:00+07:00' },
+      { minOverlapSeconds: 80_000 },
+    ]) {
+      const asked = await must(as(minh), 'POST', `/cases/${caseId}/traces`, narrow)
+      await t.runJobs()
+      const { code } = (await withdraw(asked.id)).body
+      assert.equal(code, 'contact.tooNarrow')
+    }
+    const narrowed = (
+      await as(minh)('GET', `/traces/${id}/contacts?gone=true&place=00000000-0000-4000-8000-000000000009`)
+    ).body
+    assert.deepEqual(narrowed.fields, [{ field: 'place', reason: 'notWithGone' }])
+    await renew('2026-11-17T00:00:00+07:00')
+
+    // A trace in between hides nobody who is marked; whoever is found again is gone no more.
+    const again = await renew('2026-11-17T01:00:00+07:00')
+    assert.deepEqual(again.changes, [{ hop: 1, entering: 0, leaving: 0, gone: MANY }])
+    assert.deepEqual(
+      (await must(as(minh), 'GET', `/traces/${again.id}/contacts?gone=true&limit=1`)).items[0].gone,
+      {
+        ...first.items[1].gone,
+      },
+    )
+    assert.equal((await mark({ personIds: [rowOf(lan).publicId] })).body.alreadyMarked, 1)
+  })
+
+  scenario('are taken back by a job: nobody watches them, and gates let them in', async (as, t) => {
+    const { caseId, renew, withdraw, mark } = await corrected(as, t)
+    const trace = await renew('2026-11-17T00:00:00+07:00')
+    assert.equal(await holdsOf(t, rowOf(lan).id), 1)
+    const asked = await withdraw(trace.id)
+    assert.deepEqual(
+      [asked.status, asked.body.label, asked.body.progress],
+      [202, null, { done: 0, total: MANY }],
+    )
+    const payload = await take(t)
+    await undone(t, () => runMarking(t.ctx(), payload))
+    await runMarking(t.ctx(), payload)
+    const read = () => must(as(minh), 'GET', `/contact-markings/${asked.body.id}`)
+    assert.deepEqual([(await read()).status, (await read()).withdrawn], ['running', 500])
+    await t.runJobs()
+    const { status, withdrawn, ended, marked, alreadyMarked } = await read()
+    assert.deepEqual([status, withdrawn, ended, marked, alreadyMarked], ['done', MANY, MANY, 0, 0])
+    assert.deepEqual([...(await byStatus(t))], [{ status: 'released', endReason: 'noContact', count: MANY }])
+    assert.equal((await t.sql`select from hand_over_lines where answer is null`).length, 0)
+    assert.equal(await holdsOf(t, rowOf(lan).id), 0)
+    const [sheetOf] = await t.sql<{ publicId: string }[]>`
+      select public_id from follow_ups where person_id = ${rowOf(lan).id}`
+    const sheet = await must(as(minh), 'GET', `/follow-ups/${sheetOf!.publicId}?reason=followUp`)
+    assert.deepEqual(
+      [sheet.events[0].kind, sheet.events[0].outcome, sheet.events[0].note, sheet.events[0].by],
+      ['released', 'noContact', 'Ngày của ca đã sửa', minh.name],
+    )
+    const [warning] = (await must(as(lan), 'GET', '/me/warnings')).items
+    assert.ok(warning.recalledAt, 'the page says that it counts no more')
+    const counts = await must(as(minh), 'GET', `/cases/${caseId}/contact-counts`)
+    assert.deepEqual([counts.people, counts.withdrawn], [0, MANY])
+    assert.equal((await withdraw(trace.id)).body.code, 'contact.noneGone')
+    const audit =
+      await t.sql`select actor_name, details from audit_log where action = 'contact.withdraw' order by id`
+    assert.deepEqual(
+      audit.map(({ actorName, details }) => [actorName, details.withdrawn, details.ended]),
+      [500, 500, 100].map((count) => [minh.login, count, count]),
+    )
+
+    // It was right at first: whoever is marked again is told and watched as if new.
+    assert.deepEqual([(await mark({ personIds: [rowOf(lan).publicId] })).body.renewed], [1])
+    await t.runJobs()
+    assert.equal(await holdsOf(t, rowOf(lan).id), 1)
+    assert.deepEqual(
+      [...(await byStatus(t))].map(({ status, count }) => [status, count]),
+      [
+        ['released', MANY],
+        ['toTrace', 1],
+      ],
+    )
+  })
+
+  scenario('who is a contact of another standing case is watched on', async (as, t) => {
+    const { renew, withdraw } = await corrected(as, t)
+    await meetAnother(as, t)
+    const trace = await renew('2026-11-17T00:00:00+07:00')
+    const listed = await must(as(minh), 'GET', `/traces/${trace.id}/contacts?gone=true&limit=1000`)
+    assert.deepEqual(
+      listed.items.flatMap(({ person, gone }: any) => (gone.otherCases > 0 ? [person.id] : [])),
+      [rowOf(lan).publicId],
+    )
+    const before = await t.sql`select * from follow_ups where person_id = ${rowOf(lan).id}`
+    const some = [rowOf(lan).publicId, listed.items.find(({ gone }: any) => gone.otherCases === 0).person.id]
+    const { status, body } = await withdraw(trace.id, { personIds: some })
+    assert.deepEqual([status, body.withdrawn, body.ended], [201, 2, 1])
+    assert.deepEqual(
+      [...(await t.sql`select * from follow_ups where person_id = ${rowOf(lan).id}`)],
+      [...before],
+    )
+    assert.equal(await holdsOf(t, rowOf(lan).id), 1, 'as the other case wants it')
+
+    assert.deepEqual(
+      [...(await byStatus(t))].map(({ status, count }) => [status, count]),
+      [
+        ['toTrace', MANY - 1],
+        ['released', 1],
+      ],
+    )
+  })
+
+  scenario('who is with the case beside the scans stays a contact of a trace by scans', async (as, t) => {
+    const { caseId, withdraw } = await corrected(as, t)
+    const meal = { from: '2026-11-19T11:00:00+07:00', to: '2026-11-19T12:00:00+07:00' }
+    await must(as(minh), 'POST', `/cases/${caseId}/declared-contacts`, {
+      personId: rowOf(lan).publicId,
+      setting: 'meal',
+      ...meal,
+    })
+    const { id } = await must(as(minh), 'POST', `/cases/${caseId}/traces`, {})
+    await t.runJobs()
+    assert.equal((await withdraw(id, { personIds: [rowOf(lan).publicId] })).body.code, 'contact.notGone')
+    assert.equal((await withdraw(id)).body.progress.total, MANY - 1)
+  })
+})
+
+describe('contacts of a case that is discarded', () => {
+  const classify = async (as: (who: typeof minh) => Ask, caseId: string, classification: string) => {
+    const path = `/cases/${caseId}/classifications`
+    const [{ id: after }] = (await must(as(ha), 'GET', path)).items
+    await must(as(ha), 'POST', path, { after, classification, reason: 'Nhầm mẫu' })
+  }
+  const markings = async (as: (who: typeof minh) => Ask, caseId: string) =>
+    (await must(as(minh), 'GET', `/cases/${caseId}/contact-markings`)).items
+
+  scenario('are watched no more and may go in, but for those of another case', async (as, t) => {
+    const { caseId, mark } = await told(as, t)
+    await meetAnother(as, t)
+    const [{ personId, publicId }] = await t.sql<[{ personId: number; publicId: string }]>`
+      select p.id as person_id, p.public_id from contacts c join people p on p.id = c.person_id
+      where p.id <> ${rowOf(lan).id} limit 1`
+    assert.equal(await holdsOf(t, personId), 1)
+    assert.equal(await holdsOf(t, rowOf(lan).id), 2)
+    await classify(as, caseId, 'discarded')
+    await t.runJobs()
+    const [{ label, status, progress, withdrawn, ended, problem }] = await markings(as, caseId)
+    assert.deepEqual(
+      [label, status, progress, withdrawn, ended, problem],
+      [null, 'done', { done: MANY, total: MANY }, MANY, MANY - 1, null],
+    )
+    assert.deepEqual(
+      [...(await byStatus(t))],
+      [
+        { status: 'released', endReason: 'noContact', count: MANY - 1 },
+        { status: 'toTrace', endReason: null, count: 1 },
+      ],
+    )
+    assert.equal((await t.sql`select from hand_over_lines where answer is null`).length, 0)
+    assert.equal(await holdsOf(t, personId), 0)
+    assert.equal(await holdsOf(t, rowOf(lan).id), 1, 'as the other case wants it')
+    const [sheetOf] = await t.sql`select public_id from follow_ups where person_id = ${personId}`
+    const sheet = await must(as(minh), 'GET', `/follow-ups/${sheetOf!.publicId}?reason=followUp`)
+    const [end] = sheet.events
+    assert.deepEqual([end.kind, end.outcome, end.by], ['released', 'noContact', ha.name])
+    assert.match(end.note, /: Nhầm mẫu$/)
+    const [warning] = await t.sql`select recalled_at from warnings where person_id = ${personId}`
+    assert.ok(warning!.recalledAt)
+
+    // It is a case after all: whoever is marked again is told and watched as if new.
+    await classify(as, caseId, 'probable')
+    assert.equal((await mark({ personIds: [publicId] })).body.renewed, 1)
+    await t.runJobs()
+    assert.equal(await holdsOf(t, personId), 1)
+  })
+
+  scenario('are withdrawn in parts, until it is a case again', async (as, t) => {
+    const { caseId } = await told(as, t)
+    await classify(as, caseId, 'discarded')
+    await endDiscarded(t.ctx(), await take<{ subjectId: string }>(t, 'tracing.discarded'))
+    const payload = await take(t)
+    await undone(t, () => runMarking(t.ctx(), payload))
+    await runMarking(t.ctx(), payload)
+    const [{ status, progress }] = await markings(as, caseId)
+    assert.deepEqual([status, progress], ['running', { done: 500, total: MANY }])
+    await classify(as, caseId, 'probable')
+    await t.runJobs()
+    const [stopped] = await markings(as, caseId)
+    assert.deepEqual([stopped.status, stopped.withdrawn], ['done', 500])
+    assert.equal((await must(as(minh), 'GET', `/cases/${caseId}/contact-counts`)).people, MANY - 500)
+
+    await classify(as, caseId, 'discarded')
+    await t.runJobs()
+    const [rest] = await markings(as, caseId)
+    assert.deepEqual([rest.status, rest.withdrawn, rest.ended], ['done', MANY - 500, MANY - 500])
+    assert.equal((await t.sql`select from follow_ups where ended_at is null`).length, 0)
   })
 })

@@ -2,16 +2,17 @@ import type { Sql } from '../../../platform/database.ts'
 import type { edges as queryOfEdges } from '../graph/edges.ts'
 import type { ContactMarking } from './schema.ts'
 
-type Label = ContactMarking['label']
-type Fragment = ReturnType<Sql>
+export type Label = NonNullable<ContactMarking['label']>
+export type Fragment = ReturnType<Sql>
 
 export type MarkingRow = {
   id: number
   publicId: string
   caseId: number
   traceId: number | null
-  label: Label
-  /** Nothing: all whom the trace found in the hop of the label. */
+  /** Nothing: they are contacts no more. */
+  label: Label | null
+  /** Nothing: all whom the trace found in the hop of the label, or finds no more. */
   personIds: number[] | null
   status: ContactMarking['status']
   total: number
@@ -19,6 +20,11 @@ export type MarkingRow = {
   marked: number
   /** Of those marked before: exposed again, or found nearer. */
   renewed: number
+  withdrawn: number
+  /** Of these, whose follow-up ended. */
+  ended: number
+  /** Why. */
+  sealed: Buffer | null
   lastPersonId: number
   runId: number | null
   waitsFor: string | null
@@ -34,7 +40,7 @@ const selected = (sql: Sql) => sql`
 
 type NewMarking = Pick<
   MarkingRow,
-  'publicId' | 'caseId' | 'traceId' | 'label' | 'personIds' | 'total' | 'askedBy' | 'askedAt'
+  'publicId' | 'caseId' | 'traceId' | 'label' | 'personIds' | 'total' | 'sealed' | 'askedBy' | 'askedAt'
 >
 
 export const insertMarking = (sql: Sql, row: NewMarking) =>
@@ -47,6 +53,10 @@ export const findMarking = async (sql: Sql, publicId: string) =>
 export const lockMarking = async (sql: Sql, publicId: string) =>
   (await sql<MarkingRow[]>`${selected(sql)} where k.public_id = ${publicId} for update of k`)[0]
 
+/** Waits for the part of each that is being done. */
+export const lockUnfinished = (sql: Sql, caseId: number) =>
+  sql`select from contact_markings where case_id = ${caseId} and finished_at is null order by id for update`
+
 /** The newest first. */
 export const listMarkings = (sql: Sql, caseId: number, after: string | undefined, limit: number) =>
   sql<MarkingRow[]>`
@@ -58,7 +68,16 @@ export const listMarkings = (sql: Sql, caseId: number, after: string | undefined
 type Change = Partial<
   Pick<
     MarkingRow,
-    'status' | 'seen' | 'marked' | 'renewed' | 'lastPersonId' | 'runId' | 'problem' | 'finishedAt'
+    | 'status'
+    | 'seen'
+    | 'marked'
+    | 'renewed'
+    | 'withdrawn'
+    | 'ended'
+    | 'lastPersonId'
+    | 'runId'
+    | 'problem'
+    | 'finishedAt'
   >
 >
 export const updateMarking = (sql: Sql, id: number, change: Change) =>
@@ -74,6 +93,51 @@ export const foundByTrace = (sql: Sql, traceId: number, label: Label): Fragment 
 /** The same of those beside the scans (graph/edges.ts). */
 export const foundBeside = (sql: Sql, edges: ReturnType<typeof queryOfEdges>): Fragment => sql`
   select person_id, min("from") as first_at, max("to") as last_at from (${edges}) edge group by person_id`
+
+/**
+ * Contacts whom a trace and every later one find no more. What told of them beside the scans stands where these were traced by
+ * scans alone.
+ */
+export const foundGone = (
+  sql: Sql,
+  { id, caseId }: { id: number; caseId: number },
+  beside: ReturnType<typeof queryOfEdges> | null,
+): Fragment => sql`
+  select person_id from trace_gone g join contacts c using (person_id)
+  where g.trace_id = ${id} and c.case_id = ${caseId} and c.withdrawn_at is null
+    and not exists (
+      select from traces later join trace_contacts t on t.trace_id = later.id
+      where later.case_id = ${caseId} and later.id > ${id} and later.status = 'done' and t.person_id = g.person_id)
+    ${beside ? sql`and person_id not in (select person_id from (${beside}) edge)` : sql``}`
+
+/** Everybody who is marked for a case that was discarded; nobody as soon as it is a case again. */
+export const foundDiscarded = (sql: Sql, caseId: number): Fragment => sql`
+  select c.person_id from contacts c join case_facts f using (case_id)
+  where case_id = ${caseId} and c.withdrawn_at is null and f.classification = 'discarded'`
+
+/** The next people, in the order of their rows. */
+export const listNext = async (
+  sql: Sql,
+  { personIds, lastPersonId }: MarkingRow,
+  found: Fragment,
+  most: number,
+) =>
+  (
+    await sql<{ personId: number }[]>`
+      select person_id from (${found}) found
+      where ${only(sql, personIds)} and person_id > ${lastPersonId} order by person_id limit ${most}`
+  ).map(({ personId }) => personId)
+
+/** Makes these people contacts no more. */
+export const withdrawContacts = (
+  sql: Sql,
+  { caseId, askedBy }: MarkingRow,
+  personIds: readonly number[],
+  at: Date,
+) => sql<{ personId: number; contactId: number; followUpId: number | null }[]>`
+  update contacts set withdrawn_at = ${at}, withdrawn_by = ${askedBy}
+  where case_id = ${caseId} and ${only(sql, personIds)} and withdrawn_at is null
+  returning person_id, id as contact_id, follow_up_id`
 
 export type Met = { place: number | null; setting: string | null }
 
@@ -108,8 +172,9 @@ export const listFound = async (sql: Sql, found: Fragment) =>
   (await sql<{ personId: number }[]>`select person_id from (${found}) found`).map(({ personId }) => personId)
 
 type Part = {
+  label: Label
   found: Fragment
-  most: number
+  personIds: readonly number[]
   runId: number
   diseaseId: string
   profileVersion: number
@@ -118,23 +183,22 @@ type Part = {
 }
 
 /**
- * Marks the next people, and lays a warning on the page of each who is new, or exposed on a later day or found nearer than
- * it stands: who is F1 stays F1. Who was gone through, in the order of their rows; when those were exposed last.
+ * Marks these people, and lays a warning on the page of each who is new, or exposed on a later day or found nearer than
+ * it stands: who is F1 stays F1. Who was a contact no more is one again, as if new. Who was gone through, in the order of their rows; when those were exposed last.
  */
 export const insertContacts = (
   sql: Sql,
-  { caseId, traceId, label, personIds, lastPersonId, askedBy }: MarkingRow,
-  { found, most, runId, diseaseId, profileVersion, markedAt, timeZone }: Part,
+  { caseId, traceId, askedBy }: MarkingRow,
+  { label, found, personIds, runId, diseaseId, profileVersion, markedAt, timeZone }: Part,
 ) => {
   const dayOf = (lastAt: Fragment) =>
     sql`((${lastAt} - interval '1 microsecond') at time zone ${timeZone})::date`
   return sql<{ personId: number; isNew: boolean; exposedTo: string | null }[]>`
   with next as materialized (
-    select * from (${found}) found
-    where ${only(sql, personIds)} and person_id > ${lastPersonId} order by person_id limit ${most}
+    select * from (${found}) found where ${only(sql, personIds)}
   ),
   before as materialized (
-    select c.person_id, c.label, c.last_at, f.end_reason from next join contacts c using (person_id)
+    select c.person_id, c.label, c.last_at, c.withdrawn_at, f.end_reason from next join contacts c using (person_id)
       left join follow_ups f on f.id = c.follow_up_id
     where c.case_id = ${caseId}
   ),
@@ -142,10 +206,12 @@ export const insertContacts = (
     insert into contacts as c (public_id, case_id, person_id, label, trace_id, first_at, last_at, marked_by, marked_at)
     select gen_random_uuid(), ${caseId}, person_id, ${label}, ${traceId}, first_at, last_at, ${askedBy}, ${markedAt}
     from next order by person_id
-    on conflict (case_id, person_id) do update set label = excluded.label, first_at = least(c.first_at, excluded.first_at),
-      last_at = greatest(c.last_at, excluded.last_at), trace_id = coalesce(excluded.trace_id, c.trace_id)
+    on conflict (case_id, person_id) do update set label = excluded.label,
+      first_at = case when c.withdrawn_at is null then least(c.first_at, excluded.first_at) else excluded.first_at end,
+      last_at = case when c.withdrawn_at is null then greatest(c.last_at, excluded.last_at) else excluded.last_at end,
+      trace_id = coalesce(excluded.trace_id, c.trace_id), withdrawn_at = null, withdrawn_by = null
     where excluded.label < c.label or excluded.label = c.label
-      and (excluded.first_at < c.first_at or excluded.last_at > c.last_at)
+      and (excluded.first_at < c.first_at or excluded.last_at > c.last_at) or c.withdrawn_at is not null
     returning id, person_id, xmax = 0 as is_new
   ),
   warned as (
@@ -154,7 +220,8 @@ export const insertContacts = (
       (first_at at time zone ${timeZone})::date, ${dayOf(sql`next.last_at`)}, ${markedAt}, ${runId}
     from marked join next using (person_id) left join before using (person_id)
     where is_new or before.end_reason is distinct from 'becameCase'
-      and (${label} < before.label or ${dayOf(sql`next.last_at`)} > ${dayOf(sql`before.last_at`)})
+      and (before.withdrawn_at is not null or ${label} < before.label
+        or ${dayOf(sql`next.last_at`)} > ${dayOf(sql`before.last_at`)})
     returning person_id, exposed_to
   )
   select person_id, coalesce(is_new, false) as is_new, exposed_to

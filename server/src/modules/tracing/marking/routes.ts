@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import type { App } from '../../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../../platform/shapes.ts'
-import { ContactMarking, MarkContacts } from './schema.ts'
+import { ContactMarking, MarkContacts, WithdrawContacts } from './schema.ts'
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
@@ -24,6 +24,27 @@ export const routes = async (app: App) => {
     },
     async ({ ctx, params, body }, reply) => {
       const marking = await service.markContacts(ctx, params.id, body)
+      reply.code(marking.status === 'done' ? 201 : 202)
+      return marking
+    },
+  )
+
+  app.post(
+    '/cases/:id/contact-withdrawals',
+    {
+      config: { permission: 'contact.mark', scope: 'area' },
+      schema: {
+        operationId: 'withdrawContacts',
+        tags,
+        summary:
+          'Say that people whom a new trace finds no more are contacts no more: their follow-up ends, unless they are contacts of another case. Few at once (201), many by a job (202)',
+        params: ById,
+        body: WithdrawContacts,
+        response: { 201: ContactMarking, 202: ContactMarking },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const marking = await service.withdrawContacts(ctx, params.id, body)
       reply.code(marking.status === 'done' ? 201 : 202)
       return marking
     },

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { Id, Moment, oneOf, orNull } from '../../../platform/shapes.ts'
+import { Id, Moment, oneOf, orNull, Text } from '../../../platform/shapes.ts'
 import { Status } from '../schema.ts'
 
 const Label = oneOf(['F1', 'F2', 'F3'])
@@ -19,16 +19,37 @@ export const MarkContacts = Type.Object(
 )
 export type MarkContacts = Type.Static<typeof MarkContacts>
 
+export const WithdrawContacts = Type.Object(
+  {
+    traceId: Id,
+    personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
+    all: Type.Optional(Type.Literal(true)),
+    reason: Text(500),
+  },
+  {
+    additionalProperties: false,
+    description: 'People marked whom the trace finds no more (`gone` of its list), by name or all of them.',
+  },
+)
+export type WithdrawContacts = Type.Static<typeof WithdrawContacts>
+
 export const ContactMarking = Type.Object(
   {
     id: Id,
-    label: Label,
+    label: Type.Unsafe<'F1' | 'F2' | 'F3' | null>({
+      ...orNull(Label),
+      description: 'null: these are contacts of the case no more.',
+    }),
     status: Status,
     progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'People.' }),
     marked: Type.Integer(),
     alreadyMarked: Type.Integer(),
     renewed: Type.Integer({
       description: 'Of those already marked: exposed on a later day, or found nearer, and warned anew.',
+    }),
+    withdrawn: Type.Integer({ description: 'Who are contacts no more.' }),
+    ended: Type.Integer({
+      description: 'Of these, whose follow-up ended with it; the others are watched for another case.',
     }),
     waitsFor: Type.Unsafe<string | null>({
       ...orNull(Id),

@@ -2,19 +2,29 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../../platform/context.ts'
 import { transact } from '../../../platform/database.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
-import { type CaseRow, caseProblem, findCaseById, getCase } from '../../cases/index.ts'
+import {
+  assertStands,
+  type CaseRow,
+  findCase,
+  findCaseById,
+  getCase,
+  whoClassified,
+  windowOf,
+} from '../../cases/index.ts'
+import { withdrawHolds } from '../../declarations/index.ts'
 import { listPeopleByPublicId } from '../../people/index.ts'
-import { followContacts } from '../follow-up/index.ts'
+import { endWithdrawn, followContacts, lockFollowUps } from '../follow-up/index.ts'
+import { edges } from '../graph/edges.ts'
 import { edgesOf } from '../graph/service.ts'
 import { asOfficer } from '../measured.ts'
 import { contactProblem, traceProblem } from '../problems.ts'
-import { findTrace, findTraceById, listFoundAmong } from '../queries.ts'
-import { closeRun, openRun } from '../sending/service.ts'
-import { explain, officerOf } from '../service.ts'
+import { findTrace, findTraceById, listFoundAmong, type TraceRow } from '../queries.ts'
+import { closeRun, openRun, stopRunsOf, takeBack } from '../sending/service.ts'
+import { explain, isAsWide, officerOf } from '../service.ts'
 import { markingProblem } from './problems.ts'
-import type { MarkingRow } from './queries.ts'
+import type { Label, MarkingRow } from './queries.ts'
 import * as queries from './queries.ts'
-import type { ContactMarking, MarkContacts } from './schema.ts'
+import type { ContactMarking, MarkContacts, WithdrawContacts } from './schema.ts'
 
 /** So many are marked in one transaction; and no more than that while an officer waits. */
 const AT_ONCE = 500
@@ -33,26 +43,73 @@ export async function markContacts(ctx: Context, caseId: string, wanted: MarkCon
     traceId === undefined
       ? await chooseBeside(ctx, of, label, ids)
       : await chooseInTrace(ctx, of, traceId, label, ids)
+  return begin(ctx, of, { ...chosen, label, sealed: null })
+}
+
+/**
+ * Says that marked people whom a trace finds no more are contacts no more, for a reason that stands in their follow-up's
+ * history. Whoever is a contact of another standing case is watched on as they are.
+ */
+export async function withdrawContacts(ctx: Context, caseId: string, wanted: WithdrawContacts) {
+  const { traceId, personIds, all, reason } = wanted
+  const of = await getCase(ctx, caseId)
+  assertStands(of)
+  if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
+  const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
+  const trace = await getDone(ctx, of, traceId)
+  // Whom a narrower look does not find may be a contact all the same.
+  if (!isAsWide(ctx, of, trace.parameters)) throw contactProblem.tooNarrow()
+  const total = await queries.countFound(ctx.sql, foundGone(ctx, of, trace), ids)
+  if (ids && total !== ids.length) throw contactProblem.notGone()
+  if (total === 0) throw contactProblem.noneGone()
+  const sealed = ctx.services.keys.seal({ note: reason })
+  return begin(ctx, of, { traceId: trace.id, personIds: ids, total, label: null, sealed })
+}
+
+/**
+ * The job `tracing.discarded`: a case that is none any more warns nobody, and has no contacts. What is under way is stopped
+ * and they are withdrawn, all of them, as if the officer who discarded the case had asked for it.
+ */
+export async function endDiscarded(ctx: Context, { subjectId }: { subjectId: string }) {
+  const of = await findCase(ctx.sql, subjectId)
+  if (of?.classification !== 'discarded') return
+  const { by, reason } = await whoClassified(ctx, of)
+  const officer = await asOfficer(ctx, by)
+  const because = ctx.say({ vi: 'Ca bệnh đã bị loại', en: 'The case was discarded' })
+  const note = [because, reason].filter(Boolean).join(': ')
+  await queries.lockUnfinished(ctx.sql, of.id)
+  await stopRunsOf(officer, of, note)
+  const total = await queries.countFound(ctx.sql, queries.foundDiscarded(ctx.sql, of.id), null)
+  const sealed = ctx.services.keys.seal({ note })
+  if (total > 0) await begin(officer, of, { traceId: null, personIds: null, total, label: null, sealed })
+}
+
+/** Of the withdrawals, those that a case left behind that is none. */
+const isOfDiscarded = ({ label, traceId }: Pick<MarkingRow, 'label' | 'traceId'>) =>
+  label === null && traceId === null
+
+type Chosen = Pick<MarkingRow, 'traceId' | 'personIds' | 'total' | 'label' | 'sealed'>
+
+async function begin(ctx: Context, of: CaseRow, chosen: Chosen) {
   const publicId = uuidv7()
   await queries.insertMarking(ctx.sql, {
     ...chosen,
     publicId,
     caseId: of.id,
-    label,
     askedBy: officerOf(ctx),
     askedAt: ctx.now,
   })
+  // Whoever discards the case waits for what was begun; whoever begins too late sees it here.
+  if (!isOfDiscarded(chosen)) assertStands((await findCaseById(ctx.sql, of.id))!)
   if (chosen.total > AT_ONCE) await ctx.addJob('tracing.mark', { id: publicId })
-  else await markNext(ctx, of, (await queries.lockMarking(ctx.sql, publicId))!)
+  else await goOn(ctx, of, (await queries.lockMarking(ctx.sql, publicId))!)
   return described(ctx, (await queries.findMarking(ctx.sql, publicId))!)
 }
 
-/** Nobody is a contact of a case that is none. */
-function assertStands({ classification }: CaseRow) {
-  if (classification === 'discarded') throw caseProblem.discarded()
-}
+/** The next people, in one transaction with how far it came: whatever ends it, nobody is gone through twice and nobody left out. */
+const goOn = (ctx: Context, of: CaseRow, marking: MarkingRow) =>
+  marking.label === null ? withdrawNext(ctx, of, marking) : markNext(ctx, of, marking, marking.label)
 
-type Label = MarkContacts['label']
 type Ids = number[] | null
 
 async function rowsOf(ctx: Context, publicIds: readonly string[]) {
@@ -62,10 +119,16 @@ async function rowsOf(ctx: Context, publicIds: readonly string[]) {
   return rows.map(({ id }) => id)
 }
 
-async function chooseInTrace({ sql }: Context, of: CaseRow, publicId: string, label: Label, personIds: Ids) {
+async function getDone({ sql }: Context, of: CaseRow, publicId: string) {
   const trace = await findTrace(sql, publicId)
   if (trace?.caseId !== of.id) throw traceProblem.unknown()
   if (trace.status !== 'done') throw traceProblem.notDone()
+  return trace
+}
+
+async function chooseInTrace(ctx: Context, of: CaseRow, publicId: string, label: Label, personIds: Ids) {
+  const { sql } = ctx
+  const trace = await getDone(ctx, of, publicId)
   const total = await queries.countFound(sql, queries.foundByTrace(sql, trace.id, label), personIds)
   if (personIds && total !== personIds.length) throw contactProblem.notFound()
   return { traceId: trace.id, personIds, total }
@@ -80,20 +143,35 @@ async function chooseBeside(ctx: Context, of: CaseRow, label: Label, chosen: Ids
   return { traceId: null, personIds, total: personIds.length }
 }
 
-/**
- * The next people, in one transaction with how far it came: whatever ends it, nobody is marked twice and nobody left out.
- * Their warnings are gathered until everybody is marked; then they leave, or wait for a second officer, together.
- */
-async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
+/** Whoever keys in what the next people said holds their follow-ups first and then their contacts: so do we, or both would wait. */
+async function takeNext(ctx: Context, of: CaseRow, marking: MarkingRow, found: queries.Fragment) {
+  const personIds = await queries.listNext(ctx.sql, marking, found, AT_ONCE)
+  await lockFollowUps(ctx, of, personIds)
+  return personIds
+}
+
+const isLast = ({ seen, total }: MarkingRow, { length }: readonly number[]) =>
+  length < AT_ONCE || seen + length === total
+
+function progressOf(ctx: Context, marking: MarkingRow, personIds: readonly number[]) {
+  const lastPersonId = personIds.at(-1) ?? marking.lastPersonId
+  return isLast(marking, personIds)
+    ? { status: 'done' as const, seen: marking.total, lastPersonId, finishedAt: ctx.now }
+    : { status: 'running' as const, seen: marking.seen + personIds.length, lastPersonId }
+}
+
+/** Their warnings are gathered until everybody is marked; then they leave, or wait for a second officer, together. */
+async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow, label: Label) {
   const { sql } = ctx
-  const { traceId, label } = marking
+  const { traceId } = marking
   const runId = marking.runId ?? (await openRun(ctx, of))
+  const found =
+    traceId === null ? queries.foundBeside(sql, edgesOf(ctx, of)) : queries.foundByTrace(sql, traceId, label)
+  const personIds = await takeNext(ctx, of, marking, found)
   const gone = await queries.insertContacts(sql, marking, {
-    found:
-      traceId === null
-        ? queries.foundBeside(sql, edgesOf(ctx, of))
-        : queries.foundByTrace(sql, traceId, label),
-    most: AT_ONCE,
+    label,
+    found,
+    personIds,
     runId,
     diseaseId: of.diseaseId,
     profileVersion: of.profileVersion,
@@ -123,18 +201,64 @@ async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
   }
   const marked = marking.marked + added
   const renewed = marking.renewed + again
-  const isOver = gone.length < AT_ONCE || marking.seen + gone.length === marking.total
+  const isOver = isLast(marking, personIds)
   await queries.updateMarking(sql, marking.id, {
-    status: isOver ? 'done' : 'running',
-    seen: isOver ? marking.total : marking.seen + gone.length,
+    ...progressOf(ctx, marking, personIds),
     marked,
     renewed,
-    lastPersonId: gone.at(-1)?.personId ?? marking.lastPersonId,
     runId: isOver && marked + renewed === 0 ? null : runId,
-    ...(isOver ? { finishedAt: ctx.now } : {}),
   })
   if (isOver) await closeRun(ctx, of, runId, marked + renewed)
   else await ctx.addJob('tracing.mark', { id: marking.publicId })
+}
+
+async function findWithdrawn(ctx: Context, of: CaseRow, marking: MarkingRow) {
+  if (isOfDiscarded(marking)) return { found: queries.foundDiscarded(ctx.sql, of.id) }
+  return { found: foundGone(ctx, of, (await findTraceById(ctx.sql, marking.traceId!))!) }
+}
+
+const foundGone = (ctx: Context, of: CaseRow, trace: TraceRow) =>
+  queries.foundGone(
+    ctx.sql,
+    trace,
+    trace.parameters.beside
+      ? null
+      : edges(ctx.sql, [{ personId: of.personId, ...windowOf(ctx, of) }], {
+          timeZone: ctx.services.timeZone,
+          aboard: false,
+        }),
+  )
+
+/** Gates let them in again, and nobody watches them for this case any more. */
+async function withdrawNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
+  const { found } = await findWithdrawn(ctx, of, marking)
+  const personIds = await takeNext(ctx, of, marking, found)
+  const gone = await queries.withdrawContacts(ctx.sql, marking, personIds, ctx.now)
+  await takeBack(
+    ctx,
+    gone.map(({ contactId }) => contactId),
+  )
+  await withdrawHolds(
+    ctx,
+    of.publicId,
+    gone.map(({ personId }) => personId),
+  )
+  const ended = await endWithdrawn(
+    ctx,
+    gone.flatMap(({ followUpId }) => followUpId ?? []),
+    marking.sealed,
+  )
+  await ctx.record('contact.withdraw', of.publicId, {
+    marking: marking.publicId,
+    withdrawn: gone.length,
+    ended,
+  })
+  await queries.updateMarking(ctx.sql, marking.id, {
+    ...progressOf(ctx, marking, personIds),
+    withdrawn: marking.withdrawn + gone.length,
+    ended: marking.ended + ended,
+  })
+  if (!isLast(marking, personIds)) await ctx.addJob('tracing.mark', { id: marking.publicId })
 }
 
 /** Where these people were exposed, by the trace or beside the scans: whoever lists or calls them needs to know. */
@@ -159,8 +283,8 @@ export async function runMarking(ctx: Context, { id }: { id: string }) {
     await transact(ctx.sql, async (tx) => {
       const officer = await asOfficer(ctx.within(tx), marking.askedBy)
       const of = (await findCaseById(tx, marking.caseId))!
-      assertStands(of)
-      await markNext(officer, of, marking)
+      if (!isOfDiscarded(marking)) assertStands(of)
+      await goOn(officer, of, marking)
     })
   } catch (error) {
     // As for a trace (run.ts): what stopped it would stop it again, until somebody looked.
@@ -183,6 +307,8 @@ const described = (
     total,
     marked,
     renewed,
+    withdrawn,
+    ended,
     waitsFor,
     problem,
     askedAt,
@@ -194,8 +320,10 @@ const described = (
   status,
   progress: { done: seen, total },
   marked,
-  alreadyMarked: seen - marked,
+  alreadyMarked: label === null ? 0 : seen - marked,
   renewed,
+  withdrawn,
+  ended,
   waitsFor,
   problem:
     problem &&

@@ -6,8 +6,8 @@ import { plainText } from '../../../platform/vietnamese.ts'
 import { describeAccount } from '../../accounts/index.ts'
 import { areaRef, getAreaInForce } from '../../areas/index.ts'
 import {
+  assertStands,
   type CaseRow,
-  caseProblem,
   type DiseaseProfile,
   findCaseById,
   getCase,
@@ -383,7 +383,7 @@ export async function draftNotice(
   { points, corrects }: DraftNotice,
 ): Promise<Notice> {
   const of = await getCase(ctx, caseId)
-  if (of.classification === 'discarded') throw caseProblem.discarded()
+  assertStands(of)
   await queries.lockPoints(ctx.sql, of.id)
   const old = corrects === undefined ? null : await lockReached(ctx, corrects)
   if (old && (old.caseId !== of.id || old.status !== 'released')) throw noticeProblem.notReleased()
@@ -447,7 +447,7 @@ export async function releaseNotice(ctx: Context, publicId: string): Promise<Not
   if (row.status !== 'waiting') throw noticeProblem.notWaiting()
   if (row.draftedBy === officerOf(ctx)) throw noticeProblem.sameOfficer()
   const of = (await findCaseById(ctx.sql, row.caseId))!
-  if (of.classification === 'discarded') throw caseProblem.discarded()
+  assertStands(of)
   await queries.lockPoints(ctx.sql, of.id)
   const today = dayIn(ctx.services.timeZone, ctx.now)
   const drafted = await queries.listEntries(ctx.sql, [row.id])

@@ -26,6 +26,11 @@ export const runProblem = problems('warningRun', {
     'Chỉ xin gửi lại khi đợt gửi đã bị từ chối hoặc đã dừng.',
     'Only a sending that was refused or stopped can be asked for again.',
   ],
+  nobodyLeft: [
+    409,
+    'Trong đợt gửi này không còn ai là người tiếp xúc chưa được báo. Nếu cần báo, hãy đánh dấu họ lại.',
+    'Nobody of this sending is a contact who was not told. Mark them again if they are to be warned.',
+  ],
   nobodyTold: [
     409,
     'Chưa ai nhận được thông báo của đợt này, nên không có gì để thu hồi.',

@@ -46,12 +46,17 @@ export const lockRun = async (sql: Sql, id: number) =>
     select ${columns(sql)} from warning_runs r join case_facts f using (case_id) where r.id = ${id} for update of r`
   )[0]!
 
-/** The next run of a case of which something is to be sent. */
+/** Runs of a case that wait for a second officer, are being sent, or of which something may still lie in the outbox. */
+export const listStoppable = (sql: Sql, caseId: number) =>
+  sql<{ id: number }[]>`
+    select id from warning_runs where case_id = ${caseId} and status in ('waiting', 'sending', 'sent') order by id`
+
+/** The next run of a case of which something is to be sent; nothing of one that was discarded. */
 export const lockSendingRun = async (sql: Sql, casePublicId: string) =>
   (
     await sql<RunRow[]>`
     select ${columns(sql)} from warning_runs r join case_facts f using (case_id)
-    where f.public_id = ${casePublicId} and r.status = 'sending' order by r.id limit 1 for update of r`
+    where f.public_id = ${casePublicId} and f.classification <> 'discarded' and r.status = 'sending' order by r.id limit 1 for update of r`
   )[0]
 
 type Window = { order: RunOrder; after: string | undefined; limit: number }
@@ -142,7 +147,7 @@ const sentColumns = (sql: Sql) => sql`${warningColumns(sql)}, w.told_at`
 
 export const takeUnsent = (sql: Sql, runId: number, limit: number) =>
   sql<SentRow[]>`
-    select ${sentColumns(sql)} from warnings w where run_id = ${runId} and reached_by is null
+    select ${sentColumns(sql)} from warnings w where run_id = ${runId} and reached_by is null and recalled_at is null
     order by contact_id limit ${limit} for update`
 
 export const setReach = (
@@ -162,7 +167,7 @@ export const listPeopleOfRun = async (sql: Sql, runId: number, which: 'all' | 'u
   (
     await sql<{ personId: number }[]>`
     select person_id from warnings
-    where run_id = ${runId} ${which === 'all' ? sql`` : sql`and reached_by is null`}`
+    where run_id = ${runId} ${which === 'all' ? sql`` : sql`and reached_by is null and recalled_at is null`}`
   ).map(({ personId }) => personId)
 
 /** The latest exposure to the case that each of these people was told of, or is being told; recalled ones aside. */
@@ -173,6 +178,17 @@ export const listToldExposures = (sql: Sql, caseId: number, personIds: readonly 
     where c.case_id = ${caseId} and c.person_id = any(${personIds as number[]}::int[])
       and w.recalled_at is null and ${isTold(sql)}
     group by 1`
+
+/** Warnings of contacts who are none any more; the messages that tell of them. In the order in which warnings are sent, so that nobody deadlocks. */
+export const recallOf = async (sql: Sql, contactIds: readonly number[], at: Date) =>
+  (
+    await sql<{ messageId: string | null }[]>`
+    with those as (
+      select id from warnings where contact_id = any(${contactIds as number[]}::int[]) and recalled_at is null
+      order by contact_id for update
+    )
+    update warnings w set recalled_at = ${at} from those where w.id = those.id returning w.message_id`
+  ).flatMap(({ messageId }) => messageId ?? [])
 
 /** Whoever was told, by a message or on their own page. */
 export const recallWarnings = async (sql: Sql, runId: number, at: Date) =>

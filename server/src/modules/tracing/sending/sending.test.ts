@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { type Ask, type Stage, scenario, services } from '../../../../test/app.ts'
 import { ha, minh, NHA_TRANG, nga, strangerOfficer, thu } from '../../../../test/people.ts'
+import { DELIVER, deliver, smsTwin } from '../../../platform/messenger.ts'
 import { insertStays } from '../../visits/index.ts'
 import { mayWarnAlone } from './rules.ts'
 import { warnContacts } from './service.ts'
@@ -271,9 +272,56 @@ describe('warnings of many', () => {
     await t.runJobs()
     assert.deepEqual(await warned(t), [])
 
+    // Nobody is a contact of it then, until they are marked again; nor does a sending of before wait for anybody.
     await classify('probable')
-    await as(minh)('POST', `/warning-runs/${run}/request`)
-    assert.equal((await as(ha)('POST', `/warning-runs/${run}/release`)).status, 200)
+    assert.equal(await code(as(minh)('POST', `/warning-runs/${run}/request`)), 'warningRun.nobodyLeft')
+    const waiting = (await mark(near.slice(0, 3))).body.waitsFor
+    await classify('discarded')
+    await t.runJobs()
+    const { status, stopped } = (await as(minh)('GET', `/warning-runs/${waiting}`)).body
+    assert.deepEqual([status, stopped.by.name], ['stopped', minh.name])
+
+    await classify('probable')
+    const again = (await mark(near.slice(0, 3))).body.waitsFor
+    assert.equal((await as(ha)('POST', `/warning-runs/${again}/release`)).status, 200)
+    await t.runJobs()
+    assert.equal((await warned(t)).length, 3)
+  })
+
+  scenario('who is a contact no more is not told what still waits in the outbox', async (as, t) => {
+    const { mark, near, caseId } = await outbreak(as, t, 2)
+    await mark(near)
+    await warnContacts(t.ctx(), { subjectId: caseId })
+    // One message has left and the other still waits when the case turns out to have been isolated in time.
+    const [first, second] = await t.sql<{ id: string; payload: { id: string } }[]>`
+      select j.id, j.payload from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = ${DELIVER} order by j.id`
+    await deliver(smsTwin)(t.ctx(), first!.payload)
+    await t.sql`select graphile_worker.complete_jobs(array[${first!.id}, ${second!.id}]::bigint[])`
+    const isolatedAt = '2026-11-17T00:00:00+07:00'
+    await as(minh)('PATCH', `/cases/${caseId}`, { isolatedAt, reason: 'Hỏi lại' })
+    await t.runJobs()
+    const [{ id: traceId }] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
+    const gone = { traceId, all: true, reason: 'Ngày của ca đã sửa' }
+    const { body } = await as(minh)('POST', `/cases/${caseId}/contact-withdrawals`, gone)
+    assert.equal(body.withdrawn, 2)
+    const messages = await t.sql`select delivered_at is not null as delivered from messages`
+    assert.deepEqual([...messages], [{ delivered: true }])
+    const warnings = await t.sql`
+      select reached_by, recalled_at is not null as recalled from warnings order by contact_id`
+    assert.deepEqual(
+      [...warnings],
+      [
+        { reachedBy: 'sms', recalled: true },
+        { reachedBy: null, recalled: true },
+      ],
+    )
+
+    // What was leaving at that moment, and the network refused, is not tried again; nor is anything made anew.
+    await t.sql`update messages set delivered_at = null`
+    await t.runJobs()
+    assert.deepEqual([...(await t.sql`select from messages`)], [])
+    assert.equal((await t.sql`select from warnings where reached_by is not null`).length, 0)
   })
 
   scenario('only officers of the case see and decide', async (as, t) => {

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../../platform/context.ts'
 import { addDays, dayIn, startOfDay } from '../../../platform/days.ts'
-import { cancelBatch, countWaiting, sendSms } from '../../../platform/messenger.ts'
+import { cancelBatch, cancelMessages, countWaiting, sendSms } from '../../../platform/messenger.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
 import { describeAccount } from '../../accounts/index.ts'
-import { type CaseRow, caseProblem, findCaseById, getProfile } from '../../cases/index.ts'
+import { assertStands, type CaseRow, findCaseById, getProfile } from '../../cases/index.ts'
 import { holdEntry, withdrawHolds } from '../../declarations/index.ts'
 import { findPhoneOf } from '../../people/index.ts'
 import { warningSms, watchUntil } from '../rules.ts'
@@ -27,7 +27,8 @@ async function keepAtHome(ctx: Context, of: CaseRow, personIds: readonly number[
     caseId: of.publicId,
     until: endOf(watchUntil({ exposedTo }, disease)),
   }))
-  return holdEntry(ctx, holds)
+  await holdEntry(ctx, holds)
+  return new Set(people.map(({ personId }) => personId))
 }
 
 /** A sending of warnings that are still being gathered: until it is closed nobody hears of it. */
@@ -163,7 +164,7 @@ const note = (ctx: Context, action: string, row: RunRow, more: Record<string, un
 /** The case, which is one still. */
 async function getStanding(ctx: Context, { caseId }: RunRow) {
   const of = (await findCaseById(ctx.sql, caseId))!
-  if (of.classification === 'discarded') throw caseProblem.discarded()
+  assertStands(of)
   return of
 }
 
@@ -204,6 +205,7 @@ export async function askAgain(ctx: Context, publicId: string) {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'refused' && row.status !== 'stopped') throw runProblem.notOver()
   await getStanding(ctx, row)
+  if ((await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent')).length === 0) throw runProblem.nobodyLeft()
   await queries.updateRun(ctx.sql, row.id, {
     status: 'waiting',
     alone: false,
@@ -226,9 +228,15 @@ async function halt(ctx: Context, row: RunRow) {
 
 /** Gates let these people in again, but for what another warning of the case still tells them. */
 async function letIn(ctx: Context, row: RunRow, personIds: readonly number[]) {
-  await withdrawHolds(ctx, row.casePublicId, personIds)
-  await keepAtHome(ctx, (await findCaseById(ctx.sql, row.caseId))!, personIds)
+  const held = await keepAtHome(ctx, (await findCaseById(ctx.sql, row.caseId))!, personIds)
+  await withdrawHolds(
+    ctx,
+    row.casePublicId,
+    personIds.filter((id) => !held.has(id)),
+  )
 }
+
+const isGoing = ({ status }: RunRow) => status === 'sending' || status === 'sent'
 
 /**
  * Any officer of the case may stop it. It waits for the batch that is being made, which is at most a hundred, and what
@@ -236,9 +244,14 @@ async function letIn(ctx: Context, row: RunRow, personIds: readonly number[]) {
  */
 export async function stopRun(ctx: Context, publicId: string, reason: string) {
   const row = await lockReached(ctx, publicId)
-  if (row.status !== 'sending' && row.status !== 'sent') throw runProblem.notGoing()
+  if (!isGoing(row) || !(await stop(ctx, row, reason))) throw runProblem.notGoing()
+  return describe(ctx, row)
+}
+
+/** Whether there was anything left to stop. */
+async function stop(ctx: Context, row: RunRow, reason: string) {
   const { unsent, takenBack } = await halt(ctx, row)
-  if (unsent.length + takenBack.length === 0) throw runProblem.notGoing()
+  if (unsent.length + takenBack.length === 0) return false
   await queries.updateRun(ctx.sql, row.id, {
     status: 'stopped',
     stoppedBy: officerOf(ctx),
@@ -247,7 +260,15 @@ export async function stopRun(ctx: Context, publicId: string, reason: string) {
   })
   await letIn(ctx, row, unsent)
   await note(ctx, 'warning.stop', row, { unsent: unsent.length })
-  return describe(ctx, row)
+  return true
+}
+
+/** Of a case that is none any more nothing is sent, and nothing waits for a release. */
+export async function stopRunsOf(ctx: Context, of: CaseRow, reason: string) {
+  for (const { id } of await queries.listStoppable(ctx.sql, of.id)) {
+    const row = await queries.lockRun(ctx.sql, id)
+    if (row.status === 'waiting' || isGoing(row)) await stop(ctx, row, reason)
+  }
 }
 
 /** Stops it, and tells those who were warned that it was a mistake. */
@@ -267,6 +288,15 @@ export async function recallRun(ctx: Context, publicId: string, reason: string) 
   await note(ctx, 'warning.recall', row, { told })
   await ctx.addJob('tracing.recall', { id: row.publicId })
   return describe(ctx, row)
+}
+
+/** People who are contacts no more are not told that they are; of what they were told, their page says that it counts no more. */
+export async function takeBack(ctx: Context, contactIds: readonly number[]) {
+  const messageIds = await queries.recallOf(ctx.sql, contactIds, ctx.now)
+  const taken = new Set(await cancelMessages(ctx.sql, messageIds, 'skip'))
+  await queries.unsetReach(ctx.sql, [...taken])
+  const left = messageIds.filter((id) => !taken.has(id))
+  if (left.length > 0) await ctx.addJob('tracing.unsend', { messageIds: left })
 }
 
 // — jobs
@@ -299,6 +329,10 @@ export async function warnContacts(ctx: Context, { subjectId }: { subjectId: str
 /** The job `tracing.halt`: what was leaving when the run was stopped has left by now, or never will. */
 export const finishHalt = async (ctx: Context, { id }: { id: string }) =>
   queries.unsetReach(ctx.sql, await cancelBatch(ctx.sql, id, 'wait'))
+
+/** The job `tracing.unsend`: the same of messages to people who are contacts no more. */
+export const finishTakingBack = async (ctx: Context, { messageIds }: { messageIds: string[] }) =>
+  queries.unsetReach(ctx.sql, await cancelMessages(ctx.sql, messageIds, 'wait'))
 
 /** The job `tracing.recall`: the same for the message that takes a warning back. */
 export async function recallWarnings(ctx: Context, { id }: { id: string }) {

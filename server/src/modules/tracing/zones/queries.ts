@@ -58,7 +58,7 @@ const points = (sql: Sql, sought: Sought) => sql`
     union all
     select distinct 'contact', r.person_id, r.area_id
     from contacts c join index_case i on i.case_id = c.case_id join residence_facts r on r.person_id = c.person_id
-    where c.person_id not in (select person_id from index_case)
+    where c.withdrawn_at is null and c.person_id not in (select person_id from index_case)
   )`
 
 type PointGroup = Group<number> & { kind: 'case' | 'contact'; isKnown: boolean }

@@ -1,6 +1,6 @@
 import { api } from '#lib/api.ts'
 import { today } from '#lib/format.ts'
-import type { CaseRecord, DailyReport, Page, Reading, RenewedCase, Trace } from '#lib/shapes.ts'
+import type { CaseRecord, DailyReport, Desk, Page, Reading, RenewedCase, Trace } from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
 
 const SHOWN = 5
@@ -32,7 +32,8 @@ async function readFigures(fetch: typeof globalThis.fetch, area: string | undefi
 export const load: PageLoad = async ({ fetch, parent }) => {
   const { me, account } = await parent()
   const may = (permission: string) => me.permissions.includes(permission)
-  const [cases, renewed, figures, readings] = await Promise.all([
+  const [desk, cases, renewed, figures, readings] = await Promise.all([
+    may('followUp.read') ? api(fetch).get<Desk>('/desk') : null,
     may('case.read') ? listCases(fetch, may('case.trace')) : null,
     may('case.trace')
       ? api(fetch).get<Page<RenewedCase>>('/renewed-cases', { params: { query: { limit: SHOWN } } })
@@ -42,5 +43,5 @@ export const load: PageLoad = async ({ fetch, parent }) => {
       ? api(fetch).get<Page<Reading>>('/readings', { params: { query: { limit: SHOWN } } })
       : null,
   ])
-  return { cases, renewed: renewed?.items ?? [], figures, readings: readings?.items ?? null }
+  return { desk, cases, renewed: renewed?.items ?? [], figures, readings: readings?.items ?? null }
 }

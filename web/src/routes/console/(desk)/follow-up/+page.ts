@@ -8,21 +8,23 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
   depends('follow-up:list')
   const { account, me } = await parent()
   const mayRead = me.permissions.includes('followUp.read')
-  const asked = (name: string) => url.searchParams.get(name)
+  const asked = (name: string) => url.searchParams.get(name) || null
   const tab =
     !mayRead || asked('tab') === 'figures' ? 'figures' : asked('tab') === 'handed' ? 'handed' : 'list'
-  const show = asked('show') ?? (asked('measure') || asked('caseId') ? 'all' : 'today')
+  const isOfSome = ['measure', 'caseId', 'caseNumber'].some(asked)
+  const show = asked('show') ?? (isOfSome ? 'all' : 'today')
   const measure = asked('measure')
   const on = asked('on') ?? today()
   const area = asked('area')
   /** What the list asks for, and a file of it, too. */
   const filter = {
     state: show === 'ended' ? 'ended' : null,
-    due: show === 'today' || show === 'late' ? show : null,
+    due: ['today', 'late', 'unseen', 'ending'].includes(show) ? show : null,
     status: asked('status'),
     label: asked('label'),
     exposedOn: asked('exposedOn'),
     caseId: asked('caseId'),
+    caseNumber: asked('caseNumber'),
     area,
     measure,
     on: measure ? on : null,

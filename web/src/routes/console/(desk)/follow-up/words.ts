@@ -42,6 +42,7 @@ export const endReasons: Record<NonNullable<FollowUp['endReason']>, () => string
   lost: m.follow_end_lost,
   officer: m.follow_end_officer,
   becameCase: m.follow_end_became_case,
+  noContact: m.follow_end_no_contact,
 }
 
 export const returnReasons: Record<NonNullable<HandOverLine['reason']>, () => string> = {

@@ -16,6 +16,7 @@ import type {
   Page,
   Trace,
   TraceContact,
+  TracePlaces,
 } from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
 
@@ -23,7 +24,10 @@ const PAGE = 50
 const PROVINCE = 1
 
 const views = ['found', 'marked', 'points', 'chain'] as const
-const onlys = ['new', 'beside', 'unmarked'] as const
+const onlys = ['new', 'beside', 'unmarked', 'gone'] as const
+const sures = ['recorded', 'partly', 'estimated', 'told'] as const
+/** So many of the places of a list are offered, those of most people. */
+const PLACES = 200
 const tabs = ['contacts', 'record', 'interviews', 'map'] as const
 type Tab = (typeof tabs)[number]
 type Fetch = typeof globalThis.fetch
@@ -52,23 +56,37 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
   const view = views.find((one) => one === asked('view')) ?? 'found'
   const hop = Number(asked('hop')) || 1
-  const only = onlys.find((one) => one === asked('only') && (one !== 'new' || trace?.follows != null)) ?? null
+  const only =
+    onlys.find(
+      (one) => one === asked('only') && ((one !== 'new' && one !== 'gone') || trace?.follows != null),
+    ) ?? null
 
-  const found =
-    view === 'found' && trace?.status === 'done'
-      ? await api(fetch).get<Page<TraceContact>>('/traces/{id}/contacts', {
-          params: {
-            path: { id: trace.id },
-            query: {
-              hop,
-              ...(only ? { [only]: true } : {}),
-              sort: asked('sort'),
-              cursor: asked('cursor'),
-              limit: PAGE,
-            },
-          },
+  const isFound = view === 'found' && trace?.status === 'done'
+  const places =
+    isFound && only !== 'gone'
+      ? await api(fetch).get<TracePlaces>('/traces/{id}/places', {
+          params: { path: { id: trace.id }, query: { hop, limit: PLACES } },
         })
       : null
+  /** Until it is known where people were met, the list is that of everywhere. */
+  const place = places?.isKnown ? asked('place') || null : null
+  const sure = places?.isKnown ? (sures.find((one) => one === asked('sure')) ?? null) : null
+  const found = isFound
+    ? await api(fetch).get<Page<TraceContact>>('/traces/{id}/contacts', {
+        params: {
+          path: { id: trace.id },
+          query: {
+            hop,
+            ...(only ? { [only]: true } : {}),
+            place,
+            sure,
+            sort: asked('sort'),
+            cursor: asked('cursor'),
+            limit: PAGE,
+          },
+        },
+      })
+    : null
   const marked =
     view === 'marked'
       ? await api(fetch).get<Page<Contact>>('/cases/{id}/contacts', {
@@ -101,6 +119,9 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     view,
     hop,
     only,
+    places,
+    place,
+    sure,
     found,
     marked,
     markings: markings?.items ?? [],
