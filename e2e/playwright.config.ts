@@ -11,6 +11,7 @@ export default defineConfig({
   workers: 3,
   timeout: 90_000, // on a machine with much else to do, too
   expect: { timeout: 10_000 },
+  globalTimeout: 45 * 60_000, // what hangs fails, and says what it was
   // Where nobody looks on, a story that fails is told once more; if it holds then, it is printed as flaky.
   retries: process.env.CI ? 1 : 0,
   use: {

@@ -27,8 +27,9 @@ test('what was acknowledged outlives kill -9 of the server and of the database, 
     }
     await sleep(LOAD_MS)
   } finally {
-    await Promise.all(senders.map((sender) => sender.stop()))
+    await Promise.allSettled(senders.map((sender) => sender.stop()))
   }
+  await Promise.all(senders.map(({ done }) => done))
   await victim.assertKept(senders)
   await victim.stop()
 })

@@ -22,6 +22,8 @@ if (DISK) {
   const inNamespace = (...command: string[]) =>
     spawnSync('unshare', ['--map-root-user', '--mount', ...command], {
       encoding: 'utf8',
+      timeout: 280_000,
+      killSignal: 'SIGKILL',
       env: { ...process.env, TEST_DISK: '/mnt', NODE_TEST_CONTEXT: undefined },
     })
   const mount = ['sh', '-c', `mount -t tmpfs -o size=${MEGABYTES}m none /mnt && exec "$@"`, 'sh']
@@ -32,7 +34,13 @@ if (DISK) {
     timeout: 300_000,
   }, () => {
     const file = fileURLToPath(import.meta.url)
-    const { status, stdout, stderr } = inNamespace(...mount, process.execPath, '--test-reporter=spec', file)
+    const { status, stdout, stderr } = inNamespace(
+      ...mount,
+      process.execPath,
+      '--test-force-exit',
+      '--test-reporter=spec',
+      file,
+    )
     assert.equal(status, 0, stdout + stderr)
   })
 }
@@ -58,13 +66,14 @@ async function fillAndEmpty(victim: Victim, disk: string) {
     while (count().some((now, at) => now === before[at])) await sleep(100)
     await sleep(LOAD_MS)
   } finally {
-    await Promise.all(senders.map((sender) => sender.stop()))
+    await Promise.allSettled(senders.map((sender) => sender.stop()))
   }
   assert.deepEqual(
     senders.map(({ silences }) => silences),
     senders.map(() => 0),
     'everybody was answered',
   )
+  await Promise.all(senders.map(({ done }) => done))
   await victim.assertKept(senders)
   await victim.stop()
 }

@@ -21,11 +21,14 @@ import { connect, transact } from '../src/platform/database.ts'
 const PHONES = 4
 const GATES = 2
 const BODY = 20
+/** How long a server or a database may take to come back, even on a machine that has much else to do. */
+const PATIENCE_MS = 60_000
 
 export class Victim {
   readonly #port: number
   readonly #dataDir: string
   #server: ChildProcess | undefined
+  #said = ''
 
   constructor(dataDir: string, port: number) {
     this.#dataDir = dataDir
@@ -37,7 +40,7 @@ export class Victim {
       PORT: String(this.#port),
       LACHAN_DATA: this.#dataDir,
       LACHAN_DEMO: 'off',
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'error',
     }
   }
 
@@ -45,21 +48,27 @@ export class Victim {
     const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
     const child = spawn(process.execPath, [main], {
       env: { ...process.env, ...this.#environment },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#server = child
-    let said = ''
-    child.stderr!.on('data', (text) => {
-      said += text
-    })
-    while (!(await this.#isReady())) {
-      assert.equal(child.exitCode, null, said)
-      await sleep(50)
+    this.#said = ''
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (text) => {
+        this.#said = (this.#said + text).slice(-4000)
+      })
+    await this.#ready()
+  }
+
+  async #ready() {
+    for (const end = performance.now() + PATIENCE_MS; !(await this.#isReady()); await sleep(50)) {
+      const { exitCode, signalCode } = this.#server!
+      assert.equal(exitCode ?? signalCode, null, `the server ended: ${this.#said}`)
+      assert.ok(performance.now() < end, `not ready after ${PATIENCE_MS} ms: ${this.#said}`)
     }
   }
 
   #isReady() {
-    return fetch(`http://127.0.0.1:${this.#port}/readyz`).then(
+    return fetch(`http://127.0.0.1:${this.#port}/readyz`, { signal: AbortSignal.timeout(10_000) }).then(
       (answer) => answer.ok,
       () => false,
     )
@@ -75,7 +84,7 @@ export class Victim {
   /** The server stays; it has to notice and to bring the database back. */
   readonly killDatabase = async () => {
     for (const pid of await this.#databaseProcesses()) kill(pid)
-    while (!(await this.#isReady())) await sleep(50)
+    await this.#ready()
   }
 
   /** As an operator ends it. */
@@ -224,6 +233,7 @@ export class Sender {
   silences = 0
   #waiting: Batch[] = []
   #stopping = false
+  #patience = Infinity
   readonly #next: () => Batch
   readonly done: Promise<void>
 
@@ -247,12 +257,14 @@ export class Sender {
       } else this.silences++
       this.failures++
       this.#waiting.push(batch)
+      assert.ok(performance.now() < this.#patience, 'what was sent is not acknowledged any more')
       await sleep(20)
     }
   }
 
   stop() {
     this.#stopping = true
+    this.#patience = performance.now() + PATIENCE_MS
     return this.done
   }
 }
