@@ -96,9 +96,11 @@ export async function fetchBinary(sql: Sql, query: (sql: Sql) => Fragment): Prom
   return rows as unknown as (Buffer | null)[][]
 }
 
+/** Not there, or not by this way; not found; silent (the driver's words begin with CONNECT); ending, starting; full. */
+const AWAY = /^(ECONN|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|CONNECT|57P0|08|53)/
+
 /** Whether the database cannot be reached, or has no room: asking again later may help, asking otherwise does not. */
-export const isAway = (error: unknown) =>
-  /^(ECONN|ENOENT|EPIPE|CONNECTION_|57P0|08|53)/.test((error as { code?: string })?.code ?? '')
+export const isAway = (error: unknown) => AWAY.test((error as { code?: string })?.code ?? '')
 
 /** A pool of the driver that the job queue brings; a lost connection is its own matter to mend, not an exception. */
 export function connectQueue(url: string, max: number) {

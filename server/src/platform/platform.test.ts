@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { connect, isAway } from './database.ts'
 import { addDays, dayBounds, dayIn, startOfDay } from './days.ts'
 import { loadKeys, randomKeys } from './keys.ts'
 import { httpGateway } from './messenger.ts'
@@ -105,5 +107,29 @@ describe('an SMS gateway', () => {
     assert.deepEqual(got, [['Bearer secret', message]])
     await assert.rejects(channel.send(message), /answered 500/)
     server.close()
+  })
+})
+
+describe('a database is away', () => {
+  const failureAt = async (host: string) => {
+    const sql = connect(`postgresql://lachan@${host}/lachan`, 1)
+    const failure = await sql`select 1`.catch((error: unknown) => error)
+    await sql.end({ timeout: 0 })
+    return failure
+  }
+
+  test('when nobody listens, when there is no such host, and when whoever listens says nothing', async () => {
+    const sockets: Socket[] = []
+    const silent = createTcpServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1')
+    await new Promise((ready) => silent.once('listening', ready))
+    const { port } = silent.address() as AddressInfo
+    const failures = await Promise.all(['127.0.0.1:1', 'nowhere.invalid', `127.0.0.1:${port}`].map(failureAt))
+    for (const socket of sockets) socket.destroy()
+    silent.close()
+    assert.deepEqual(failures.map(isAway), [true, true, true], failures.join('\n'))
+  })
+
+  test('but not when what was asked is wrong', () => {
+    for (const code of ['22P02', '23505', '40001', undefined]) assert.equal(isAway({ code }), false)
   })
 })
