@@ -260,11 +260,11 @@ async function test(words) {
 
 const testsIn = (folder) => filesIn(inRoot(folder)).filter((file) => /\.(test|spec)\.ts$/.test(file))
 
-/** Tests have a database of their own, whatever the environment says about the real one. */
+/** Tests have a database of their own, whatever the environment says about the real one; it may name what they read. */
 const testEnvironment = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(LACHAN_.*|DATABASE_URL|PORT|HOST|HTTP|JOBS|LOG_LEVEL)$/.test(name),
+      ([name]) => !/^(LACHAN_(?!OUTBREAKS$).*|DATABASE_URL|PORT|HOST|HTTP|JOBS|LOG_LEVEL)$/.test(name),
     ),
   )
 

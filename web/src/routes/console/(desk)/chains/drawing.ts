@@ -15,7 +15,7 @@ export type Plan = {
 const DAY_MS = 86_400_000
 export const ROW = 22
 const RING = 90
-const APART = 16
+export const APART = 16
 
 export const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 
@@ -127,6 +127,11 @@ export function planNetwork(nodes: readonly Node[], links: readonly Link[]): Pla
   return { parents, spots, width: 2 * most, height: 2 * most, rings }
 }
 
+/** A longer name of a place or event is cut; the list beside has it whole. */
+const MOST_LETTERS = 20
+const cut = (name: string) =>
+  name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1).trimEnd()}…` : name
+
 /** What is common to all numbers need not stand at every case. */
 export function shortLabels(nodes: readonly Node[]): Map<string, string> {
   const numbers = nodes.flatMap(({ kind, label }) => (kind === 'case' && label ? [label] : []))
@@ -137,21 +142,27 @@ export function shortLabels(nodes: readonly Node[]): Map<string, string> {
   return new Map(
     nodes.map(({ key, kind, label }) => [
       key,
-      kind === 'case' ? (label?.slice(common) ?? '') : (label ?? ''),
+      kind === 'case' ? (label?.slice(common) ?? '') : cut(label ?? ''),
     ]),
   )
 }
 
 type Box = { left: number; right: number; top: number; bottom: number }
 
+/** Of the letters in which labels are written; digits are all as wide as the widest. */
+const lengthOf = (text: string) =>
+  [...text].reduce((sum, letter) => sum + (letter >= '0' && letter <= '9' ? 8.5 : 6.8), 0)
+
+type Side = 'right' | 'left'
+
 /**
- * Which labels there is room for, the most important first: none lies over a mark or over another label. Marks and
- * labels are looked up by the cells of a grid that they touch.
+ * On which side of its mark there is room for a label, the most important first: none lies over a mark or over another label,
+ * or leaves the window of this width. Marks and labels are looked up by the cells of a grid that they touch.
  */
 export function placeLabels(
   marks: readonly { key: string; x: number; y: number; size: number; text: string; rank: number }[],
-  letter = 7.2,
-): Set<string> {
+  width: number,
+): Map<string, Side> {
   const CELL = 40
   const cells = new Map<string, Box[]>()
   const touched = ({ left, right, top, bottom }: Box) => {
@@ -164,6 +175,8 @@ export function placeLabels(
     for (const name of touched(box)) cells.set(name, [...(cells.get(name) ?? []), box])
   }
   const isFree = (box: Box) =>
+    box.left >= 0 &&
+    box.right <= width &&
     !touched(box).some((name) =>
       cells
         .get(name)
@@ -174,12 +187,19 @@ export function placeLabels(
     )
   for (const { x, y, size } of marks)
     add({ left: x - size, right: x + size, top: y - size, bottom: y + size })
-  const shown = new Set<string>()
+  const sides = new Map<string, Side>()
   for (const { key, x, y, size, text } of [...marks].sort((one, other) => other.rank - one.rank)) {
-    const box = { left: x + size + 3, right: x + size + 3 + text.length * letter, top: y - 7, bottom: y + 7 }
-    if (text === '' || !isFree(box)) continue
-    add(box)
-    shown.add(key)
+    if (text === '') continue
+    const far = size + 3 + lengthOf(text)
+    const [top, bottom] = [y - 7, y + 7]
+    const places: [Side, Box][] = [
+      ['right', { left: x + size + 3, right: x + far, top, bottom }],
+      ['left', { left: x - far, right: x - size - 3, top, bottom }],
+    ]
+    const free = places.find(([, box]) => isFree(box))
+    if (!free) continue
+    add(free[1])
+    sides.set(key, free[0])
   }
-  return shown
+  return sides
 }
