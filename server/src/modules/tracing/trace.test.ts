@@ -477,3 +477,34 @@ scenario(
     ])
   },
 )
+
+scenario(
+  'on whole days that are not packed, who has not left was there until now at most',
+  async (_as, t) => {
+    const [place] = await openPlaces(t.sql)
+    const now = START + 20 * 86_400_000 + 5 * 60 * MINUTE
+    const usual = place!.usual * 1000
+    const arrived = [-0.9, -0.5, -1.2].map((part) => now + part * usual)
+    const unfinished = arrived.map((at, n) => ({ place: place!.id, person: FIRST + n, in: at }))
+    await write(t.sql, { recorded: [], unfinished, usualStay: new Map([[place!.id, place!.usual]]) })
+    const seeds = [{ personId: FIRST, from: START, to: now + 86_400_000 }]
+    const rule = { minOverlapSeconds: 0, airingSeconds: 0, timeZone: 'Asia/Ho_Chi_Minh', explain: false }
+    const together = async (...[by, options]: [typeof meetMany, object]) =>
+      (await by(t.sql, seeds, new Set([FIRST]), { ...rule, ...options }))
+        .inOrder()
+        .map(({ personId, overlapSeconds, lastAt }) => [personId - FIRST, overlapSeconds, lastAt.getTime()])
+    const until = (part: number) => now + part * usual
+    const seconds = (part: number) => Math.round((part * usual) / 1000)
+    for (const by of [meetMany, meet]) {
+      // One stay was over before, by what is usual there.
+      assert.deepEqual(await together(by, { now: new Date(now) }), [
+        [2, seconds(0.7), until(-0.2)],
+        [1, seconds(0.5), until(0)],
+      ])
+      assert.deepEqual(await together(by, {}), [
+        [2, seconds(0.7), until(-0.2)],
+        [1, seconds(0.6), until(0.1)],
+      ])
+    }
+  },
+)
