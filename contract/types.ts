@@ -1294,7 +1294,8 @@ export interface paths {
         /** Where the people of a hop were met, those of most people first; nobody is read. Where it is not known yet, a job finds out */
         get: operations["listTracePlaces"];
         put?: never;
-        post?: never;
+        /** Have a job find out where the people of a hop were met, also after one was lost */
+        post: operations["placeTraceAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3587,6 +3588,10 @@ export interface components {
             askedAt: string;
             startedAt: string | null;
             finishedAt: string | null;
+            /** @description When all of it was last looked for again, and was found the same. */
+            lookedAt: string | null;
+            /** @description When the list of a trace that nobody asked for, read or acted on began to be deleted, because a later one had taken its place. */
+            listDeletedAt: string | null;
             problem: string | null;
             /** @description The trace that this one answers anew. */
             follows: string | null;
@@ -3677,6 +3682,10 @@ export interface components {
             next: string | null;
             /** @description false: a job is finding out where the people of this hop were met, in seconds. */
             isKnown: boolean;
+            /** @description The job met an error, or was not done within an hour. It begins anew when it is asked for again. */
+            isLost: boolean;
+            /** @description How many of the hop have no place, because the stays changed since the trace: no narrowed list has them. */
+            unplaced: number;
         };
         /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
         WhatIfAnswer: {
@@ -8375,6 +8384,43 @@ export interface operations {
         responses: {
             /** @description Default Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracePlaces"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeTraceAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hop: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -337,6 +337,45 @@ test('a corrected day leaves people out: they are listed, and nobody watches the
   await expect(page.getByText(/^\d+ người không còn là người tiếp xúc$/)).toBeVisible()
 })
 
+test('what is kept of a list is said, and places that could not be found out are asked for again', async () => {
+  const { minh, caseId } = kept
+  const { page } = minh
+  const [latest, before] = await listTraces()
+  const change = (path: string, more: object) =>
+    page.route(path, async (route) => {
+      if (route.request().method() !== 'GET') return route.continue()
+      const answer = await route.fetch()
+      const body = (await answer.json()) as object
+      await route.fulfill({ json: { ...body, ...more } })
+    })
+  await change(`**/traces/${latest!.id}/places?**`, { isKnown: false, isLost: true, items: [] })
+  await page.goto(`/console/cases/${caseId}`)
+  await expect(page.getByText('Chưa xếp được danh sách theo nơi tiếp xúc')).toBeVisible()
+  await see(minh, 'places-lost')
+  await page.unrouteAll()
+  await change(`**/traces/${latest!.id}/places?**`, { unplaced: 3 })
+  const asked = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  await page.getByRole('button', { name: 'Xếp lại' }).click()
+  expect((await asked).status()).toBe(202)
+  await expect(page.getByText('Lượt quét của 3 người đã thay đổi')).toBeVisible()
+  await see(minh, 'unplaced')
+  await page.unrouteAll()
+
+  const at = new Date().toISOString()
+  const items = [
+    { ...latest, lookedAt: at },
+    { ...before, listDeletedAt: at },
+  ]
+  await page.route(`**/cases/${caseId}/traces?**`, (route) => route.fulfill({ json: { items, next: null } }))
+  await page.goto(`/console/cases/${caseId}`)
+  await expect(page.getByText(/Hệ thống đã tìm lại lúc .*: không có gì thay đổi/)).toBeVisible()
+  await page.getByText(/^Các lần truy vết/).click()
+  await page.getByRole('listitem').filter({ hasText: 'danh sách đã xóa' }).getByRole('link').click()
+  await expect(page.getByText('Danh sách này đã được xóa từ')).toBeVisible()
+  await see(minh, 'list-deleted')
+  await page.unrouteAll()
+})
+
 test('of many cases those nobody traced yet are traced in one go, and each leads to its contacts', async () => {
   const { minh } = kept
   const { page } = minh

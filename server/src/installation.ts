@@ -8,13 +8,14 @@ import { Context, type Services } from './platform/context.ts'
 import { type Keys, loadKeys } from './platform/keys.ts'
 
 export const createServices = (
-  config: Pick<Config, 'origin' | 'timeZone' | 'keepVisitsDays' | 'warnAlone' | 'demo'>,
+  config: Pick<Config, 'origin' | 'timeZone' | 'keepVisitsDays' | 'keepRenewalsDays' | 'warnAlone' | 'demo'>,
   keys: Keys,
 ): Services => ({
   keys,
   origin: config.origin,
   timeZone: config.timeZone,
   keepVisitsDays: config.keepVisitsDays,
+  keepRenewalsDays: config.keepRenewalsDays,
   warnAlone: config.warnAlone,
   demo: config.demo,
   isWithin,

@@ -32,6 +32,7 @@ test('an empty environment is a demo on this machine with its own database', () 
     trustProxy: undefined,
     timeZone: 'Asia/Ho_Chi_Minh',
     keepVisitsDays: undefined,
+    keepRenewalsDays: 7,
     warnAlone: 200,
   })
   assert.ok(Object.isFrozen(config))
@@ -51,6 +52,7 @@ test('what is set is taken', () => {
     LACHAN_TRUST_PROXY: '10.0.0.0/8, ::1',
     LACHAN_TIME_ZONE: 'Asia/Vientiane',
     LACHAN_KEEP_VISITS_DAYS: '31',
+    LACHAN_KEEP_RENEWALS_DAYS: '1',
   })
   assert.equal(config.port, 8080)
   assert.equal(config.demo, false, 'a database of one’s own is no demo unless asked')
@@ -60,6 +62,7 @@ test('what is set is taken', () => {
   assert.deepEqual(config.trustProxy, ['10.0.0.0/8', '::1'])
   assert.equal(config.timeZone, 'Asia/Vientiane')
   assert.equal(config.keepVisitsDays, 31)
+  assert.equal(config.keepRenewalsDays, 1)
 })
 
 test('an empty variable counts as unset', () => {
@@ -81,6 +84,7 @@ test('every fault is listed at once, each with its variable and what is allowed'
     LACHAN_TRUST_PROXY: '10.0.0.0/33',
     LACHAN_TIME_ZONE: 'Hanoi',
     LACHAN_KEEP_VISITS_DAYS: '30',
+    LACHAN_KEEP_RENEWALS_DAYS: '0',
   }
   const faults = faultsOf(env)
   assert.deepEqual(

@@ -555,6 +555,12 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'placeTraceAgain',
+    ask: (t) => ['POST', `/traces/${t.trace}/places`, { hop: 1 }],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'listTracePlaces',
     ask: (t) => ['GET', `/traces/${t.trace}/places`],
     own: 'minh',

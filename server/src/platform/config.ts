@@ -26,6 +26,8 @@ export type Config = Readonly<{
   timeZone: string
   /** Undefined: until somebody drops them. */
   keepVisitsDays: number | undefined
+  /** How many days lists stay that traces made by themselves, a later one superseded and nobody used. */
+  keepRenewalsDays: number
   /** More warnings than this at once need a second officer. */
   warnAlone: number
 }>
@@ -74,6 +76,12 @@ export const variables = [
     name: 'LACHAN_KEEP_VISITS_DAYS',
     default: 'unset',
     meaning: 'Weeks of visits that ended more than so many days ago are dropped every night; 31 or more.',
+  },
+  {
+    name: 'LACHAN_KEEP_RENEWALS_DAYS',
+    default: '7',
+    meaning:
+      'Lists of traces that were renewed by themselves are deleted after so many days, where a later one took their place and nobody read or used them; 1 or more.',
   },
   {
     name: 'LACHAN_WARN_ALONE',
@@ -144,6 +152,7 @@ export function readConfig(env: Environment = process.env): Config {
     trustProxy: read<string | string[] | undefined>('LACHAN_TRUST_PROXY', undefined, parseTrustProxy),
     timeZone: read('LACHAN_TIME_ZONE', 'Asia/Ho_Chi_Minh', parseTimeZone),
     keepVisitsDays: read<number | undefined>('LACHAN_KEEP_VISITS_DAYS', undefined, parseKeptDays),
+    keepRenewalsDays: read('LACHAN_KEEP_RENEWALS_DAYS', 7, parseDays),
     warnAlone: read('LACHAN_WARN_ALONE', 200, parseCount),
   }
   if (!config.http && !config.jobs)
@@ -178,6 +187,12 @@ function parseKeptDays(text: string) {
     throw new Error(
       `is "${text}"; allowed is a whole number of days from ${LEAST_DAYS} up, because gates hand scans over for so long.`,
     )
+  return Number(text)
+}
+
+function parseDays(text: string) {
+  if (!/^\d{1,5}$/.test(text) || Number(text) < 1)
+    throw new Error(`is "${text}"; allowed is a whole number of days from 1 to 99999.`)
   return Number(text)
 }
 

@@ -11,6 +11,8 @@ export type Services = {
   timeZone: string
   /** How many days visits are kept; undefined: until somebody drops them. */
   keepVisitsDays: number | undefined
+  /** How many days lists of traces are kept that nobody asked for and a later one superseded. */
+  keepRenewalsDays: number
   /** How many people one officer may warn within 24 hours without a second one. */
   warnAlone: number
   demo: boolean

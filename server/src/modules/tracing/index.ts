@@ -10,6 +10,7 @@ import { routes as markingRoutes } from './marking/routes.ts'
 import { endDiscarded, runMarking } from './marking/service.ts'
 import { runMeasuredMany, runMeasuredTrace } from './measured.ts'
 import { routes as noticeRoutes } from './notices/routes.ts'
+import { forgetRenewals } from './renewals/service.ts'
 import { routes as traceRoutes } from './routes.ts'
 import { routes as sendingRoutes } from './sending/routes.ts'
 import { finishHalt, finishTakingBack, recallWarnings, warnContacts } from './sending/service.ts'
@@ -46,6 +47,7 @@ export const jobs = {
   'tracing.refresh': refreshTraces,
   'tracing.look': lookAgain,
   'tracing.lookAt': refreshCases,
+  'tracing.forget': forgetRenewals,
   'tracing.mark': runMarking,
   'tracing.warn': warnContacts,
   'tracing.halt': finishHalt,
@@ -64,5 +66,6 @@ export const listeners = {
 export const often = { 'tracing.look': '*/5 * * * *' }
 export const clean = async (ctx: Context) => {
   await ctx.addJob('tracing.refresh', {})
+  await ctx.addJob('tracing.forget', {})
   await releaseNightly(ctx)
 }

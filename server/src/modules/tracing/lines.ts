@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { transact } from '../../platform/database.ts'
 import { findCaseById } from '../cases/index.ts'
 import { ruleOf } from './airing.ts'
 import type { Piece } from './contacts.ts'
@@ -24,7 +25,13 @@ export async function placeKept(ctx: Context, trace: TraceRow, hop: number) {
 /** The job `tracing.place`: the same of any hop. */
 export async function placeLines(ctx: Context, { id, hop }: { id: string; hop: number }) {
   const trace = await queries.findTrace(ctx.sql, id)
-  if (trace && (await queries.lockPlaces(ctx.sql, trace.id, hop)) === 'asked') await placeHop(ctx, trace, hop)
+  if (!trace || (await queries.lockPlaces(ctx.sql, trace.id, hop)) !== 'asked') return
+  try {
+    await transact(ctx.sql, (tx) => placeHop(ctx.within(tx), trace, hop))
+  } catch {
+    // As for a trace (run.ts): what stopped it would stop it again, until somebody asks.
+    await queries.failPlaces(ctx.sql, trace.id, hop)
+  }
 }
 
 async function placeHop({ sql, services }: Context, trace: TraceRow, hop: number) {

@@ -13,6 +13,8 @@ import { meetEach } from './meet.ts'
 import { traceProblem } from './problems.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
+import { noteLooked } from './renewals/queries.ts'
+import { refreshed } from './renewals/service.ts'
 import { findHop } from './run.ts'
 import type {
   NewTraceBatch,
@@ -22,7 +24,7 @@ import type {
   UntracedCases,
   UntracedSearch,
 } from './schema.ts'
-import { failureOf, officerOf, parametersOf, start } from './service.ts'
+import { failureOf, officerOf, parametersOf, renew } from './service.ts'
 
 /** Asks for the first contacts of many cases, each as if asked alone; one job finds them. */
 export async function startBatch(
@@ -202,13 +204,6 @@ async function forEachFirstHop(
   }
 }
 
-const REFRESHED_DAYS = 21
-
-const refreshed = ({ now }: Context) => ({
-  now,
-  since: new Date(now.getTime() - REFRESHED_DAYS * 86_400_000),
-})
-
 /**
  * The job `tracing.refresh`, each night: where scans came late, or an interview, and any hop finds others than the trace did, or
  * the same people for another time, the case is traced anew, and the officer sees who is new. Some cases a transaction, then
@@ -237,7 +232,7 @@ export async function refreshCases(ctx: Context, { caseIds }: { caseIds: number[
   await refresh(ctx, await queries.listFurthestTraces(ctx.sql, refreshed(ctx), { caseIds }), 1)
 }
 
-/** Traces anew where one of so many hops is not what it was. */
+/** Traces anew where one of so many hops is not what it was; where all are, it stands when that was seen. */
 async function refresh(ctx: Context, traces: readonly TraceRow[], hops: number) {
   const prints = await queries.printHops(
     ctx.sql,
@@ -245,11 +240,14 @@ async function refresh(ctx: Context, traces: readonly TraceRow[], hops: number) 
     hops,
   )
   const known = new Map(prints.map(({ traceId, hop, print }) => [`${traceId} ${hop}`, print]))
+  const same: number[] = []
   await forEachFirstHop(ctx, traces, ctx.now, async (trace, found, also) => {
     const printOf = (hop: number) => known.get(`${trace.id} ${hop}`)
-    if (isSame(printOf(1), found, also) && (hops === 1 || (await isSameBeyond(ctx, trace, printOf)))) return
-    await start(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters, trace)
+    if (!isSame(printOf(1), found, also) || (hops > 1 && !(await isSameBeyond(ctx, trace, printOf))))
+      await renew(ctx, (await findCaseById(ctx.sql, trace.caseId))!, trace.parameters, trace)
+    else if (hops >= trace.parameters.hops) same.push(trace.id)
   })
+  await noteLooked(ctx.sql, same, ctx.now)
 }
 
 /** Whether a hop finds the same people for the same time, by what is printed of them; who was not scanned has none. */

@@ -28,6 +28,11 @@ export const traceProblem = problems('trace', {
     'Danh sách đang được xếp theo nơi tiếp xúc. Hãy thử lại sau ít giây.',
     'The list is being sorted by place. Try again in some seconds (`/traces/{id}/places` begins it and says when it is done).',
   ],
+  listDeleted: [
+    410,
+    'Hệ thống tự truy vết lần này, chưa ai xem, và một lần sau đã thay thế, nên danh sách đã được xóa. Hãy mở lần truy vết mới nhất.',
+    'This trace was made by itself, nobody had read it, and a later one took its place, so its list was deleted. Open the latest trace.',
+  ],
   notDone: [
     409,
     'Lần truy vết này chưa xong. Hãy chờ rồi đánh dấu.',

@@ -46,6 +46,11 @@ export type TraceRow = {
   askedAt: Date
   startedAt: Date | null
   finishedAt: Date | null
+  /** A renewal that nobody asked for. */
+  byItself: boolean
+  readAt: Date | null
+  lookedAt: Date | null
+  listDeletedAt: Date | null
 }
 
 const columns = [
@@ -61,19 +66,23 @@ const columns = [
   'askedAt',
   'startedAt',
   'finishedAt',
+  'byItself',
+  'readAt',
+  'lookedAt',
+  'listDeletedAt',
 ] as const
 
 type NewTrace = Pick<TraceRow, 'publicId' | 'caseId' | 'parameters' | 'follows'>
-type Asking = { askedAt: Date; askedBy: number | null; batchId?: number }
+type Asking = { askedAt: Date; askedBy: number | null; batchId?: number; byItself?: boolean }
 
 export const insertTraces = (
   sql: Sql,
   traces: readonly NewTrace[],
-  { askedAt, askedBy, batchId }: Asking,
+  { askedAt, askedBy, batchId, byItself = false }: Asking,
 ) => sql`
-  insert into traces (public_id, case_id, status, parameters, progress, asked_by, asked_at, follows, batch_id)
+  insert into traces (public_id, case_id, status, parameters, progress, asked_by, asked_at, follows, batch_id, by_itself)
   select public_id, case_id, 'waiting', parameters::jsonb, jsonb_build_object('done', 0, 'total', parameters::jsonb -> 'hops'),
-    ${askedBy}, ${askedAt}, follows, ${batchId ?? null}
+    ${askedBy}, ${askedAt}, follows, ${batchId ?? null}, ${byItself}
   from unnest(${traces.map(({ publicId }) => publicId)}::uuid[], ${traces.map(({ caseId }) => caseId)}::int[],
     ${traces.map(({ parameters }) => JSON.stringify(parameters))}::text[], ${traces.map(({ follows }) => follows)}::int[])
     as given (public_id, case_id, parameters, follows)`
@@ -325,7 +334,7 @@ export const listRenewed = (
     with renewed as (
       select t.case_id, max(t.id) as trace_id, sum(h.entering)::int as entering
       from traces t join trace_hops h on h.trace_id = t.id
-      where t.asked_at >= ${since} and t.asked_by is null and t.follows is not null and t.status = 'done'
+      where t.asked_at >= ${since} and t.asked_by is null and (t.by_itself or t.follows is not null) and t.status = 'done'
         and not exists (select from traces o where o.case_id = t.case_id and o.id > t.id and o.asked_by is not null)
       group by t.case_id having sum(h.entering) > 0
     )
@@ -746,20 +755,38 @@ export const countPlaces = (sql: Sql, traceId: number, hop: number) => sql`
     select trace_id, hop, place_id, count(*) from trace_lines
     where trace_id = ${traceId} and hop = ${hop} and place_id <> ${EVERYWHERE} group by 1, 2, 3
   )
-  update trace_hops set places = 'known' where trace_id = ${traceId} and hop = ${hop}`
+  update trace_hops set places = 'known', unplaced = people - (
+    select count(*) from trace_lines where trace_id = ${traceId} and hop = ${hop} and place_id = ${EVERYWHERE})
+  where trace_id = ${traceId} and hop = ${hop}`
 
-/** Whether this is the first time that anybody asks. */
-export const askPlaces = async (sql: Sql, traceId: number, hop: number) =>
+/** A job that was not done by then is lost. */
+const isLost = (sql: Sql, now: Date) => sql`
+  (places = 'failed' or places = 'asked' and places_asked_at <= ${now}::timestamptz - interval '1 hour')`
+
+/** Whether this is the first time that anybody asks; or, asked again, whether what was asked for is lost. */
+export const askPlaces = async (sql: Sql, traceId: number, hop: number, now: Date, isAgain: boolean) =>
   (
     await sql`
-      update trace_hops set places = 'asked'
-      where trace_id = ${traceId} and hop = ${hop} and places is null and people > 0`
+      update trace_hops set places = 'asked', places_asked_at = ${now}
+      where trace_id = ${traceId} and hop = ${hop} and people > 0
+        and (places is null ${isAgain ? sql`or ${isLost(sql, now)}` : sql``})`
   ).count > 0
+
+export const failPlaces = (sql: Sql, traceId: number, hop: number) => sql`
+  update trace_hops set places = 'failed' where trace_id = ${traceId} and hop = ${hop}`
+
+/** Whether what was asked for of a hop is lost, and how many have no place. */
+export const findPlacing = async (sql: Sql, traceId: number, hop: number, now: Date) =>
+  (
+    await sql<{ isLost: boolean; unplaced: number }[]>`
+      select coalesce(${isLost(sql, now)}, false) as is_lost, unplaced from trace_hops
+      where trace_id = ${traceId} and hop = ${hop}`
+  )[0] ?? { isLost: false, unplaced: 0 }
 
 /** Nobody else finds them meanwhile. */
 export const lockPlaces = async (sql: Sql, traceId: number, hop: number) =>
   (
-    await sql<{ places: 'asked' | 'known' | null }[]>`
+    await sql<{ places: 'asked' | 'known' | 'failed' | null }[]>`
       select places from trace_hops where trace_id = ${traceId} and hop = ${hop} for update`
   )[0]?.places
 

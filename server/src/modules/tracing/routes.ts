@@ -26,6 +26,7 @@ import {
   TraceOfBatch,
   TracePlaceSearch,
   TracePlaces,
+  TracePlacesAgain,
   UntracedCases,
   UntracedSearch,
   Warning,
@@ -124,6 +125,25 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params, query }) => service.listTracePlaces(ctx, params.id, query),
+  )
+
+  app.post(
+    '/traces/:id/places',
+    {
+      config: { permission: 'contact.read', scope: 'area' },
+      schema: {
+        operationId: 'placeTraceAgain',
+        tags,
+        summary: 'Have a job find out where the people of a hop were met, also after one was lost',
+        params: ById,
+        body: TracePlacesAgain,
+        response: { 202: TracePlaces },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      reply.code(202)
+      return service.listTracePlaces(ctx, params.id, body, true)
+    },
   )
 
   app.post(

@@ -7,6 +7,7 @@ import { placeKept } from './lines.ts'
 import { meet } from './meet.ts'
 import type { TraceRow } from './queries.ts'
 import * as queries from './queries.ts'
+import { dropRepeated } from './renewals/service.ts'
 import { inOrderOfRef } from './trace.ts'
 
 /**
@@ -20,13 +21,14 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
     await queries.updateTrace(ctx.sql, trace.id, { status: 'running', startedAt: ctx.now })
   const { done, total } = trace.progress
   const number = done + 1
-  let isLast: boolean
+  let outcome: 'isLast' | 'isRepeated' | 'goesOn'
   try {
-    isLast = await transact(ctx.sql, async (tx) => {
+    outcome = await transact(ctx.sql, async (tx) => {
       const found = await runHop(ctx.within(tx), trace, number)
-      if (number < total && found > 0) return false
+      if (number < total && found > 0) return 'goesOn'
+      if (await dropRepeated(ctx.within(tx), trace)) return 'isRepeated'
       await queries.keepGone(tx, trace)
-      return true
+      return 'isLast'
     })
   } catch (error) {
     // What stopped the hop would stop it again. Without a database this cannot be written either, and the queue retries.
@@ -38,7 +40,8 @@ export async function runTrace(ctx: Context, { id }: { id: string }) {
     })
     return
   }
-  if (!isLast) {
+  if (outcome === 'isRepeated') return
+  if (outcome === 'goesOn') {
     await queries.setProgress(ctx.sql, trace.id, { done: number, total })
     await ctx.addJob('tracing.run', { id })
     return

@@ -93,6 +93,15 @@ export const Trace = Type.Object(
     askedAt: Moment,
     startedAt: orNull(Moment),
     finishedAt: orNull(Moment),
+    lookedAt: Type.Unsafe<Date | null>({
+      ...orNull(Moment),
+      description: 'When all of it was last looked for again, and was found the same.',
+    }),
+    listDeletedAt: Type.Unsafe<Date | null>({
+      ...orNull(Moment),
+      description:
+        'When the list of a trace that nobody asked for, read or acted on began to be deleted, because a later one had taken its place.',
+    }),
     problem: orNull(Type.String()),
     follows: Type.Unsafe<string | null>({
       ...orNull(Id),
@@ -361,6 +370,11 @@ export const TracePlaceSearch = Type.Object(
 )
 export type TracePlaceSearch = Type.Static<typeof TracePlaceSearch>
 
+export const TracePlacesAgain = Type.Object(
+  { hop: Type.Integer({ minimum: 1, maximum: 3 }) },
+  { additionalProperties: false },
+)
+
 export const TracePlaces = Type.Object(
   {
     items: Type.Array(
@@ -372,6 +386,14 @@ export const TracePlaces = Type.Object(
     next: orNull(Type.String()),
     isKnown: Type.Boolean({
       description: 'false: a job is finding out where the people of this hop were met, in seconds.',
+    }),
+    isLost: Type.Boolean({
+      description:
+        'The job met an error, or was not done within an hour. It begins anew when it is asked for again.',
+    }),
+    unplaced: Type.Integer({
+      description:
+        'How many of the hop have no place, because the stays changed since the trace: no narrowed list has them.',
     }),
   },
   { title: 'TracePlaces' },

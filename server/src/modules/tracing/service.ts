@@ -21,6 +21,7 @@ import { meet } from './meet.ts'
 import { traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
+import { keepList } from './renewals/service.ts'
 import { assertWindow, warningWords, watchUntil } from './rules.ts'
 import type {
   Contact,
@@ -124,18 +125,22 @@ export async function startTrace(ctx: Context, caseId: string, wanted: NewTrace)
   return start(ctx, row, parametersOf(row, { ...asked, from, to, hops, ...widened }), followed)
 }
 
-/** The same for a case that is at hand, as the trace that it follows is answered anew. */
-export async function start(
+/** The same by nobody's hand: a trace is answered anew. */
+export const renew = (ctx: Context, row: CaseRow, parameters: TraceRow['parameters'], follows: TraceRow) =>
+  start(ctx, row, parameters, follows, true)
+
+async function start(
   ctx: Context,
   row: CaseRow,
   parameters: TraceRow['parameters'],
   follows: TraceRow | undefined,
+  byItself = false,
 ) {
   const publicId = uuidv7()
   await queries.insertTraces(
     ctx.sql,
     [{ publicId, caseId: row.id, parameters, follows: follows?.id ?? null }],
-    { askedAt: ctx.now, askedBy: officerOf(ctx) },
+    { askedAt: ctx.now, askedBy: officerOf(ctx), byItself },
   )
   await ctx.record('case.trace', row.publicId, { traceId: publicId, ...parameters })
   await ctx.addJob('tracing.run', { id: publicId })
@@ -153,7 +158,7 @@ export async function traceAgain(ctx: Context, { subjectId }: { subjectId: strin
   if (!of || !before || of.classification === 'discarded') return
   const { from, to } = windowOf(ctx, of)
   const { hops, beside } = before.parameters
-  await start(ctx, of, parametersOf(of, { from, to, hops, ...(beside ? { beside } : {}) }), before)
+  await renew(ctx, of, parametersOf(of, { from, to, hops, ...(beside ? { beside } : {}) }), before)
 }
 
 /** A trace of a case within the caller's reach. */
@@ -184,18 +189,20 @@ async function describeTraces(ctx: Context, rows: readonly TraceRow[], of: CaseR
       )
     ).map((one) => [one.id, one.publicId]),
   )
-  return rows.map(({ id, publicId, caseId: _, batchId: __, follows, problem, ...row }) => ({
-    ...row,
-    id: publicId,
-    follows: follows === null ? null : before.get(follows)!,
-    changes: changes.flatMap(({ traceId, ...change }) => (traceId === id ? [change] : [])),
-    caseId: of.publicId,
-    caseStatus: of.classification,
-    counts: counts.flatMap(({ traceId, beside, ...count }) =>
-      traceId === id ? [{ ...count, ...(beside > 0 ? { beside } : {}) }] : [],
-    ),
-    problem: failureOf(ctx, problem),
-  }))
+  return rows.map(
+    ({ id, publicId, caseId: _, batchId: __, byItself: ___, readAt: ____, follows, problem, ...row }) => ({
+      ...row,
+      id: publicId,
+      follows: follows === null ? null : before.get(follows)!,
+      changes: changes.flatMap(({ traceId, ...change }) => (traceId === id ? [change] : [])),
+      caseId: of.publicId,
+      caseStatus: of.classification,
+      counts: counts.flatMap(({ traceId, beside, ...count }) =>
+        traceId === id ? [{ ...count, ...(beside > 0 ? { beside } : {}) }] : [],
+      ),
+      problem: failureOf(ctx, problem),
+    }),
+  )
 }
 
 export async function readTrace(ctx: Context, publicId: string): Promise<Trace> {
@@ -220,6 +227,7 @@ const UNMARKED = { isWithdrawn: false, followUp: null, endReason: null, otherCas
 /** A page of what a run found, or does not find any more. Everybody on it has been read, and can see by whom. */
 export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
   const { trace, of } = await getTrace(ctx, publicId)
+  await keepList(ctx, trace)
   const { hop, sort, limit = 50, cursor, new: isNew = false, beside: isBeside = false } = search
   const { unmarked: isUnmarked = false, gone: isGone = false, place, sure } = search
   if (isGone && (place || sure))
@@ -304,20 +312,25 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
   }
 }
 
-/** Where the people of a hop were met, and how many at each place. */
+/** Where the people of a hop were met, and how many at each place; asked again, also after the job that looks for it was lost. */
 export async function listTracePlaces(
   ctx: Context,
   publicId: string,
   { hop = 1, limit = 50, cursor }: TracePlaceSearch,
+  isAgain = false,
 ): Promise<TracePlaces> {
   const { trace } = await getTrace(ctx, publicId)
-  if (trace.status === 'done' && (await queries.askPlaces(ctx.sql, trace.id, hop)))
-    await ctx.addJob('tracing.place', { id: publicId, hop })
+  await keepList(ctx, trace)
+  if (trace.status === 'done' && (await queries.askPlaces(ctx.sql, trace.id, hop, ctx.now, isAgain)))
+    await ctx.addJob('tracing.place', { id: trace.publicId, hop })
+  const { isLost, unplaced } = await queries.findPlacing(ctx.sql, trace.id, hop, ctx.now)
   const seen = readOffset(cursor)
   const rows = await queries.listTracePlaces(ctx.sql, trace.id, hop, seen, limit + 1)
   return {
     ...pageOf(rows, limit, () => cursorOf(seen + limit)),
     isKnown: await queries.arePlacesKnown(ctx.sql, trace.id, hop),
+    isLost,
+    unplaced,
   }
 }
 

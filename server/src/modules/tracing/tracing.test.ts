@@ -403,7 +403,13 @@ describe('tracing a case', () => {
       )
       for (const hop of [1, 2])
         for (const _ of ['asked', 'asked again'])
-          assert.deepEqual((await places(hop)).body, { items: [], next: null, isKnown: false })
+          assert.deepEqual((await places(hop)).body, {
+            items: [],
+            next: null,
+            isKnown: false,
+            isLost: false,
+            unplaced: 0,
+          })
       assert.equal(
         (await t.sql`select from graphile_worker.jobs where task_identifier = 'tracing.place'`).length,
         2,
@@ -411,6 +417,60 @@ describe('tracing a case', () => {
       await t.runJobs()
       assert.deepEqual((await holds(1)).toSorted(), first.toSorted())
       assert.deepEqual(await holds(2), [[hoaRow.id, 'recorded']])
+    },
+  )
+
+  scenario(
+    'places that could not be found out, or not within an hour, are asked for again',
+    async (as, t) => {
+      const { caseId, cuc } = await outbreak(as, t)
+      const { id } = await trace(as(minh), t, caseId)
+      await t.sql`delete from trace_lines`
+      await t.sql`delete from trace_places`
+      await t.sql`update trace_hops set places = null`
+      await t.sql`update trace_contacts set exposures = '[]'`
+      const jobs = () => t.sql`select from graphile_worker.jobs where task_identifier = 'tracing.place'`
+      const places = async (ask: () => ReturnType<Ask>) => {
+        const { isKnown, isLost, unplaced, items } = (await ask()).body
+        return { isKnown, isLost, unplaced, places: items.length, jobs: (await jobs()).length }
+      }
+      const read = () => places(() => as(minh)('GET', `/traces/${id}/places`))
+      const again = () => places(() => as(minh)('POST', `/traces/${id}/places`, { hop: 1 }))
+      const going = { isKnown: false, isLost: false, unplaced: 0, places: 0 }
+      assert.deepEqual(await read(), { ...going, jobs: 1 })
+      await t.sql`delete from graphile_worker._private_jobs` // the job is lost
+      const later = (minutes: number) => t.now(new Date(Date.parse(NOW) + minutes * 60_000))
+      later(59)
+      assert.deepEqual(
+        [await read(), await again()],
+        [
+          { ...going, jobs: 0 },
+          { ...going, jobs: 0 },
+        ],
+      )
+      later(60)
+      assert.deepEqual(await read(), { ...going, isLost: true, jobs: 0 })
+      assert.deepEqual(await again(), { ...going, jobs: 1 })
+      assert.deepEqual(await again(), { ...going, jobs: 1 }, 'once')
+
+      // What stops it stops it once, and is said.
+      await t.sql`
+      insert into trace_places (trace_id, hop, place_id, people)
+      select id, 1, ${cuc.row}, 1 from traces where public_id = ${id}`
+      await t.sql`update trace_places set place_id = (select min(id) from places where code like 'TRACE%')`
+      await t.runJobs()
+      const failed = await read()
+      assert.deepEqual([failed.isKnown, failed.isLost, failed.jobs], [false, true, 0])
+      await t.sql`delete from trace_places`
+      // Whose stays changed meanwhile has no place, and that is said.
+      await t.sql`delete from visits where person_id = ${cuc.row}`
+      await again()
+      await t.runJobs()
+      assert.deepEqual(await read(), { isKnown: true, isLost: false, unplaced: 1, places: 1, jobs: 0 })
+      const lines = async (query: string) =>
+        (await as(minh)('GET', `/traces/${id}/contacts?${query}`)).body.items.map((one: any) => one.isChanged)
+      assert.deepEqual([await lines(''), await lines('sure=recorded')], [[false, true], [false]])
+      assert.deepEqual(await again(), { isKnown: true, isLost: false, unplaced: 1, places: 1, jobs: 0 })
     },
   )
 

@@ -19,6 +19,7 @@ import { edgesOf } from '../graph/service.ts'
 import { asOfficer } from '../measured.ts'
 import { contactProblem, traceProblem } from '../problems.ts'
 import { findTrace, findTraceById, listFoundAmong, type TraceRow } from '../queries.ts'
+import { keepList } from '../renewals/service.ts'
 import { closeRun, openRun, stopRunsOf, takeBack } from '../sending/service.ts'
 import { explain, isAsWide, officerOf } from '../service.ts'
 import { markingProblem } from './problems.ts'
@@ -119,10 +120,11 @@ async function rowsOf(ctx: Context, publicIds: readonly string[]) {
   return rows.map(({ id }) => id)
 }
 
-async function getDone({ sql }: Context, of: CaseRow, publicId: string) {
-  const trace = await findTrace(sql, publicId)
+async function getDone(ctx: Context, of: CaseRow, publicId: string) {
+  const trace = await findTrace(ctx.sql, publicId)
   if (trace?.caseId !== of.id) throw traceProblem.unknown()
   if (trace.status !== 'done') throw traceProblem.notDone()
+  await keepList(ctx, trace)
   return trace
 }
 

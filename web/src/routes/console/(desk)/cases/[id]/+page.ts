@@ -61,7 +61,7 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
       (one) => one === asked('only') && ((one !== 'new' && one !== 'gone') || trace?.follows != null),
     ) ?? null
 
-  const isFound = view === 'found' && trace?.status === 'done'
+  const isFound = view === 'found' && trace?.status === 'done' && trace.listDeletedAt === null
   const places =
     isFound && only !== 'gone'
       ? await api(fetch).get<TracePlaces>('/traces/{id}/places', {
