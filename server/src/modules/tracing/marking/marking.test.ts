@@ -443,10 +443,10 @@ describe('contacts whom a trace finds farther away', () => {
       // What she was told is recalled and stands beside what holds now; nothing was written over.
       const warnings = (await must(as(lan), 'GET', '/me/warnings')).items
       assert.deepEqual(
-        warnings.map((one: any) => [one.label, one.exposedTo, one.recalledAt === null]),
+        warnings.map((one: any) => [one.label, one.exposedTo, one.recalledAt === null]).sort(),
         [
-          ['F2', '2026-11-17', true],
           ['F1', '2026-11-18', false],
+          ['F2', '2026-11-17', true],
         ],
       )
       const [{ publicId }] = await t.sql<[{ publicId: string }]>`
