@@ -322,12 +322,12 @@ test('a corrected day leaves people out: they are listed, and nobody watches the
   expect(answer.ok(), await answer.text()).toBe(true)
   // Some are still near, but only through others: they are F1 until Minh says otherwise.
   await expect.poll(async () => (await listTraces()).length, { timeout: 20_000 }).toBeGreaterThan(2)
-  const [{ id: renewed }] = (await listTraces()) as [Trace]
+  const { id: renewed } = (await listTraces())[0]!
   const fartherOf = async () =>
     (await minh.ask<{ farther: { hop: number; people: number }[] }>(`/traces/${renewed}/contact-counts`))
       .farther
   await expect.poll(async () => (await fartherOf()).length, { timeout: 20_000 }).toBe(1)
-  const [{ people: farther }] = (await fartherOf()) as [{ people: number }]
+  const { people: farther } = (await fartherOf())[0]!
   await page.goto(`/console/cases/${caseId}`)
   await expect(page.getByText('Có người còn trong danh sách nhưng xa hơn')).toBeVisible()
   await page.getByRole('link', { name: `Xem ${farther} người nay là F2` }).click()
