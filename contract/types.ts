@@ -1284,6 +1284,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/traces/{id}/contact-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many the list of a trace is of, and whom to mark, relabel or take back; nobody is read */
+        get: operations["countTraceContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/traces/{id}/places": {
         parameters: {
             query?: never;
@@ -1502,6 +1519,23 @@ export interface paths {
         put?: never;
         /** Say that people whom a new trace finds no more are contacts no more: their follow-up ends, unless they are contacts of another case. Few at once (201), many by a job (202) */
         post: operations["withdrawContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/contact-relabellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that contacts are farther from the case than they were marked, as a new trace finds them: they are warned anew, and watched from the exposure that holds now. Few at once (201), many by a job (202) */
+        post: operations["relabelContacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3669,6 +3703,21 @@ export interface components {
                 otherCases: number;
             };
         };
+        TraceContactCounts: {
+            /** @description Who match the filter, up to 1,000. */
+            people: number;
+            /** @description There are more than that. */
+            isMore: boolean;
+            /** @description Of all in the hop: not marked yet, or to be marked anew. */
+            toMark: number;
+            /** @description Contacts of the case whom the trace and later ones find no more, of all hops, and who can be taken back. 0 where it looked in less than the case has. */
+            gone: number;
+            /** @description By the hop in which they are found now: contacts who were marked nearer, and can be relabelled. None where nobody can be taken back. */
+            farther: {
+                hop: number;
+                people: number;
+            }[];
+        };
         TracePlaces: {
             items: {
                 place: {
@@ -3687,7 +3736,7 @@ export interface components {
             /** @description How many of the hop have no place, because the stays changed since the trace: no narrowed list has them. */
             unplaced: number;
         };
-        /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
+        /** @description Contacts of the hops that the case was traced to, as it stands and as it would be. Nothing is kept. */
         WhatIfAnswer: {
             /**
              * @description The case was traced beside the scans, so this counts them as well.
@@ -3708,7 +3757,11 @@ export interface components {
                     natural: number | null;
                     open: number | null;
                 };
-                contacts: number;
+                /** @description Of each hop that was traced. */
+                counts: {
+                    hop: number;
+                    people: number;
+                }[];
             };
             after: {
                 /** Format: date-time */
@@ -3724,13 +3777,22 @@ export interface components {
                     natural: number | null;
                     open: number | null;
                 };
-                contacts: number;
+                /** @description Of each hop that was traced. */
+                counts: {
+                    hop: number;
+                    people: number;
+                }[];
             };
+            /** @description In none of the hops as the case stands. */
             entering: number;
+            /** @description In none of the hops as it would be. */
             leaving: number;
-            /** @description The first hundred, the longest time first. */
+            /** @description In another hop. */
+            moving: number;
+            /** @description The first hundred, by hop, the longest time first. */
             enters: {
                 person: components["schemas"]["MaskedPerson"];
+                hop: number;
                 /** @description 0 of whom no scan knows. */
                 overlapSeconds: number;
                 /** Format: date-time */
@@ -3738,15 +3800,29 @@ export interface components {
                 /** Format: date-time */
                 lastAt: string;
             }[];
-            /** @description The first hundred, the longest time first. */
+            /** @description The first hundred, by hop, the longest time first. */
             leaves: {
                 person: components["schemas"]["MaskedPerson"];
+                hop: number;
                 /** @description 0 of whom no scan knows. */
                 overlapSeconds: number;
                 /** Format: date-time */
                 firstAt: string;
                 /** Format: date-time */
                 lastAt: string;
+            }[];
+            /** @description The first hundred, with the hop and the times that they would have. */
+            moves: {
+                person: components["schemas"]["MaskedPerson"];
+                hop: number;
+                /** @description 0 of whom no scan knows. */
+                overlapSeconds: number;
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+                /** @description The hop in which they are as the case stands. */
+                from: number;
             }[];
         };
         TraceBatch: {
@@ -3835,6 +3911,8 @@ export interface components {
             id: string;
             /** @description null: these are contacts of the case no more. */
             label: ("F1" | "F2" | "F3") | null;
+            /** @description These were marked nearer before; `renewed` of them bear the label now. */
+            isFarther: boolean;
             /** @enum {string} */
             status: "waiting" | "running" | "done" | "failed";
             /** @description People. */
@@ -4420,7 +4498,7 @@ export interface components {
             /** @description Newest first. */
             events: {
                 /** @enum {string} */
-                kind: "opened" | "exposed" | "attempt" | "instructed" | "test" | "quarantine" | "planned" | "sent" | "received" | "returned" | "withdrawn" | "released";
+                kind: "opened" | "exposed" | "farther" | "attempt" | "instructed" | "test" | "quarantine" | "planned" | "sent" | "received" | "returned" | "withdrawn" | "released";
                 /** Format: date-time */
                 at: string;
                 /** Format: date-time */
@@ -4461,6 +4539,12 @@ export interface components {
             dueAt: string;
             sentBy: string | null;
             people: number;
+            /** @description As who these people are watched now: counts of all of them, never names. */
+            labels: {
+                /** @enum {string} */
+                label: "F1" | "F2" | "F3";
+                people: number;
+            }[];
             waiting: number;
             received: number;
             returned: number;
@@ -4483,6 +4567,8 @@ export interface components {
             /** Format: uuid */
             followUpId: string;
             person: components["schemas"]["MaskedPerson"];
+            /** @enum {string} */
+            label: "F1" | "F2" | "F3";
             /** Format: date */
             exposedTo: string;
             /** Format: date */
@@ -4494,6 +4580,12 @@ export interface components {
         AnsweredHandOver: {
             answered: number;
             alreadyAnswered: number;
+            /** @description Of those answered. */
+            labels: {
+                /** @enum {string} */
+                label: "F1" | "F2" | "F3";
+                people: number;
+            }[];
         };
         FollowUpFigures: {
             due24h: number;
@@ -8322,7 +8414,6 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 hop?: number;
-                sort?: "overlapSeconds" | "-overlapSeconds" | "firstAt" | "-firstAt" | "lastAt" | "-lastAt";
                 /** @description Only those whom the trace before did not find. */
                 new?: boolean;
                 /** @description Only those whom an edge beside the scans makes one. */
@@ -8335,6 +8426,9 @@ export interface operations {
                 sure?: "recorded" | "partly" | "estimated" | "told";
                 /** @description In place of those found, who was on the list that this trace follows and is found no more, as that list has them. */
                 gone?: boolean;
+                /** @description Only contacts who were marked nearer than this trace finds them, and whom no later one finds nearer. */
+                farther?: boolean;
+                sort?: "overlapSeconds" | "-overlapSeconds" | "firstAt" | "-firstAt" | "lastAt" | "-lastAt";
             };
             header?: never;
             path: {
@@ -8354,6 +8448,53 @@ export interface operations {
                         items: components["schemas"]["TraceContact"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countTraceContacts: {
+        parameters: {
+            query?: {
+                hop?: number;
+                /** @description Only those whom the trace before did not find. */
+                new?: boolean;
+                /** @description Only those whom an edge beside the scans makes one. */
+                beside?: boolean;
+                /** @description Only those who are no contacts of the case yet. */
+                unmarked?: boolean;
+                /** @description Only those whose line names this place. This and `sure` are known once `/traces/{id}/places` says so of the hop. */
+                place?: string;
+                /** @description Only those whose line rests on exits that were all recorded, partly or all estimated; or who were not scanned. */
+                sure?: "recorded" | "partly" | "estimated" | "told";
+                /** @description In place of those found, who was on the list that this trace follows and is found no more, as that list has them. */
+                gone?: boolean;
+                /** @description Only contacts who were marked nearer than this trace finds them, and whom no later one finds nearer. */
+                farther?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceContactCounts"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -8471,7 +8612,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Contacts of hop 1 as the case stands, and as it would be. Nothing is kept. */
+            /** @description Contacts of the hops that the case was traced to, as it stands and as it would be. Nothing is kept. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8934,6 +9075,60 @@ export interface operations {
                     personIds?: string[];
                     /** @enum {boolean} */
                     all?: true;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMarking"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    relabelContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description People marked nearer than the trace finds them (`farther` of its list) in the hop of the label, by name or all of them. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    traceId: string;
+                    personIds?: string[];
+                    /** @enum {boolean} */
+                    all?: true;
+                    /** @enum {string} */
+                    label: "F2" | "F3";
                     reason: string;
                 };
             };
@@ -10028,6 +10223,7 @@ export interface operations {
                 label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
+                /** @description How the numbers of the cases begin. */
                 caseNumber?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                 area?: string;
@@ -10092,6 +10288,7 @@ export interface operations {
                     exposedOn?: string;
                     /** Format: uuid */
                     caseId?: string;
+                    /** @description How the numbers of the cases begin. */
                     caseNumber?: string;
                     /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                     area?: string;
@@ -10145,6 +10342,7 @@ export interface operations {
                 label?: "F1" | "F2" | "F3";
                 exposedOn?: string;
                 caseId?: string;
+                /** @description How the numbers of the cases begin. */
                 caseNumber?: string;
                 /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                 area?: string;
@@ -10298,6 +10496,7 @@ export interface operations {
                     exposedOn?: string;
                     /** Format: uuid */
                     caseId?: string;
+                    /** @description How the numbers of the cases begin. */
                     caseNumber?: string;
                     /** @description Code of a unit: province 2, district 3, commune 5 digits. */
                     area?: string;

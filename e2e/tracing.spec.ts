@@ -118,9 +118,10 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   await see(minh, 'what-if-leaving', { screen: true })
   const strict = await sum.textContent()
   const leaving = Number(strict!.match(/(\d+) ra/)![1])
-  await expect(drawer.getByRole('listitem')).toHaveCount(20)
-  await drawer.getByRole('button', { name: /^Xem thêm \d+ người/ }).click()
-  await expect(drawer.getByRole('listitem')).toHaveCount(Math.min(leaving, 40))
+  const leaves = drawer.locator('section').filter({ hasText: 'Ra hẳn khỏi danh sách' })
+  await expect(leaves.getByRole('listitem')).toHaveCount(20)
+  await leaves.getByRole('button', { name: /^Xem thêm \d+ người/ }).click()
+  await expect(leaves.getByRole('listitem')).toHaveCount(Math.min(leaving, 40))
   await drawer.getByLabel('Ở cùng ít nhất (phút)').fill('15')
   await drawer.getByLabel('Ra lúc').fill(`${dayBefore(2)}T07:10`)
   await expect(sum).not.toHaveText(strict!)
@@ -140,13 +141,12 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   await drawer.getByLabel('Lý do').fill('Hỏi lại người nhà: sốt từ hôm trước')
   await save.click()
   await expect(drawer).toBeHidden()
-  // Who was F2 and is F1 now is on the list already: of those who enter some may not be new.
   await expect(page.getByText(/^\s*So với lần trước: [1-9]\d* mới, 0 không còn/).first()).toBeVisible({
     timeout: 20_000,
   })
   const [again, first] = await listTraces()
-  const f1 = (trace: Trace | undefined) => trace!.counts.find(({ hop }) => hop === 1)!.people
-  expect([again!.follows, f1(again) - f1(first)]).toEqual([first!.id, entering])
+  const isNew = again!.changes.reduce((sum, { entering }) => sum + entering, 0)
+  expect([again!.follows, isNew]).toEqual([first!.id, entering])
   const fresh = again!.changes.find(({ hop }) => hop === 1)!.entering
   await page.getByRole('link', { name: `Chỉ người mới (${fresh})` }).click()
   await expect(page).toHaveURL(/only=new/)
@@ -213,6 +213,10 @@ test('F1 and F2 are marked, each told once, and the list goes to two communes th
       .getByRole('button', { name: `Đánh dấu ${people} người` })
       .click()
     await expect(page.getByText(`Đã đánh dấu F${hop} cho ${people} người`)).toBeVisible()
+    if (hop === 2) await see(minh, 'marked-list')
+    await page.goto(`/console/cases/${caseId}?trace=${latest!.id}&hop=${hop}`)
+    await expect(page.getByText('Ai cũng đã được đánh dấu')).toBeVisible()
+    await expect(all).toHaveCount(0)
   }
   const contacts = await minh.ask<List<Contact>>(`/cases/${caseId}/contacts?limit=1000`)
   for (const { hop, people } of latest!.counts)
@@ -229,7 +233,9 @@ test('F1 and F2 are marked, each told once, and the list goes to two communes th
     await signInAtDesk(receiver.page, login)
     await receiver.page.goto('/console/follow-up?tab=handed&direction=in')
     await receiver.page.getByRole('button', { name: 'Xem và nhận' }).first().click()
+    await expect(dialog(receiver.page)).toContainText(/Đơn vị nhận: .+\d+ F[12]/s)
     await dialog(receiver.page).getByRole('button', { name: /^Nhận/ }).click()
+    await expect(receiver.page.getByText(/Gồm \d+ F[12].*; đơn vị nhận: /)).toBeVisible()
     await expect(receiver.page.getByText(/^Đã nhận \d+ người/)).toBeVisible()
   }
   const sent = await minh.ask<List<HandOver>>('/hand-overs?direction=out')
@@ -314,6 +320,26 @@ test('a corrected day leaves people out: they are listed, and nobody watches the
     data: { onsetOn: dayBefore(0), reason: 'Hỏi lại: sốt từ hôm nay' },
   })
   expect(answer.ok(), await answer.text()).toBe(true)
+  // Some are still near, but only through others: they are F1 until Minh says otherwise.
+  await expect.poll(async () => (await listTraces()).length, { timeout: 20_000 }).toBeGreaterThan(2)
+  const { id: renewed } = (await listTraces())[0]!
+  const fartherOf = async () =>
+    (await minh.ask<{ farther: { hop: number; people: number }[] }>(`/traces/${renewed}/contact-counts`))
+      .farther
+  await expect.poll(async () => (await fartherOf()).length, { timeout: 20_000 }).toBe(1)
+  const { people: farther } = (await fartherOf())[0]!
+  await page.goto(`/console/cases/${caseId}`)
+  await expect(page.getByText('Có người còn trong danh sách nhưng xa hơn')).toBeVisible()
+  await page.getByRole('link', { name: `Xem ${farther} người nay là F2` }).click()
+  await expect(page.getByText(`${farther} người khớp`)).toBeVisible()
+  await expect(page.getByText('xa hơn: nay là F2').first()).toBeVisible()
+  await see(minh, 'traced-farther')
+  await page.getByRole('button', { name: `Đổi nhãn tất cả ${farther} người thành F2` }).click()
+  await see(minh, 'relabel', { screen: true })
+  await dialog(page).getByRole('button', { name: 'Đổi nhãn thành F2' }).click()
+  await expect(page.getByText(`Đã đổi nhãn ${farther} người thành F2`)).toBeVisible()
+  expect(await fartherOf()).toEqual([])
+
   const goneOf = async () => (await listTraces())[0]!.changes.find(({ gone }) => gone > 1)
   await expect.poll(goneOf, { timeout: 20_000 }).toBeDefined()
   const { hop, gone } = (await goneOf())!
@@ -332,7 +358,8 @@ test('a corrected day leaves people out: they are listed, and nobody watches the
   await see(minh, 'withdrawn')
   await page.goto(`/console/cases/${caseId}?hop=${hop}&only=gone`)
   await expect(rows.filter({ hasText: 'Không còn là người tiếp xúc' }).first()).toBeVisible()
-  await page.getByRole('button', { name: 'Kết thúc theo dõi tất cả' }).click()
+  await page.getByRole('button', { name: /^Kết thúc theo dõi tất cả \d+ người$/ }).click()
+  await expect(dialog(page)).toContainText(/^\s*Kết thúc theo dõi \d+ người không còn trong danh sách/)
   await dialog(page).getByRole('button', { name: 'Kết thúc theo dõi' }).click()
   await expect(page.getByText(/^\d+ người không còn là người tiếp xúc$/)).toBeVisible()
 })
@@ -374,6 +401,32 @@ test('what is kept of a list is said, and places that could not be found out are
   await expect(page.getByText('Danh sách này đã được xóa từ')).toBeVisible()
   await see(minh, 'list-deleted')
   await page.unrouteAll()
+})
+
+test('an address with a part that is not right says which, and leads back', async () => {
+  const { minh, caseId } = kept
+  const { page } = minh
+  minh.awaitRefusal(/\/cases\/.*40[04]/)
+  for (const [query, says] of [
+    ['hop=9', 'Lần truy vết này không tìm vòng đó.'],
+    ['place=nowhere', 'Không có nơi tiếp xúc như vậy.'],
+    ['trace=nothing', 'Không có lần truy vết như vậy'],
+  ] as const) {
+    await page.goto(`/console/cases/${caseId}?${query}`)
+    await expect(page.getByText(says)).toBeVisible()
+    if (query === 'hop=9') await see(minh, 'address-wrong')
+    await page.getByRole('link', { name: 'Về danh sách người tiếp xúc' }).click()
+    await expect(page.getByRole('region', { name: 'Tìm thấy khi truy vết' })).toBeVisible()
+  }
+  for (const [id, title] of [
+    ['nobody', 'Địa chỉ trang không đúng'],
+    ['00000000-0000-7000-8000-000000000000', 'Không tìm thấy'],
+  ]) {
+    await page.goto(`/console/cases/${id}`)
+    await expect(heading(page, title!)).toBeVisible()
+    await page.getByRole('link', { name: 'Danh sách ca bệnh' }).click()
+    await expect(heading(page, 'Ca bệnh')).toBeVisible()
+  }
 })
 
 test('of many cases those nobody traced yet are traced in one go, and each leads to its contacts', async () => {

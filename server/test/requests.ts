@@ -561,6 +561,12 @@ export const rows: Row[] = [
     foreign: 'strangerOfficer',
   },
   {
+    operation: 'countTraceContacts',
+    ask: (t) => ['GET', `/traces/${t.trace}/contact-counts?hop=1&unmarked=true`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
     operation: 'listTracePlaces',
     ask: (t) => ['GET', `/traces/${t.trace}/places`],
     own: 'minh',
@@ -585,6 +591,17 @@ export const rows: Row[] = [
       'POST',
       `/cases/${t.case}/contact-withdrawals`,
       { traceId: t.trace, all: true, reason: 'Sửa ngày' },
+    ],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  // Nobody is farther: a conflict, for who may.
+  {
+    operation: 'relabelContacts',
+    ask: (t) => [
+      'POST',
+      `/cases/${t.case}/contact-relabellings`,
+      { traceId: t.trace, all: true, label: 'F2', reason: 'Sửa ngày' },
     ],
     own: 'minh',
     foreign: 'strangerOfficer',

@@ -134,7 +134,7 @@ test('those for a case are asked by the case, a trace or a point of it; never by
       assert.match(
         name,
         operation.path.startsWith('/api/v1/traces/{id}/')
-          ? /^(hop|new|gone|beside|unmarked|place|sure|sort|limit|cursor)$/
+          ? /^(hop|new|gone|farther|beside|unmarked|place|sure|sort|limit|cursor)$/
           : /^(setting|source|withdrawn|reason|sort|limit|cursor)$/,
         operation.operationId,
       )

@@ -17,6 +17,17 @@ export function dateOf(year: string, month: string, day: string): string | null 
   return Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== iso ? null : iso
 }
 
+/** A time as people type it, 8:15, 8h15, 8h or 0815: `08:15`, or null for what is none. */
+export function timeOf(text: string): string | null {
+  const found = /^([01]?\d|2[0-3])(?:[:.hg]([0-5]\d)?|([0-5]\d))$/.exec(
+    text.replaceAll(/\s/g, '').toLowerCase(),
+  )
+  return found && `${found[1]!.padStart(2, '0')}:${found[2] ?? found[3] ?? '00'}`
+}
+
+/** What is not a time yet, but may become one while somebody types. */
+export const mayBecomeTime = (text: string) => /^\d{0,2}\s*([:.hg]\s*[0-5]?)?$/i.test(text.trim())
+
 /** Reads the three parts of a date from a form. */
 export function readDate(form: FormData, name: string): TypedDate {
   const part = (which: string) => String(form.get(`${name}_${which}`) ?? '').trim()

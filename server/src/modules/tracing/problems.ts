@@ -63,13 +63,23 @@ export const contactProblem = problems('contact', {
   ],
   tooNarrow: [
     409,
-    'Lần truy vết này tìm hẹp hơn khoảng thời gian hoặc quy tắc của ca bệnh, nên không cho biết ai không còn là người tiếp xúc. Hãy truy vết lại, không đổi tham số.',
-    'This trace looked in less than the window of the case, or by a stricter rule, so it does not say who is a contact no more. Trace again without changes.',
+    'Lần truy vết này tìm hẹp hơn khoảng thời gian hoặc quy tắc của ca bệnh, nên không cho biết ai không còn là người tiếp xúc hay đã xa hơn. Hãy truy vết lại, không đổi tham số.',
+    'This trace looked in less than the window of the case, or by a stricter rule, so it does not say who is a contact no more, or farther away. Trace again without changes.',
   ],
   noneGone: [
     409,
     'Lần truy vết này vẫn tìm thấy mọi người đã đánh dấu.',
     'This trace finds everybody who is marked.',
+  ],
+  notFarther: [
+    404,
+    'Người đó không phải là người đã đánh dấu mà lần truy vết này tìm thấy ở vòng xa hơn. Chưa có gì thay đổi.',
+    'That person is not a marked contact whom this trace finds in a farther hop. Nothing was changed.',
+  ],
+  noneFarther: [
+    409,
+    'Lần truy vết này không tìm thấy ai ở vòng xa hơn nhãn đã đánh dấu.',
+    'This trace finds nobody farther away than they were marked.',
   ],
   besideIsFirst: [
     422,

@@ -583,7 +583,7 @@ const orderOf = (sql: Sql, order: TraceOrder | undefined) => {
   return { first: sql`o.${sql(column[name])}`, second: sql`o.hop`, isDown: order.startsWith('-') }
 }
 
-type Window = {
+type Narrowing = {
   hop: number | undefined
   /** Only those whom the trace before did not find. */
   isNew: boolean
@@ -593,14 +593,14 @@ type Window = {
   isUnmarked: boolean
   /** In place of who is on the list, who is found no more. */
   isGone: boolean
+  /** Only these: who was marked nearer than they are found, as (person_id). */
+  farther: ReturnType<Sql> | undefined
   /** Only those whose line names the place of this public id. */
   placeId: string | undefined
   /** Only those of whose line that is certain. */
   sure: Sure | undefined
-  order: TraceOrder | undefined
-  after: number | undefined
-  limit: number
 }
+type TracePage = { order: TraceOrder | undefined; after: number | undefined; limit: number }
 
 /** Those of these people whom a run found. */
 export const listFoundAmong = (sql: Sql, traceId: number, personIds: readonly number[]) =>
@@ -618,67 +618,114 @@ const standing = (sql: Sql, caseId: number) => sql`
    from contacts c left join follow_ups f on f.id = c.follow_up_id
    where c.case_id = ${caseId} and c.person_id = o.person_id)`
 
-/** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
-export function listTraceContacts(
+const marked = (sql: Sql, { caseId }: TraceRow, isGone: boolean, what: ReturnType<Sql>) => sql`
+  select ${what} from contacts c
+  where c.case_id = ${caseId} and c.person_id = o.person_id ${isGone ? sql`` : sql`and c.withdrawn_at is null`}`
+
+/** Where the lines of a list stand, and which of them are wanted: of the table `o`, and of the whole line. */
+function narrow(
   sql: Sql,
   trace: TraceRow,
-  { hop, isNew, isBeside, isUnmarked, isGone, placeId, sure, order, after, limit }: Window,
+  { hop, isNew, isBeside, isUnmarked, isGone, farther, placeId, sure }: Narrowing,
 ) {
-  const { first, second, isDown } = orderOf(sql, order)
-  const [beyond, way] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const isNarrowed = !isGone && (placeId !== undefined || sure !== undefined)
-  // Few are new or known beside the scans: of them each is looked up (`offset 0`). Else the list runs along the place.
-  const isAlong = isNarrowed && !isNew && !isBeside
-  const table = isGone ? sql`trace_gone` : isAlong ? sql`trace_lines` : sql`trace_contacts`
+  // Few are new, farther or known beside the scans: of them each is looked up (`offset 0`). Else the list runs along the place.
+  const isAlong = isNarrowed && !isNew && !isBeside && !farther
+  const isWhole = !isGone && !isAlong
+  const line = isWhole ? sql`o` : sql`t`
   const here =
     placeId === undefined
       ? sql`${EVERYWHERE}`
       : sql`coalesce((select place_id from place_facts where public_id = ${placeId}), -1)`
-  const isThere = sql`place_id = ${here} and sure = any(${sure === undefined ? [...sures] : [sure]}::text[])`
-  const marked = (what: ReturnType<Sql>) => sql`
-    select ${what} from contacts c
-    where c.case_id = ${trace.caseId} and c.person_id = o.person_id ${isGone ? sql`` : sql`and c.withdrawn_at is null`}`
-  const wanted = sql`
-    o.trace_id = ${trace.id}
-      ${hop === undefined ? sql`` : sql`and o.hop = ${hop}`}
-      ${isUnmarked ? sql`and not exists (${marked(sql``)})` : sql``}
-      ${
-        isNarrowed && !isAlong
-          ? sql`and exists (
-              select from trace_lines l where l.trace_id = o.trace_id and l.person_id = o.person_id and ${isThere} offset 0)`
-          : sql``
-      }
-      ${
-        after === undefined
-          ? sql``
-          : sql`and (${first}, ${second}, o.person_id) ${beyond} (
-              select ${first}, ${second}, o.person_id from ${table} o
-              where o.trace_id = ${trace.id} ${isAlong ? sql`and ${isThere}` : sql``} and o.person_id = ${after})`
-      }`
+  const degrees = sql`${sure === undefined ? [...sures] : [sure]}::text[]`
+  return {
+    isAlong,
+    line,
+    table: isGone ? sql`trace_gone` : isAlong ? sql`trace_lines` : sql`trace_contacts`,
+    joined: isWhole
+      ? sql``
+      : sql`join trace_contacts t on t.person_id = o.person_id and t.trace_id = ${isGone ? sql`o.list_id` : sql`o.trace_id`}`,
+    here,
+    degrees,
+    wanted: sql`
+      o.trace_id = ${trace.id}
+        ${hop === undefined ? sql`` : sql`and o.hop = ${hop}`}
+        ${isUnmarked ? sql`and not exists (${marked(sql, trace, isGone, sql``)})` : sql``}
+        ${farther ? sql`and o.person_id = any(array(select person_id from (${farther}) farther))` : sql``}
+        ${
+          isNarrowed && !isAlong
+            ? sql`and exists (
+                select from trace_lines l where l.trace_id = o.trace_id and l.person_id = o.person_id
+                  and l.place_id = ${here} and l.sure = any(${degrees}) offset 0)`
+            : sql``
+        }`,
+    wantedLine: sql`
+      ${isNew ? sql`and ${line}.is_new` : sql``}
+      ${isBeside ? sql`and ${line}.beside is not null` : sql``}`,
+  }
+}
+
+/** By hop and then by time together, unless asked otherwise; a page goes on after the person `after`. */
+export function listTraceContacts(
+  sql: Sql,
+  trace: TraceRow,
+  narrowing: Narrowing,
+  { order, after, limit }: TracePage,
+) {
+  const { isGone } = narrowing
+  const { isAlong, line, table, joined, here, degrees, wanted, wantedLine } = narrow(sql, trace, narrowing)
+  const { first, second, isDown } = orderOf(sql, order)
+  const [beyond, way] = isDown ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
+  const onPage = sql`${wanted}
+    ${
+      after === undefined
+        ? sql``
+        : sql`and (${first}, ${second}, o.person_id) ${beyond} (
+            select ${first}, ${second}, o.person_id from ${table} o
+            where o.trace_id = ${trace.id} and o.person_id = ${after}
+              ${isAlong ? sql`and place_id = ${here} and sure = any(${degrees})` : sql``})`
+    }`
   const inOrder = sql`order by ${first} ${way}, ${second} ${way}, o.person_id ${way} limit ${limit}`
   // One way along the index for each degree of what is sure, as far as a page of it.
   const along = sql`(
-    select o.* from unnest(${sure === undefined ? [...sures] : [sure]}::text[]) as degree (sure) cross join lateral (
-      select * from trace_lines o where o.place_id = ${here} and o.sure = degree.sure and ${wanted} ${inOrder}) o)`
-  const isWhole = !isGone && !isAlong
-  const line = isWhole ? sql`o` : sql`t`
+    select o.* from unnest(${degrees}) as degree (sure) cross join lateral (
+      select * from trace_lines o where o.place_id = ${here} and o.sure = degree.sure and ${onPage} ${inOrder}) o)`
+  const isMarked = (what: ReturnType<Sql>) => marked(sql, trace, isGone, what)
   return sql<TraceContactRow[]>`
     select o.person_id, o.hop::int, ${line}.via_id, o.overlap_seconds, o.first_at, o.last_at, ${line}.exposures,
-      ${line}.by_scans, ${line}.beside, ${line}.trace_id as list_id, (${marked(sql`label`)}) as label,
+      ${line}.by_scans, ${line}.beside, ${line}.trace_id as list_id, (${isMarked(sql`label`)}) as label,
       ${isGone ? sql`false as is_new, ${standing(sql, trace.caseId)}` : sql`is_new, null::jsonb`} as gone,
       false as is_changed, ${
         isGone
           ? sql`false`
-          : sql`exists (${marked(sql``)}
+          : sql`exists (${isMarked(sql``)}
           and (c.label > 'F' || o.hop or c.label = 'F' || o.hop and c.last_at < o.last_at))`
       } as to_mark_anew
-    from ${isAlong ? along : table} o
-      ${isWhole ? sql`` : sql`join trace_contacts t on t.person_id = o.person_id and t.trace_id = ${isGone ? sql`o.list_id` : sql`o.trace_id`}`}
-    where ${isAlong ? sql`true` : wanted}
-      ${isNew ? sql`and ${line}.is_new` : sql``}
-      ${isBeside ? sql`and ${line}.beside is not null` : sql``}
+    from ${isAlong ? along : table} o ${joined}
+    where ${isAlong ? sql`true` : onPage} ${wantedLine}
     ${inOrder}`
 }
+
+/** How many there are, up to so many. */
+export async function countTraceContacts(sql: Sql, trace: TraceRow, narrowing: Narrowing, most: number) {
+  const { isAlong, table, joined, here, degrees, wanted, wantedLine } = narrow(sql, trace, narrowing)
+  const [row] = await sql<[{ people: number }]>`
+    select count(*)::int as people from (
+      select from ${table} o ${joined}
+      where ${wanted} ${isAlong ? sql`and o.place_id = ${here} and o.sure = any(${degrees})` : sql``} ${wantedLine}
+      limit ${most}) found`
+  return row.people
+}
+
+/** Of those whom a trace found in a hop, or in any: who is marked and would not be marked anew. */
+export const countMarked = async (sql: Sql, { id, caseId }: TraceRow, hop: number | undefined) =>
+  (
+    await sql<[{ people: number }]>`
+      select count(*)::int as people from contacts c
+      join trace_contacts o on o.trace_id = ${id} and o.person_id = c.person_id
+      where c.case_id = ${caseId} and c.withdrawn_at is null ${hop === undefined ? sql`` : sql`and o.hop = ${hop}`}
+        and not (c.label > 'F' || o.hop or c.label = 'F' || o.hop and c.last_at < o.last_at)`
+  )[0].people
 
 // — where they were met (lines.ts)
 

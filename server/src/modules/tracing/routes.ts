@@ -22,6 +22,8 @@ import {
   Trace,
   TraceBatch,
   TraceContact,
+  TraceContactCounts,
+  TraceContactFilter,
   TraceContactSearch,
   TraceOfBatch,
   TracePlaceSearch,
@@ -108,6 +110,22 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params, query }) => service.listTraceContacts(ctx, params.id, query),
+  )
+
+  app.get(
+    '/traces/:id/contact-counts',
+    {
+      config: { permission: 'contact.read', scope: 'area' },
+      schema: {
+        operationId: 'countTraceContacts',
+        tags,
+        summary: 'How many the list of a trace is of, and whom to mark, relabel or take back; nobody is read',
+        params: ById,
+        querystring: TraceContactFilter,
+        response: { 200: TraceContactCounts },
+      },
+    },
+    ({ ctx, params, query }) => service.countTraceContacts(ctx, params.id, query),
   )
 
   app.get(

@@ -198,11 +198,17 @@ export const WhatIf = Type.Object(
 )
 export type WhatIf = Type.Static<typeof WhatIf>
 
-const Changing = Type.Object({
+const changing = {
   person: MaskedPerson,
+  hop: Type.Integer(),
   overlapSeconds: Type.Integer({ description: '0 of whom no scan knows.' }),
   firstAt: Moment,
   lastAt: Moment,
+}
+const Changing = Type.Object(changing)
+const Moving = Type.Object({
+  ...changing,
+  from: Type.Integer({ description: 'The hop in which they are as the case stands.' }),
 })
 const Side = Type.Object({
   from: Moment,
@@ -210,7 +216,9 @@ const Side = Type.Object({
   minOverlapSeconds: Type.Integer(),
   airingSeconds: Type.Integer(),
   airingByVentilation: Type.Optional(AiringByVentilation),
-  contacts: Type.Integer(),
+  counts: Type.Array(Type.Object({ hop: Type.Integer(), people: Type.Integer() }), {
+    description: 'Of each hop that was traced.',
+  }),
 })
 
 export const WhatIfAnswer = Type.Object(
@@ -222,14 +230,19 @@ export const WhatIfAnswer = Type.Object(
     ),
     before: Side,
     after: Side,
-    entering: Type.Integer(),
-    leaving: Type.Integer(),
-    enters: Type.Array(Changing, { description: 'The first hundred, the longest time first.' }),
-    leaves: Type.Array(Changing, { description: 'The first hundred, the longest time first.' }),
+    entering: Type.Integer({ description: 'In none of the hops as the case stands.' }),
+    leaving: Type.Integer({ description: 'In none of the hops as it would be.' }),
+    moving: Type.Integer({ description: 'In another hop.' }),
+    enters: Type.Array(Changing, { description: 'The first hundred, by hop, the longest time first.' }),
+    leaves: Type.Array(Changing, { description: 'The first hundred, by hop, the longest time first.' }),
+    moves: Type.Array(Moving, {
+      description: 'The first hundred, with the hop and the times that they would have.',
+    }),
   },
   {
     title: 'WhatIfAnswer',
-    description: 'Contacts of hop 1 as the case stands, and as it would be. Nothing is kept.',
+    description:
+      'Contacts of the hops that the case was traced to, as it stands and as it would be. Nothing is kept.',
   },
 )
 export type WhatIfAnswer = Type.Static<typeof WhatIfAnswer>
@@ -328,38 +341,63 @@ export type Sure = (typeof sures)[number]
 const traceOrders = ['overlapSeconds', '-overlapSeconds', 'firstAt', '-firstAt', 'lastAt', '-lastAt'] as const
 export type TraceOrder = (typeof traceOrders)[number]
 
-export const TraceContactSearch = Type.Object(
+const traceContactFilter = {
+  hop: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+  new: Type.Optional(Type.Boolean({ description: 'Only those whom the trace before did not find.' })),
+  beside: Type.Optional(Type.Boolean({ description: 'Only those whom an edge beside the scans makes one.' })),
+  unmarked: Type.Optional(Type.Boolean({ description: 'Only those who are no contacts of the case yet.' })),
+  place: Type.Optional(
+    Type.Unsafe<string>({
+      ...Id,
+      description:
+        'Only those whose line names this place. This and `sure` are known once `/traces/{id}/places` says so of the hop.',
+    }),
+  ),
+  sure: Type.Optional(
+    Type.Unsafe<Sure>({
+      type: 'string',
+      enum: [...sures],
+      description:
+        'Only those whose line rests on exits that were all recorded, partly or all estimated; or who were not scanned.',
+    }),
+  ),
+  gone: Type.Optional(
+    Type.Boolean({
+      description:
+        'In place of those found, who was on the list that this trace follows and is found no more, as that list has them.',
+    }),
+  ),
+  farther: Type.Optional(
+    Type.Boolean({
+      description:
+        'Only contacts who were marked nearer than this trace finds them, and whom no later one finds nearer.',
+    }),
+  ),
+}
+
+export const TraceContactFilter = Type.Object(traceContactFilter, { additionalProperties: false })
+export type TraceContactFilter = Type.Static<typeof TraceContactFilter>
+
+export const TraceContactCounts = Type.Object(
   {
-    ...PageQuery,
-    hop: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
-    sort: Type.Optional(oneOf(traceOrders)),
-    new: Type.Optional(Type.Boolean({ description: 'Only those whom the trace before did not find.' })),
-    beside: Type.Optional(
-      Type.Boolean({ description: 'Only those whom an edge beside the scans makes one.' }),
-    ),
-    unmarked: Type.Optional(Type.Boolean({ description: 'Only those who are no contacts of the case yet.' })),
-    place: Type.Optional(
-      Type.Unsafe<string>({
-        ...Id,
-        description:
-          'Only those whose line names this place. This and `sure` are known once `/traces/{id}/places` says so of the hop.',
-      }),
-    ),
-    sure: Type.Optional(
-      Type.Unsafe<Sure>({
-        type: 'string',
-        enum: [...sures],
-        description:
-          'Only those whose line rests on exits that were all recorded, partly or all estimated; or who were not scanned.',
-      }),
-    ),
-    gone: Type.Optional(
-      Type.Boolean({
-        description:
-          'In place of those found, who was on the list that this trace follows and is found no more, as that list has them.',
-      }),
-    ),
+    people: Type.Integer({ description: 'Who match the filter, up to 1,000.' }),
+    isMore: Type.Boolean({ description: 'There are more than that.' }),
+    toMark: Type.Integer({ description: 'Of all in the hop: not marked yet, or to be marked anew.' }),
+    gone: Type.Integer({
+      description:
+        'Contacts of the case whom the trace and later ones find no more, of all hops, and who can be taken back. 0 where it looked in less than the case has.',
+    }),
+    farther: Type.Array(Type.Object({ hop: Type.Integer(), people: Type.Integer() }), {
+      description:
+        'By the hop in which they are found now: contacts who were marked nearer, and can be relabelled. None where nobody can be taken back.',
+    }),
   },
+  { title: 'TraceContactCounts' },
+)
+export type TraceContactCounts = Type.Static<typeof TraceContactCounts>
+
+export const TraceContactSearch = Type.Object(
+  { ...PageQuery, ...traceContactFilter, sort: Type.Optional(oneOf(traceOrders)) },
   { additionalProperties: false },
 )
 export type TraceContactSearch = Type.Static<typeof TraceContactSearch>

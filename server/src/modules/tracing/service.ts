@@ -17,6 +17,8 @@ import { findPerson, listPeopleOfHolder, maskedPeople, recordReading } from '../
 import { airingOf, longestAiring, ruleOf } from './airing.ts'
 import { findSetting } from './graph/forms.ts'
 import { rounded } from './graph/service.ts'
+import { foundFarther, foundGone } from './marking/found.ts'
+import { countFarther, countFound } from './marking/queries.ts'
 import { meet } from './meet.ts'
 import { traceProblem, warningProblem } from './problems.ts'
 import type { TraceRow, WarningRow } from './queries.ts'
@@ -30,6 +32,8 @@ import type {
   NewTrace,
   Trace,
   TraceContact,
+  TraceContactCounts,
+  TraceContactFilter,
   TraceContactSearch,
   TracePlaceSearch,
   TracePlaces,
@@ -224,26 +228,64 @@ export async function listTraces(
 /** Somebody whom nobody marked has nothing to be taken back. */
 const UNMARKED = { isWithdrawn: false, followUp: null, endReason: null, otherCases: 0 }
 
-/** A page of what a run found, or does not find any more. Everybody on it has been read, and can see by whom. */
-export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
-  const { trace, of } = await getTrace(ctx, publicId)
-  await keepList(ctx, trace)
-  const { hop, sort, limit = 50, cursor, new: isNew = false, beside: isBeside = false } = search
-  const { unmarked: isUnmarked = false, gone: isGone = false, place, sure } = search
-  if (isGone && (place || sure))
-    throw requestProblem.invalid({ fields: [{ field: place ? 'place' : 'sure', reason: 'notWithGone' }] })
+async function narrowingOf(ctx: Context, of: CaseRow, trace: TraceRow, asked: TraceContactFilter) {
+  const { hop, place, sure, farther } = asked
+  const { new: isNew = false, beside: isBeside = false, unmarked: isUnmarked = false } = asked
+  const { gone: isGone = false } = asked
+  if (isGone && (place || sure || farther)) {
+    const field = place ? 'place' : sure ? 'sure' : 'farther'
+    throw requestProblem.invalid({ fields: [{ field, reason: 'notWithGone' }] })
+  }
   if ((place || sure) && !(await queries.arePlacesKnown(ctx.sql, trace.id, hop)))
     throw traceProblem.placesUnknown()
-  const last = readIdCursor(cursor)
-  const after = last === undefined ? undefined : ((await findPerson(ctx.sql, last))?.id ?? 0)
-  const rows = await queries.listTraceContacts(ctx.sql, trace, {
+  return {
     hop,
     isNew,
     isBeside,
     isUnmarked,
     isGone,
+    farther: farther ? foundFarther(ctx, of, trace, hop) : undefined,
     placeId: place,
     sure,
+  }
+}
+
+/** Above that nobody counts further. */
+const MOST_COUNTED = 1000
+
+/** How many a list is of, and with how many of its hop something is to be done; nobody is read. */
+export async function countTraceContacts(
+  ctx: Context,
+  publicId: string,
+  filter: TraceContactFilter,
+): Promise<TraceContactCounts> {
+  const { trace, of } = await getTrace(ctx, publicId)
+  await keepList(ctx, trace)
+  const { sql } = ctx
+  const { hop } = filter
+  const narrowing = await narrowingOf(ctx, of, trace, filter)
+  const people = await queries.countTraceContacts(sql, trace, narrowing, MOST_COUNTED + 1)
+  const hops = await queries.countHops(sql, [trace.id])
+  const found = hops.reduce((sum, one) => sum + (hop === undefined || one.hop === hop ? one.people : 0), 0)
+  const isWide = isAsWide(ctx, of, trace.parameters)
+  return {
+    people: Math.min(people, MOST_COUNTED),
+    isMore: people > MOST_COUNTED,
+    toMark: found - (await queries.countMarked(sql, trace, hop)),
+    gone: isWide ? await countFound(sql, foundGone(ctx, of, trace), null) : 0,
+    farther: isWide ? await countFarther(sql, foundFarther(ctx, of, trace, undefined)) : [],
+  }
+}
+
+/** A page of what a run found, or does not find any more. Everybody on it has been read, and can see by whom. */
+export async function listTraceContacts(ctx: Context, publicId: string, search: TraceContactSearch) {
+  const { trace, of } = await getTrace(ctx, publicId)
+  await keepList(ctx, trace)
+  const { sort, limit = 50, cursor, gone: isGone = false } = search
+  const narrowing = await narrowingOf(ctx, of, trace, search)
+  const last = readIdCursor(cursor)
+  const after = last === undefined ? undefined : ((await findPerson(ctx.sql, last))?.id ?? 0)
+  const rows = await queries.listTraceContacts(ctx.sql, trace, narrowing, {
     order: sort,
     after,
     limit: limit + 1,

@@ -1,7 +1,8 @@
 import type { Sql } from '../../platform/database.ts'
 import { listPeopleById } from '../people/queries.ts'
 import type { AiringByVentilation } from './airing.ts'
-import type { Exposure, Met, Seed } from './contacts.ts'
+import { type Beside, meetBeside } from './beside.ts'
+import type { Exposure, MeetOptions, Met, Seed } from './contacts.ts'
 import { meet } from './meet.ts'
 import { listIsolations } from './queries.ts'
 
@@ -21,6 +22,11 @@ export type TraceParameters = {
   defaultStaySeconds?: number | undefined
   /** Whether each comes with every overlap that put them on the list. */
   explain?: boolean
+  /** Also by declared contacts, households and guest lists: whom no scan knows has no time together. */
+  beside?: boolean | undefined
+  /** Of the person's own stays. */
+  ended?: MeetOptions['ended']
+  now?: Date | undefined
   /** In which places close. */
   timeZone: string
 }
@@ -62,7 +68,8 @@ export const compareText = (one: string, other: string) => (one < other ? -1 : o
  * infects nobody from then on.
  */
 export async function traceContacts(sql: Sql, parameters: TraceParameters): Promise<TracedContact[]> {
-  const { person, from, to, hops = 1, latencyHours = 48, explain = true, diseaseId, ...rest } = parameters
+  const { person, from, to, hops = 1, latencyHours = 48, explain = true, diseaseId, ...others } = parameters
+  const { beside = false, ended, ...rest } = others
   const limits = {
     ...rest,
     minOverlapSeconds: rest.minOverlapSeconds ?? 900,
@@ -76,7 +83,9 @@ export async function traceContacts(sql: Sql, parameters: TraceParameters): Prom
   const contacts: TracedContact[] = []
   let seeds: Seed[] = [{ personId: person, from: from.getTime(), to: to.getTime() }]
   for (let n = 1; n <= hops && seeds.length > 0; n++) {
-    const found = (await meet(sql, seeds, known, { ...limits, explain })).inOrder()
+    const options = { ...limits, explain, ...(n === 1 ? { ended } : {}) }
+    const scanned = (await meet(sql, seeds, known, options)).inOrder()
+    const found = beside ? withBeside(scanned, await meetBeside(sql, seeds, known, limits)) : scanned
     for (const { viaId, ...contact } of found) {
       contacts.push({ ...contact, hop: n, viaId: n === 1 ? null : viaId })
       known.add(contact.personId)
@@ -92,4 +101,21 @@ export async function traceContacts(sql: Sql, parameters: TraceParameters): Prom
     )
   }
   return contacts
+}
+
+/** Whom a scan and an edge know is one, from the earlier moment to the later one. */
+function withBeside(scanned: readonly Met[], beside: readonly Beside[]): Met[] {
+  const told = new Map(beside.map((one) => [one.personId, one]))
+  const both = scanned.map((met) => {
+    const also = told.get(met.personId)
+    if (!also) return met
+    told.delete(met.personId)
+    const firstAt = new Date(Math.min(met.firstAt.getTime(), also.firstAt.getTime()))
+    const lastAt = new Date(Math.max(met.lastAt.getTime(), also.lastAt.getTime()))
+    return { ...met, firstAt, lastAt }
+  })
+  return [
+    ...both,
+    ...[...told.values()].map(({ edges: _, ...one }) => ({ ...one, overlapSeconds: 0, exposures: [] })),
+  ]
 }

@@ -944,7 +944,10 @@ describe('asking otherwise', () => {
     assert.equal(earlier.status, 200, JSON.stringify(earlier.body))
     assert.deepEqual([earlier.body.entering, earlier.body.leaving], [1, 0])
     assert.deepEqual(ids(earlier.body.enters), [rowOf(tu).publicId])
-    assert.deepEqual([earlier.body.before.contacts, earlier.body.after.contacts], [2, 3])
+    assert.deepEqual(
+      [earlier.body.before.counts, earlier.body.after.counts],
+      [[{ hop: 1, people: 2 }], [{ hop: 1, people: 3 }]],
+    )
     // It opens a window like a trace: the auditor sees it, and so does the case.
     const opened = await t.sql`select subject_id, details from audit_log where action = 'window.open'`
     assert.deepEqual(
@@ -981,6 +984,45 @@ describe('asking otherwise', () => {
     assert.equal((await as(minh)('GET', `/cases/${caseId}`)).body.onsetOn, '2026-11-20')
     await t.sql`update cases set classification = 'discarded' where public_id = ${caseId}`
     assert.equal((await ask({ airingSeconds: 0 })).body.code, 'case.discarded')
+  })
+
+  scenario('of every hop that was traced: who changes hop neither enters nor leaves', async (as, t) => {
+    const { caseId, binh, lan, hoa, cuc, bus } = await outbreak(as, t)
+    const ask = async () =>
+      (await as(minh)('POST', `/cases/${caseId}/what-if`, { onsetOn: '2026-11-21' })).body
+    const said = (items: any[]) => items.map(({ person, hop, from }) => [person.id, hop, from])
+    const both = { arrivedAt: at(19, '07:00'), leftAt: at(19, '09:00'), placeId: bus }
+    await insertStays(t.sql, [
+      { ...both, personId: binh.row },
+      { ...both, personId: hoa.row },
+    ])
+    // Of the first hop alone Lan, whom Bình met on the 18th, leaves.
+    await trace(as(minh), t, caseId)
+    const near = await ask()
+    assert.deepEqual([near.moving, near.leaving, near.after.counts], [0, 2, [{ hop: 1, people: 1 }]])
+
+    await trace(as(minh), t, caseId, { hops: 2 })
+    const far = await ask()
+    assert.deepEqual([far.entering, far.leaving, far.moving], [0, 1, 1])
+    assert.deepEqual(said(far.leaves), [[cuc.id, 1, undefined]])
+    assert.deepEqual(said(far.moves), [[lan.id, 2, 1]], 'she met Hoa on the 21st')
+    assert.deepEqual(
+      [far.before.counts, far.after.counts],
+      [
+        [
+          { hop: 1, people: 3 },
+          { hop: 2, people: 0 },
+        ],
+        [
+          { hop: 1, people: 1 },
+          { hop: 2, people: 1 },
+        ],
+      ],
+    )
+    await as(minh)('PATCH', `/cases/${caseId}`, { onsetOn: '2026-11-21', reason: 'Hỏi lại' })
+    await t.runJobs()
+    const [again] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
+    assert.deepEqual(again.counts, far.after.counts, 'as it was foretold')
   })
 
   scenario('an edited onset is traced again, and says who is new', async (as, t) => {

@@ -10,27 +10,26 @@ import {
 import { maskedPeople, recordReading } from '../people/index.ts'
 import { findPlace, placeProblem } from '../places/index.ts'
 import { airingOf, ruleOf } from './airing.ts'
-import { meetBeside } from './beside.ts'
-import type { Met } from './contacts.ts'
-import { meet } from './meet.ts'
 import { findFurthestTrace } from './queries.ts'
 import { assertWindow } from './rules.ts'
 import type { WhatIf, WhatIfAnswer } from './schema.ts'
 import { widen } from './service.ts'
+import { type TracedContact, traceContacts } from './trace.ts'
 import { recordWindow } from './windows.ts'
 
 const SHOWN = 100
 
 /** No time together: whom no scan knows. */
-type Changing = Pick<Met, 'personId' | 'overlapSeconds' | 'firstAt' | 'lastAt'>
+type Changing = Pick<TracedContact, 'personId' | 'hop' | 'overlapSeconds' | 'firstAt' | 'lastAt'>
 
 const unknownPlace = (): never => {
   throw placeProblem.unknown()
 }
 
 /**
- * Who would come onto the list and who would leave it if a date of the case, the rule or the end of a stay were another.
- * As the case was traced last, beside the scans or by them alone. Nothing is kept but that somebody asked, and whom they read.
+ * Who would come onto the lists, who would leave them altogether and who would stand in another hop if a date of the case, the
+ * rule or the end of a stay were another. As far as the case was traced: in hops, and beside the scans or by them alone.
+ * Nothing is kept but that somebody asked, and whom they read.
  */
 export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): Promise<WhatIfAnswer> {
   const row = await getCase(ctx, caseId)
@@ -59,36 +58,40 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     minOverlapSeconds: wanted.minOverlapSeconds ?? profile.minOverlapSeconds,
     ...airingOf(profile, wanted.airingSeconds),
   }
-  const beside = (await findFurthestTrace(ctx.sql, row.id))?.parameters.beside
-  const index = new Set([row.personId])
-  const { longestIncubation } = profile
+  const traced = (await findFurthestTrace(ctx.sql, row.id))?.parameters
+  const hops = traced?.hops ?? 1
+  const beside = traced?.beside
+  const { longestIncubation, latencyHours } = profile
   const widened = after.from < after.to ? widen(ctx, row, after, wanted.reason, longestIncubation.days) : {}
-  const ask = async ({ from, to, ...limits }: typeof before, edited?: typeof ended) => {
-    if (from < to) assertWindow({ from, to })
-    const seeds = [{ personId: row.personId, from: from.getTime(), to: to.getTime() }]
-    const options = {
-      ...limits,
+  const ask = async (window: typeof before, edited?: typeof ended): Promise<Changing[]> => {
+    if (window.from < window.to) assertWindow(window)
+    return traceContacts(ctx.sql, {
+      ...window,
+      person: row.personId,
+      hops,
+      latencyHours,
+      diseaseId: row.diseaseId,
+      beside,
+      ended: edited,
+      explain: false,
       timeZone: ctx.services.timeZone,
       now: ctx.now,
-      explain: false,
-      ended: edited,
-    }
-    const found: Changing[] = (await meet(ctx.sql, seeds, index, options)).inOrder()
-    if (!beside) return found
-    const scanned = new Set(found.map(({ personId }) => personId))
-    const also = await meetBeside(ctx.sql, seeds, index.union(scanned), options)
-    return [...found, ...also.map((one) => ({ ...one, overlapSeconds: 0 }))]
+    })
   }
   const [now, then] = [await ask(before), await ask(after, ended)]
-  const only = (some: readonly Changing[], others: readonly Changing[]) => {
-    const known = new Set(others.map(({ personId }) => personId))
-    return some.filter(({ personId }) => !known.has(personId))
-  }
-  const [entering, leaving] = [only(then, now), only(now, then)]
-  const [enters, leaves] = [entering.slice(0, SHOWN), leaving.slice(0, SHOWN)]
+  const [was, is] = [byPerson(now), byPerson(then)]
+  const entering = then.filter(({ personId }) => !was.has(personId))
+  const leaving = now.filter(({ personId }) => !is.has(personId))
+  const moving = then
+    .flatMap((one) => {
+      const { hop: from = one.hop } = was.get(one.personId) ?? {}
+      return from === one.hop ? [] : [{ ...one, from }]
+    })
+    .sort((one, other) => one.from - other.from)
+  const [enters, leaves, moves] = [entering.slice(0, SHOWN), leaving.slice(0, SHOWN), moving.slice(0, SHOWN)]
   const people = await maskedPeople(
     ctx,
-    [...enters, ...leaves].map(({ personId }) => personId),
+    [...enters, ...leaves, ...moves].map(({ personId }) => personId),
   )
   await recordReading(ctx, [row.personId, ...people.keys()], 'contact.list', 'case', row.publicId)
   await recordWindow(ctx, row.publicId, {
@@ -103,26 +106,35 @@ export async function askWhatIf(ctx: Context, caseId: string, wanted: WhatIf): P
     asked: wanted,
     entering: entering.length,
     leaving: leaving.length,
+    moving: moving.length,
   })
-  const shown = ({ personId, overlapSeconds, firstAt, lastAt }: Changing) => ({
+  const shown = ({ personId, hop, overlapSeconds, firstAt, lastAt }: Changing) => ({
     person: people.get(personId)!,
+    hop,
     overlapSeconds,
     firstAt,
     lastAt,
   })
-  const side = ({ from, to, ...rule }: typeof before, contacts: number) => ({
+  const side = ({ from, to, ...rule }: typeof before, contacts: readonly Changing[]) => ({
     from,
     to,
     ...ruleOf(rule),
-    contacts,
+    counts: Array.from({ length: hops }, (_, at) => ({
+      hop: at + 1,
+      people: contacts.filter(({ hop }) => hop === at + 1).length,
+    })),
   })
   return {
     ...(beside ? { beside } : {}),
-    before: side(before, now.length),
-    after: side(after, then.length),
+    before: side(before, now),
+    after: side(after, then),
     entering: entering.length,
     leaving: leaving.length,
+    moving: moving.length,
     enters: enters.map(shown),
     leaves: leaves.map(shown),
+    moves: moves.map(({ from, ...one }) => ({ ...shown(one), from })),
   }
 }
+
+const byPerson = (some: readonly Changing[]) => new Map(some.map((one) => [one.personId, one]))

@@ -142,6 +142,8 @@ describe('follow-up of contacts', () => {
       ]
       assert.equal((await list(as(minh), `caseNumber=${number}`)).length, 3)
       assert.equal((await list(as(minh), 'caseNumber=22366-2026-9999')).length, 0)
+      assert.equal((await list(as(minh), `caseNumber=%20${number.slice(0, -2)}`)).length, 3, 'how it begins')
+      assert.equal((await list(as(minh), `caseNumber=${number.slice(1)}`)).length, 0)
       const listed = await t.sql`select distinct case_id from readings where action = 'followUp.list'`
       assert.deepEqual(
         listed.map((row) => row.caseId),
@@ -605,6 +607,7 @@ describe('hand-over between units', () => {
       assert.equal(batch.dueAt, '2026-11-22T07:00:00.000Z')
       const lines = await must(west, 'GET', `/hand-overs/${batch.id}/lines`)
       assert.deepEqual(lines.items.map(nameOf), ['Phạm Văn D***'])
+      assert.deepEqual([batch.labels, lines.items[0].label], [[{ label: 'F1', people: 1 }], 'F1'])
       assert.equal((await t.sql`select from readings where action = 'handOver.list'`).length, 1)
 
       // Late: five hours later.
@@ -615,11 +618,13 @@ describe('hand-over between units', () => {
       assert.deepEqual((await answer(west, batch.id, { answer: 'received' })).body, {
         answered: 1,
         alreadyAnswered: 0,
+        labels: [{ label: 'F1', people: 1 }],
       })
       // The second officer changes nothing.
       assert.deepEqual((await answer(west, batch.id, { answer: 'returned', reason: 'moved' })).body, {
         answered: 0,
         alreadyAnswered: 1,
+        labels: [],
       })
 
       assert.deepEqual(
@@ -677,6 +682,7 @@ describe('hand-over between units', () => {
       {
         answered: 1,
         alreadyAnswered: 0,
+        labels: [{ label: 'F1', people: 1 }],
       },
     )
     const returned = (await list(as(minh))).find(({ id }) => id === mine[0])

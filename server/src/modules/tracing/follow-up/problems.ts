@@ -33,6 +33,11 @@ export const followUpProblem = problems('followUp', {
     'Số người một cán bộ tự nhắn trong 24 giờ có hạn, và lần này vượt hạn, nên chưa nhắn ai. Hãy chọn ít người hơn, hoặc nhờ một cán bộ khác nhắn.',
     'This is more people than one officer may remind alone within 24 hours, so nobody was reminded. Choose fewer, or ask another officer.',
   ],
+  numberTooShort: [
+    422,
+    'Hơn 100 ca bệnh có số bắt đầu như vậy. Hãy gõ thêm chữ số của số ca bệnh.',
+    'More than 100 cases have a number that begins so. Type more of the number.',
+  ],
   tooMany: [
     422,
     'Danh sách dài quá 5.000 dòng. Hãy lọc hẹp hơn rồi xuất từng phần.',

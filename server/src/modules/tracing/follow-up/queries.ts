@@ -65,6 +65,9 @@ type Opening = {
   nextAt: Date
   now: Date
   by: number | null
+  timeZone: string
+  /** What was known of the exposure to this case holds no more. */
+  farther?: { sealed: Buffer | null } | undefined
 }
 export type Opened = { id: number; personId: number; isNew: boolean }
 
@@ -74,7 +77,19 @@ export type Opened = { id: number; personId: number; isNew: boolean }
  */
 export async function openFollowUps(
   sql: Sql,
-  { caseId, fresh, diseaseId, profileVersion, followUpDays, areaId, nextAt, now, by }: Opening,
+  {
+    caseId,
+    fresh,
+    diseaseId,
+    profileVersion,
+    followUpDays,
+    areaId,
+    nextAt,
+    now,
+    by,
+    timeZone,
+    farther,
+  }: Opening,
 ) {
   const opened = await sql<Opened[]>`
     insert into follow_ups as f (public_id, person_id, disease_id, profile_version, area_id, status, label, exposed_to,
@@ -97,13 +112,27 @@ export async function openFollowUps(
     update contacts c set follow_up_id = opened.id
     from unnest(${followUpIds}::int[], ${opened.map(({ personId }) => personId)}::int[]) as opened (id, person_id)
     where c.case_id = ${caseId} and c.person_id = opened.person_id and c.follow_up_id is distinct from opened.id`
+  if (farther) await recount(sql, followUpIds, followUpDays, timeZone)
+  const known = farther ? 'farther' : 'exposed'
   await sql`
-    insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id, outcome)
-    select id, kind, ${now}, ${now}, ${by}, ${caseId}, label
-    from unnest(${followUpIds}::int[], ${opened.map(({ isNew }) => (isNew ? 'opened' : 'exposed'))}::text[],
+    insert into follow_up_events (follow_up_id, kind, at, recorded_at, recorded_by, case_id, outcome, sealed)
+    select id, kind, ${now}, ${now}, ${by}, ${caseId}, label, ${farther?.sealed ?? null}::bytea
+    from unnest(${followUpIds}::int[], ${opened.map(({ isNew }) => (isNew ? 'opened' : known))}::text[],
       ${opened.map(({ personId }) => labelOf.get(personId)!)}::text[]) as opened (id, kind, label) order by id`
   return opened
 }
+
+/** They go by what holds of all cases that stand: the nearest label, and the latest exposure. */
+const recount = (sql: Sql, followUpIds: number[], followUpDays: number, timeZone: string) => sql`
+  update follow_ups f set label = held.label, exposed_to = held.exposed_to, watch_until = held.exposed_to + ${followUpDays}::int
+  from (
+    select c.follow_up_id, min(c.label) as label,
+      max(((c.last_at - interval '1 microsecond') at time zone ${timeZone})::date) as exposed_to
+    from contacts c join case_facts k on k.case_id = c.case_id
+    where c.follow_up_id = any(${followUpIds}::int[]) and c.withdrawn_at is null and k.classification <> 'discarded'
+    group by 1
+  ) held
+  where f.id = held.follow_up_id`
 
 // — one
 
@@ -395,8 +424,8 @@ type Filter = {
   label: Label | undefined
   due: { kind: Due; now: Date; today: string; tomorrow: Date } | undefined
   exposedOn: string | undefined
-  /** null: there is no such case. */
-  caseId: string | null | undefined
+  /** Contacts of any of these cases. */
+  caseIds: readonly string[] | undefined
   measure: Measure | undefined
   period: Period
   followUpIds?: readonly string[] | undefined
@@ -404,9 +433,12 @@ type Filter = {
 }
 type Window = { order: FollowUpOrder | undefined; after: string | undefined; limit: number; skip?: number }
 
-export const findCaseNumbered = async (sql: Sql, number: string) =>
-  (await sql<{ publicId: string }[]>`select public_id from case_facts where number = ${number}`)[0]
-    ?.publicId ?? null
+export const listCasesNumbered = async (sql: Sql, beginning: string, limit: number) =>
+  (
+    await sql<{ publicId: string }[]>`
+      select public_id from case_facts
+      where number collate "C" >= ${beginning} and number collate "C" < ${beginning} || chr(1114111) limit ${limit}`
+  ).map(({ publicId }) => publicId)
 
 const isDue = (sql: Sql, { kind, now, today, tomorrow }: NonNullable<Filter['due']>) =>
   ({
@@ -431,7 +463,7 @@ const matching = (
     label,
     due,
     exposedOn,
-    caseId,
+    caseIds,
     measure,
     period,
     followUpIds,
@@ -445,10 +477,10 @@ const matching = (
     ${exposedOn === undefined ? sql`` : sql`and exposed_to = ${exposedOn}`}
     ${followUpIds === undefined ? sql`` : sql`and public_id = any(${followUpIds as string[]}::uuid[])`}
     ${
-      caseId === undefined
+      caseIds === undefined
         ? sql``
         : sql`and id = any(array(select c.follow_up_id from contacts c join case_facts k on k.case_id = c.case_id
-            where k.public_id = ${caseId} and c.follow_up_id is not null
+            where k.public_id = any(${caseIds as string[]}::uuid[]) and c.follow_up_id is not null
               ${state === 'ended' ? sql`` : sql`and c.withdrawn_at is null`}))`
     }
     ${knownBy === undefined ? sql`` : sql`and ${isKnownBy(sql, knownBy)}`}
@@ -462,8 +494,8 @@ export const countFollowUps = async (sql: Sql, { units, ...filter }: Filter) =>
   )[0].people
 
 /** Few people, wherever they are: they are found first, and then put in order. */
-const isNarrow = ({ caseId, followUpIds, knownBy }: Filter) =>
-  caseId !== undefined || followUpIds !== undefined || (knownBy !== undefined && 'personIds' in knownBy)
+const isNarrow = ({ caseIds, followUpIds, knownBy }: Filter) =>
+  caseIds !== undefined || followUpIds !== undefined || (knownBy !== undefined && 'personIds' in knownBy)
 
 /**
  * A page of follow-ups of these units, the nearest contacts first unless asked otherwise: label by label, each along an index.
@@ -554,6 +586,7 @@ export type HandOverRow = {
   dueAt: Date
   sentBy: number | null
   people: number
+  labels: { label: Label; people: number }[]
   waiting: number
   received: number
   returned: number
@@ -600,6 +633,9 @@ export const listHandOvers = (
     ${areaAt(sql, 'h.from_id')} as from, ${areaAt(sql, 'h.to_id')} as to, lines.*,
     (select l.answered_by from hand_over_lines l where l.hand_over_id = h.id and l.answered_at = lines.answered_at limit 1)
       as answered_by,
+    (select coalesce(jsonb_agg(jsonb_build_object('label', label, 'people', people) order by label), '[]') from (
+      select f.label, count(*)::int as people from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
+      where l.hand_over_id = h.id group by f.label) labelled) as labels,
     (select coalesce(jsonb_agg(jsonb_build_object('status', status, 'people', people) order by status), '[]') from (
       select f.status, count(*)::int as people from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
       where l.hand_over_id = h.id and l.answer = 'received' group by f.status) stood) as statuses
@@ -624,6 +660,7 @@ export const findHandOver = async (sql: Sql, publicId: string) =>
 export type LineRow = {
   followUpPublicId: string
   personId: number
+  label: Label
   exposedTo: string
   watchUntil: string
   answer: 'received' | 'returned' | 'withdrawn' | null
@@ -637,7 +674,7 @@ export const listLines = (
   holding: Units,
   { after, limit }: { after: string | undefined; limit: number },
 ) => sql<LineRow[]>`
-  select f.public_id as follow_up_public_id, f.person_id, f.exposed_to, f.watch_until, l.answer, l.answered_at, l.reason
+  select f.public_id as follow_up_public_id, f.person_id, f.label, f.exposed_to, f.watch_until, l.answer, l.answered_at, l.reason
   from hand_over_lines l join follow_ups f on f.id = l.follow_up_id
   where l.hand_over_id = ${handOverId} and (l.answer is null or ${isOneOf(sql, 'f.area_id', holding)})
     ${after === undefined ? sql`` : sql`and f.id > (select id from follow_ups where public_id = ${after})`}
@@ -660,10 +697,11 @@ export async function answerLines(
 ) {
   const chosen =
     publicIds === undefined ? sql`` : sql`and f.public_id = any(${publicIds as string[]}::uuid[])`
-  const locked = await sql<{ id: number; waits: boolean }[]>`
-    select f.id, l.answer is null as waits from follow_ups f join hand_over_lines l on l.follow_up_id = f.id
+  const locked = await sql<{ id: number; label: Label; waits: boolean }[]>`
+    select f.id, f.label, l.answer is null as waits from follow_ups f join hand_over_lines l on l.follow_up_id = f.id
     where l.hand_over_id = ${id} ${chosen} order by f.id for no key update of f, l`
-  const waiting = locked.flatMap((line) => (line.waits ? [line.id] : []))
+  const taken = locked.filter(({ waits }) => waits)
+  const waiting = taken.map(({ id }) => id)
   await sql`
     update hand_over_lines set answer = ${answer}, answered_at = ${now}, answered_by = ${by}, reason = ${reason}
     where hand_over_id = ${id} and follow_up_id = any(${ids(waiting)}::int[])`
@@ -679,7 +717,15 @@ export async function answerLines(
     outcome: reason,
     areaId: toId,
   })
-  return { answered: waiting.length, alreadyAnswered: locked.length - waiting.length }
+  const counts = labels.map((label) => ({
+    label,
+    people: taken.filter((line) => line.label === label).length,
+  }))
+  return {
+    answered: waiting.length,
+    alreadyAnswered: locked.length - waiting.length,
+    labels: counts.filter(({ people }) => people > 0),
+  }
 }
 
 // — figures

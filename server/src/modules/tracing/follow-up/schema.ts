@@ -29,6 +29,7 @@ export type EndReason = (typeof endReasons)[number]
 const kinds = [
   'opened',
   'exposed',
+  'farther',
   'attempt',
   'instructed',
   'test',
@@ -92,7 +93,7 @@ const filter = {
   label: Type.Optional(oneOf(labels)),
   exposedOn: Type.Optional(Day),
   caseId: Type.Optional(Id),
-  caseNumber: Type.Optional(Text(60)),
+  caseNumber: Type.Optional({ ...Text(60), description: 'How the numbers of the cases begin.' }),
   area: Type.Optional(AreaCode),
   measure: Type.Optional(
     Type.Unsafe<Measure>({
@@ -218,6 +219,8 @@ export const WrittenEntry = Type.Object(
 
 // — hand-overs
 
+const LabelCounts = Type.Array(Type.Object({ label: oneOf(labels), people: Type.Integer() }))
+
 export const NewHandOver = Type.Object(
   { followUpIds: Chosen, areaCode: AreaCode },
   { additionalProperties: false },
@@ -239,6 +242,10 @@ export const HandOver = Type.Object(
     dueAt: Moment,
     sentBy: orNull(Type.String({ description: 'null: by residence, when the contacts were marked.' })),
     people: Type.Integer(),
+    labels: Type.Unsafe<Type.Static<typeof LabelCounts>>({
+      ...LabelCounts,
+      description: 'As who these people are watched now: counts of all of them, never names.',
+    }),
     waiting: Type.Integer(),
     received: Type.Integer(),
     returned: Type.Integer(),
@@ -268,6 +275,7 @@ export const HandOverLine = Type.Object(
   {
     followUpId: Id,
     person: MaskedPerson,
+    label: oneOf(labels),
     exposedTo: Day,
     watchUntil: Day,
     answer: orNull(oneOf(['received', 'returned', 'withdrawn'])),
@@ -288,7 +296,14 @@ export const HandOverAnswer = Type.Object(
 )
 export type HandOverAnswer = Type.Static<typeof HandOverAnswer>
 export const AnsweredHandOver = Type.Object(
-  { answered: Type.Integer(), alreadyAnswered: Type.Integer() },
+  {
+    answered: Type.Integer(),
+    alreadyAnswered: Type.Integer(),
+    labels: Type.Unsafe<Type.Static<typeof LabelCounts>>({
+      ...LabelCounts,
+      description: 'Of those answered.',
+    }),
+  },
   { title: 'AnsweredHandOver' },
 )
 

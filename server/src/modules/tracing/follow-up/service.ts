@@ -67,7 +67,8 @@ async function namesOf(ctx: Context, accountIds: readonly (number | null)[]) {
 // — opening
 
 /**
- * Contacts of a case that are new open a follow-up or lengthen the one they are in, in the transaction that marked them. The
+ * Contacts of a case that are new open a follow-up or lengthen the one they are in; of whom less holds than was said before, it
+ * goes by what holds. In the transaction that marked them. The
  * unit of the case holds them first; who lives in another commune is handed over to it at once, with the others of the
  * marking who live there.
  */
@@ -76,6 +77,8 @@ export async function followContacts(
   of: CaseRow,
   markingId: number,
   fresh: readonly queries.Fresh[],
+  /** They are farther from the case than they were said to be, and why. */
+  farther?: { sealed: Buffer | null },
 ) {
   const people = await listPeopleById(
     ctx.sql,
@@ -100,6 +103,8 @@ export async function followContacts(
     nextAt: firstTry(ctx.now, ctx.services.timeZone),
     now: ctx.now,
     by: officerOf(ctx),
+    timeZone: ctx.services.timeZone,
+    farther,
   })
   const elsewhere = new Map<number, number[]>()
   for (const { id, personId, isNew } of opened) {
@@ -145,6 +150,17 @@ function periodOf(ctx: Context, on: string): Period {
 
 export const unitsWithinReach = (ctx: Context) => queries.findUnits(ctx.sql, [ctx.areaIds()])
 
+/** A list of more cases than these is one by units and days. */
+const MOST_CASES = 100
+
+/** The cases whose numbers begin so. */
+async function casesNumbered(ctx: Context, beginning: string) {
+  const cases = await queries.listCasesNumbered(ctx.sql, beginning, MOST_CASES + 1)
+  if (cases.length > MOST_CASES)
+    throw followUpProblem.numberTooShort({ fields: [{ field: 'caseNumber', reason: 'short' }] })
+  return cases
+}
+
 /** What a list asks for, within what the reader reaches. */
 async function filterOf(
   ctx: Context,
@@ -157,11 +173,13 @@ async function filterOf(
     status,
     label,
     exposedOn,
+    caseId,
     caseNumber,
     area,
     measure,
     on = todayOf(ctx),
   } = filter
+  const caseIds = caseId === undefined ? undefined : [caseId]
   const reaches = [ctx.areaIds()]
   if (area !== undefined) reaches.push([(await getAreaInForce(ctx.sql, area, ctx.now)).id])
   return {
@@ -176,8 +194,7 @@ async function filterOf(
       tomorrow: startOfDay(ctx.services.timeZone, addDays(todayOf(ctx), 1)),
     },
     exposedOn,
-    caseId:
-      caseNumber === undefined ? filter.caseId : await queries.findCaseNumbered(ctx.sql, caseNumber.trim()),
+    caseIds: caseNumber === undefined ? caseIds : await casesNumbered(ctx, caseNumber.trim()),
     measure,
     period: periodOf(ctx, on),
     ...only,
@@ -211,7 +228,13 @@ async function readPage(
     ctx,
     items.map(({ personId }) => personId),
   )
-  await recordReading(ctx, [...people.keys()], action, 'followUp', filter.caseId ?? null)
+  await recordReading(
+    ctx,
+    [...people.keys()],
+    action,
+    'followUp',
+    filter.caseIds?.length === 1 ? filter.caseIds[0]! : null,
+  )
   return {
     items: items.map(
       (row): FollowUp => ({ ...describeRow(row, ctx.now), person: people.get(row.personId)! }),

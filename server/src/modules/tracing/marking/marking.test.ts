@@ -366,6 +366,150 @@ describe('contacts whom a trace finds no more', () => {
   })
 })
 
+describe('contacts whom a trace finds farther away', () => {
+  /** Of the same people, all F1 so far, a renewed trace says that they are F2, last together on another day. */
+  async function farther(as: (who: typeof minh) => Ask, t: Stage, lastAt: string) {
+    const sick = await told(as, t)
+    const { caseId } = sick
+    const { id: traceId } = await must(as(minh), 'POST', `/cases/${caseId}/traces`, {})
+    await t.runJobs()
+    await t.sql`
+      with found as (
+        insert into trace_contacts (trace_id, person_id, hop, overlap_seconds, first_at, last_at, exposures)
+        select t.id, c.person_id, 2, 900, '2026-11-16T03:00Z', ${lastAt}, '[]'
+        from contacts c join traces t on t.case_id = c.case_id and t.public_id = ${traceId} returning trace_id)
+      insert into trace_hops (trace_id, hop, people) select trace_id, 2, count(*) from found group by 1`
+    await t.sql`delete from trace_gone where trace_id = (select id from traces where public_id = ${traceId})`
+    const relabel = (body: object = { all: true }) =>
+      as(minh)('POST', `/cases/${caseId}/contact-relabellings`, {
+        traceId,
+        label: 'F2',
+        reason: 'Ngày khởi phát đã sửa',
+        ...body,
+      })
+    const counts = (query = 'hop=2') => must(as(minh), 'GET', `/traces/${traceId}/contact-counts?${query}`)
+    const ofLan = async () =>
+      (
+        await t.sql`
+          select f.label, f.exposed_to, f.watch_until, c.label as label_here, h.until from follow_ups f
+          join contacts c on c.follow_up_id = f.id join cases k on k.id = c.case_id
+          left join entry_holds h on h.person_id = f.person_id and h.case_id = k.public_id and h.reason = 'contact'
+          where f.person_id = ${rowOf(lan).id} and k.public_id = ${caseId}`
+      )[0]!
+    return { ...sick, traceId, relabel, counts, ofLan }
+  }
+
+  scenario(
+    'are listed as such, stay F1 until an officer says so, and then go by what holds',
+    async (as, t) => {
+      const { traceId, mark, relabel, counts, ofLan } = await farther(as, t, '2026-11-17T05:00:00Z')
+      assert.deepEqual(
+        [(await counts()).farther, (await counts()).gone, (await counts('farther=true')).isMore],
+        [[{ hop: 2, people: MANY }], 0, true],
+      )
+      const page = await must(as(minh), 'GET', `/traces/${traceId}/contacts?hop=2&farther=true&limit=1`)
+      assert.equal(page.items[0].label, 'F1')
+      await mark({ traceId, label: 'F2' })
+      await t.runJobs()
+      assert.deepEqual(
+        { ...(await ofLan()) },
+        {
+          label: 'F1',
+          labelHere: 'F1',
+          exposedTo: '2026-11-18',
+          watchUntil: '2026-12-02',
+          until: new Date('2026-12-02T17:00Z'),
+        },
+        'nobody becomes farther by marking',
+      )
+
+      const { status, body } = await relabel({ personIds: [rowOf(lan).publicId] })
+      assert.deepEqual(
+        [status, body.isFarther, body.renewed, body.marked],
+        [201, true, 1, 0],
+        JSON.stringify(body),
+      )
+      await t.runJobs()
+      assert.deepEqual(
+        { ...(await ofLan()) },
+        {
+          label: 'F2',
+          labelHere: 'F2',
+          exposedTo: '2026-11-17',
+          watchUntil: '2026-12-01',
+          until: new Date('2026-12-01T17:00Z'),
+        },
+      )
+      // What she was told is recalled and stands beside what holds now; nothing was written over.
+      const warnings = (await must(as(lan), 'GET', '/me/warnings')).items
+      assert.deepEqual(
+        warnings.map((one: any) => [one.label, one.exposedTo, one.recalledAt === null]).sort(),
+        [
+          ['F1', '2026-11-18', false],
+          ['F2', '2026-11-17', true],
+        ],
+      )
+      const [{ publicId }] = await t.sql<[{ publicId: string }]>`
+      select public_id from follow_ups where person_id = ${rowOf(lan).id}`
+      const sheet = await must(as(minh), 'GET', `/follow-ups/${publicId}?reason=followUp`)
+      const [event] = sheet.events
+      assert.deepEqual(
+        [event.kind, event.outcome, event.note, event.by],
+        ['farther', 'F2', 'Ngày khởi phát đã sửa', minh.name],
+      )
+      assert.equal(sheet.events.at(-1).outcome, 'F1')
+      const again = await relabel({ personIds: [rowOf(lan).publicId] })
+      assert.deepEqual([again.status, again.body.code], [404, 'contact.notFarther'])
+      assert.equal((await relabel({ label: 'F3', all: true })).body.code, 'contact.noneFarther')
+      assert.equal((await as(strangerOfficer)('GET', `/traces/${traceId}/contact-counts`)).status, 404)
+      assert.deepEqual((await counts()).farther, [{ hop: 2, people: MANY - 1 }])
+    },
+  )
+
+  scenario('who is F1 of another standing case stays so, and is watched as long', async (as, t) => {
+    const { relabel, ofLan } = await farther(as, t, '2026-11-17T05:00:00Z')
+    await meetAnother(as, t)
+    await relabel({ personIds: [rowOf(lan).publicId] })
+    const { label, labelHere, exposedTo, watchUntil } = await ofLan()
+    assert.deepEqual([label, labelHere, exposedTo, watchUntil], ['F1', 'F2', '2026-11-19', '2026-12-03'])
+  })
+
+  scenario(
+    'many go by a job; what they were told stands until a second officer lets it go',
+    async (as, t) => {
+      const { relabel, counts, ofLan } = await farther(as, t, '2026-11-20T05:00:00Z')
+      const asked = await relabel()
+      assert.deepEqual([asked.status, asked.body.progress], [202, { done: 0, total: MANY }])
+      const payload = await take(t)
+      await undone(t, () => runMarking(t.ctx(), payload))
+      await runMarking(t.ctx(), payload)
+      await t.runJobs()
+      const done = await must(as(minh), 'GET', `/contact-markings/${asked.body.id}`)
+      assert.deepEqual([done.status, done.renewed, done.marked, done.alreadyMarked], ['done', MANY, 0, 0])
+      assert.deepEqual((await counts()).farther, [])
+      const [run] = (await must(as(ha), 'GET', '/warning-runs?status=waiting')).items
+      assert.deepEqual([run.id, run.people], [done.waitsFor, MANY])
+      const states = async () =>
+        [
+          ...(await t.sql`
+          select label, recalled_at is not null as recalled, count(*)::int from warnings group by 1, 2 order by 1`),
+        ].map(({ label, recalled, count }) => [label, recalled, count])
+      assert.deepEqual(await states(), [
+        ['F1', false, MANY],
+        ['F2', false, MANY],
+      ])
+      await must(as(ha), 'POST', `/warning-runs/${run.id}/release`)
+      await t.runJobs()
+      assert.deepEqual(await states(), [
+        ['F1', true, MANY],
+        ['F2', false, MANY],
+      ])
+      const { label, watchUntil, until } = await ofLan()
+      assert.deepEqual([label, watchUntil, until], ['F2', '2026-12-04', new Date('2026-12-04T17:00Z')])
+    },
+  )
+})
+
 describe('contacts of a case that is discarded', () => {
   const classify = async (as: (who: typeof minh) => Ask, caseId: string, classification: string) => {
     const path = `/cases/${caseId}/classifications`

@@ -12,6 +12,8 @@ export type MarkingRow = {
   traceId: number | null
   /** Nothing: they are contacts no more. */
   label: Label | null
+  /** Those are contacts already, and are found farther away than they were marked. */
+  isFarther: boolean
   /** Nothing: all whom the trace found in the hop of the label, or finds no more. */
   personIds: number[] | null
   status: ContactMarking['status']
@@ -40,7 +42,16 @@ const selected = (sql: Sql) => sql`
 
 type NewMarking = Pick<
   MarkingRow,
-  'publicId' | 'caseId' | 'traceId' | 'label' | 'personIds' | 'total' | 'sealed' | 'askedBy' | 'askedAt'
+  | 'publicId'
+  | 'caseId'
+  | 'traceId'
+  | 'label'
+  | 'isFarther'
+  | 'personIds'
+  | 'total'
+  | 'sealed'
+  | 'askedBy'
+  | 'askedAt'
 >
 
 export const insertMarking = (sql: Sql, row: NewMarking) =>
@@ -84,7 +95,7 @@ export const updateMarking = (sql: Sql, id: number, change: Change) =>
   sql`update contact_markings set ${sql(change)} where id = ${id}`
 
 /** F1 are the contacts of the case, F2 theirs. */
-const hopOf = (label: Label) => Number(label.slice(1))
+export const hopOf = (label: Label) => Number(label.slice(1))
 
 /** Whom a trace found in the hop of this label: as (person_id, first_at, last_at). */
 export const foundByTrace = (sql: Sql, traceId: number, label: Label): Fragment => sql`
@@ -109,6 +120,26 @@ export const foundGone = (
       select from traces later join trace_contacts t on t.trace_id = later.id
       where later.case_id = ${caseId} and later.id > ${id} and later.status = 'done' and t.person_id = g.person_id)
     ${beside ? sql`and person_id not in (select person_id from (${beside}) edge)` : sql``}`
+
+/**
+ * Contacts whom a trace finds in a hop (or in any) farther than they were marked, as (person_id, hop, first_at, last_at): unless a
+ * later one finds them nearer, or they are with the case beside the scans where these were traced by scans alone.
+ */
+export const foundFarther = (
+  sql: Sql,
+  { id, caseId }: { id: number; caseId: number },
+  hop: number | undefined,
+  beside: ReturnType<typeof queryOfEdges> | null,
+): Fragment => sql`
+  select t.person_id, t.hop, t.first_at, t.last_at from contacts c
+  join trace_contacts t on t.trace_id = ${id} and t.person_id = c.person_id
+  where c.case_id = ${caseId} and c.withdrawn_at is null and c.label < 'F' || t.hop
+    ${hop === undefined ? sql`` : sql`and t.hop = ${hop}`}
+    and not exists (
+      select from traces later join trace_contacts n on n.trace_id = later.id
+      where later.case_id = ${caseId} and later.id > ${id} and later.status = 'done' and n.person_id = c.person_id
+        and n.hop < t.hop)
+    ${beside ? sql`and t.person_id not in (select person_id from (${beside}) edge)` : sql``}`
 
 /** Everybody who is marked for a case that was discarded; nobody as soon as it is a case again. */
 export const foundDiscarded = (sql: Sql, caseId: number): Fragment => sql`
@@ -168,6 +199,15 @@ export const countFound = async (sql: Sql, found: Fragment, personIds: readonly 
       select count(*)::int from (${found}) found where ${only(sql, personIds)}`
   )[0].count
 
+export const countFarther = (sql: Sql, found: Fragment) =>
+  sql<{ hop: number; people: number }[]>`
+    select hop::int, count(*)::int as people from (${found}) found group by 1 order by 1`
+
+/** How many a run warns. */
+export const countWarned = async (sql: Sql, runId: number) =>
+  (await sql<[{ people: number }]>`select count(*)::int as people from warnings where run_id = ${runId}`)[0]
+    .people
+
 export const listFound = async (sql: Sql, found: Fragment) =>
   (await sql<{ personId: number }[]>`select person_id from (${found}) found`).map(({ personId }) => personId)
 
@@ -182,6 +222,10 @@ type Part = {
   timeZone: string
 }
 
+/** The day on which something ended. */
+const lastDayIn = (sql: Sql, timeZone: string) => (at: Fragment) =>
+  sql`((${at} - interval '1 microsecond') at time zone ${timeZone})::date`
+
 /**
  * Marks these people, and lays a warning on the page of each who is new, or exposed on a later day or found nearer than
  * it stands: who is F1 stays F1. Who was a contact no more is one again, as if new. Who was gone through, in the order of their rows; when those were exposed last.
@@ -191,8 +235,7 @@ export const insertContacts = (
   { caseId, traceId, askedBy }: MarkingRow,
   { label, found, personIds, runId, diseaseId, profileVersion, markedAt, timeZone }: Part,
 ) => {
-  const dayOf = (lastAt: Fragment) =>
-    sql`((${lastAt} - interval '1 microsecond') at time zone ${timeZone})::date`
+  const dayOf = lastDayIn(sql, timeZone)
   return sql<{ personId: number; isNew: boolean; exposedTo: string | null }[]>`
   with next as materialized (
     select * from (${found}) found where ${only(sql, personIds)}
@@ -226,4 +269,40 @@ export const insertContacts = (
   )
   select person_id, coalesce(is_new, false) as is_new, exposed_to
   from next left join marked using (person_id) left join warned using (person_id) order by person_id`
+}
+
+/**
+ * Says of these contacts what the trace says now: a farther label, and its times. Whoever is watched, or was exposed on a later
+ * day than they were watched for, gets a new warning; what they were told before stays as it was. When those were exposed last.
+ */
+export const relabelContacts = (
+  sql: Sql,
+  { caseId, traceId }: MarkingRow,
+  { label, found, personIds, runId, diseaseId, profileVersion, markedAt, timeZone }: Part,
+) => {
+  const dayOf = lastDayIn(sql, timeZone)
+  return sql<{ personId: number; contactId: number; exposedTo: string | null }[]>`
+  with next as materialized (
+    select * from (${found}) found where ${only(sql, personIds)}
+  ),
+  before as materialized (
+    select c.person_id, c.last_at, f.end_reason from next join contacts c using (person_id)
+      left join follow_ups f on f.id = c.follow_up_id
+    where c.case_id = ${caseId}
+  ),
+  changed as (
+    update contacts c set label = ${label}, first_at = next.first_at, last_at = next.last_at, trace_id = ${traceId}, met = '[]'
+    from next where c.case_id = ${caseId} and c.person_id = next.person_id returning c.id, c.person_id
+  ),
+  warned as (
+    insert into warnings (id, contact_id, person_id, disease_id, profile_version, label, exposed_from, exposed_to, created_at, run_id)
+    select gen_random_uuid(), changed.id, person_id, ${diseaseId}, ${profileVersion}, ${label},
+      (next.first_at at time zone ${timeZone})::date, ${dayOf(sql`next.last_at`)}, ${markedAt}, ${runId}
+    from changed join next using (person_id) join before using (person_id)
+    where before.end_reason is null or before.end_reason <> 'becameCase'
+      and ${dayOf(sql`next.last_at`)} > ${dayOf(sql`before.last_at`)}
+    returning person_id, exposed_to
+  )
+  select person_id, changed.id as contact_id, exposed_to
+  from changed left join warned using (person_id) order by person_id`
 }

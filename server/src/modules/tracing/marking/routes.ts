@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import type { App } from '../../../platform/http.ts'
 import { Id, Page, PageQuery } from '../../../platform/shapes.ts'
-import { ContactMarking, MarkContacts, WithdrawContacts } from './schema.ts'
+import { ContactMarking, MarkContacts, RelabelContacts, WithdrawContacts } from './schema.ts'
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
@@ -45,6 +45,27 @@ export const routes = async (app: App) => {
     },
     async ({ ctx, params, body }, reply) => {
       const marking = await service.withdrawContacts(ctx, params.id, body)
+      reply.code(marking.status === 'done' ? 201 : 202)
+      return marking
+    },
+  )
+
+  app.post(
+    '/cases/:id/contact-relabellings',
+    {
+      config: { permission: 'contact.mark', scope: 'area' },
+      schema: {
+        operationId: 'relabelContacts',
+        tags,
+        summary:
+          'Say that contacts are farther from the case than they were marked, as a new trace finds them: they are warned anew, and watched from the exposure that holds now. Few at once (201), many by a job (202)',
+        params: ById,
+        body: RelabelContacts,
+        response: { 201: ContactMarking, 202: ContactMarking },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const marking = await service.relabelContacts(ctx, params.id, body)
       reply.code(marking.status === 'done' ? 201 : 202)
       return marking
     },

@@ -33,12 +33,31 @@ export const WithdrawContacts = Type.Object(
 )
 export type WithdrawContacts = Type.Static<typeof WithdrawContacts>
 
+export const RelabelContacts = Type.Object(
+  {
+    traceId: Id,
+    personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
+    all: Type.Optional(Type.Literal(true)),
+    label: oneOf(['F2', 'F3']),
+    reason: Text(500),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'People marked nearer than the trace finds them (`farther` of its list) in the hop of the label, by name or all of them.',
+  },
+)
+export type RelabelContacts = Type.Static<typeof RelabelContacts>
+
 export const ContactMarking = Type.Object(
   {
     id: Id,
     label: Type.Unsafe<'F1' | 'F2' | 'F3' | null>({
       ...orNull(Label),
       description: 'null: these are contacts of the case no more.',
+    }),
+    isFarther: Type.Boolean({
+      description: 'These were marked nearer before; `renewed` of them bear the label now.',
     }),
     status: Status,
     progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, { description: 'People.' }),

@@ -9,23 +9,22 @@ import {
   findCaseById,
   getCase,
   whoClassified,
-  windowOf,
 } from '../../cases/index.ts'
 import { withdrawHolds } from '../../declarations/index.ts'
 import { listPeopleByPublicId } from '../../people/index.ts'
 import { endWithdrawn, followContacts, lockFollowUps } from '../follow-up/index.ts'
-import { edges } from '../graph/edges.ts'
 import { edgesOf } from '../graph/service.ts'
 import { asOfficer } from '../measured.ts'
 import { contactProblem, traceProblem } from '../problems.ts'
 import { findTrace, findTraceById, listFoundAmong, type TraceRow } from '../queries.ts'
 import { keepList } from '../renewals/service.ts'
-import { closeRun, openRun, stopRunsOf, takeBack } from '../sending/service.ts'
+import { closeRun, openRun, stopRunsOf, takeBack, takeBackUntold } from '../sending/service.ts'
 import { explain, isAsWide, officerOf } from '../service.ts'
+import { foundFarther, foundGone } from './found.ts'
 import { markingProblem } from './problems.ts'
 import type { Label, MarkingRow } from './queries.ts'
 import * as queries from './queries.ts'
-import type { ContactMarking, MarkContacts, WithdrawContacts } from './schema.ts'
+import type { ContactMarking, MarkContacts, RelabelContacts, WithdrawContacts } from './schema.ts'
 
 /** So many are marked in one transaction; and no more than that while an officer waits. */
 const AT_ONCE = 500
@@ -44,7 +43,7 @@ export async function markContacts(ctx: Context, caseId: string, wanted: MarkCon
     traceId === undefined
       ? await chooseBeside(ctx, of, label, ids)
       : await chooseInTrace(ctx, of, traceId, label, ids)
-  return begin(ctx, of, { ...chosen, label, sealed: null })
+  return begin(ctx, of, { ...chosen, label, isFarther: false, sealed: null })
 }
 
 /**
@@ -64,7 +63,34 @@ export async function withdrawContacts(ctx: Context, caseId: string, wanted: Wit
   if (ids && total !== ids.length) throw contactProblem.notGone()
   if (total === 0) throw contactProblem.noneGone()
   const sealed = ctx.services.keys.seal({ note: reason })
-  return begin(ctx, of, { traceId: trace.id, personIds: ids, total, label: null, sealed })
+  return begin(ctx, of, {
+    traceId: trace.id,
+    personIds: ids,
+    total,
+    label: null,
+    isFarther: false,
+    sealed,
+  })
+}
+
+/**
+ * Says that marked people are farther from the case than they were marked, as a renewed trace finds them, for a reason that
+ * stands in their follow-up's history. They are told anew, which takes back what they were told before, and watched from the
+ * latest exposure that holds now.
+ */
+export async function relabelContacts(ctx: Context, caseId: string, wanted: RelabelContacts) {
+  const { traceId, personIds, all, label, reason } = wanted
+  const of = await getCase(ctx, caseId)
+  assertStands(of)
+  if ((personIds === undefined) === (all === undefined)) throw contactProblem.choiceUnclear()
+  const ids = personIds === undefined ? null : await rowsOf(ctx, personIds)
+  const trace = await getDone(ctx, of, traceId)
+  if (!isAsWide(ctx, of, trace.parameters)) throw contactProblem.tooNarrow()
+  const total = await queries.countFound(ctx.sql, foundFarther(ctx, of, trace, queries.hopOf(label)), ids)
+  if (ids && total !== ids.length) throw contactProblem.notFarther()
+  if (total === 0) throw contactProblem.noneFarther()
+  const sealed = ctx.services.keys.seal({ note: reason })
+  return begin(ctx, of, { traceId: trace.id, personIds: ids, total, label, isFarther: true, sealed })
 }
 
 /**
@@ -82,14 +108,15 @@ export async function endDiscarded(ctx: Context, { subjectId }: { subjectId: str
   await stopRunsOf(officer, of, note)
   const total = await queries.countFound(ctx.sql, queries.foundDiscarded(ctx.sql, of.id), null)
   const sealed = ctx.services.keys.seal({ note })
-  if (total > 0) await begin(officer, of, { traceId: null, personIds: null, total, label: null, sealed })
+  if (total === 0) return
+  await begin(officer, of, { traceId: null, personIds: null, total, label: null, isFarther: false, sealed })
 }
 
 /** Of the withdrawals, those that a case left behind that is none. */
 const isOfDiscarded = ({ label, traceId }: Pick<MarkingRow, 'label' | 'traceId'>) =>
   label === null && traceId === null
 
-type Chosen = Pick<MarkingRow, 'traceId' | 'personIds' | 'total' | 'label' | 'sealed'>
+type Chosen = Pick<MarkingRow, 'traceId' | 'personIds' | 'total' | 'label' | 'isFarther' | 'sealed'>
 
 async function begin(ctx: Context, of: CaseRow, chosen: Chosen) {
   const publicId = uuidv7()
@@ -108,8 +135,10 @@ async function begin(ctx: Context, of: CaseRow, chosen: Chosen) {
 }
 
 /** The next people, in one transaction with how far it came: whatever ends it, nobody is gone through twice and nobody left out. */
-const goOn = (ctx: Context, of: CaseRow, marking: MarkingRow) =>
-  marking.label === null ? withdrawNext(ctx, of, marking) : markNext(ctx, of, marking, marking.label)
+function goOn(ctx: Context, of: CaseRow, marking: MarkingRow) {
+  if (marking.label === null) return withdrawNext(ctx, of, marking)
+  return (marking.isFarther ? relabelNext : markNext)(ctx, of, marking, marking.label)
+}
 
 type Ids = number[] | null
 
@@ -214,22 +243,53 @@ async function markNext(ctx: Context, of: CaseRow, marking: MarkingRow, label: L
   else await ctx.addJob('tracing.mark', { id: marking.publicId })
 }
 
+/** As marking goes; but the label is a farther one, and what holds no more makes way. */
+async function relabelNext(ctx: Context, of: CaseRow, marking: MarkingRow, label: Label) {
+  const { sql } = ctx
+  const trace = (await findTraceById(sql, marking.traceId!))!
+  const runId = marking.runId ?? (await openRun(ctx, of, { replaces: true }))
+  const found = foundFarther(ctx, of, trace, queries.hopOf(label))
+  const personIds = await takeNext(ctx, of, marking, found)
+  const changed = await queries.relabelContacts(sql, marking, {
+    label,
+    found,
+    personIds,
+    runId,
+    diseaseId: of.diseaseId,
+    profileVersion: of.profileVersion,
+    markedAt: ctx.now,
+    timeZone: ctx.services.timeZone,
+  })
+  const fresh = changed.flatMap(({ personId, exposedTo }) =>
+    exposedTo === null ? [] : [{ personId, exposedTo, label }],
+  )
+  await takeBackUntold(
+    ctx,
+    changed.map(({ contactId }) => contactId),
+    runId,
+  )
+  await followContacts(ctx, of, marking.id, fresh, { sealed: marking.sealed })
+  await queries.saveMet(sql, of.id, await findMet(ctx, of, trace.id, personIds))
+  await ctx.record('contact.relabel', of.publicId, {
+    marking: marking.publicId,
+    label,
+    relabelled: changed.length,
+  })
+  const isOver = isLast(marking, personIds)
+  const people = await queries.countWarned(sql, runId)
+  await queries.updateMarking(sql, marking.id, {
+    ...progressOf(ctx, marking, personIds),
+    renewed: marking.renewed + changed.length,
+    runId: isOver && people === 0 ? null : runId,
+  })
+  if (isOver) await closeRun(ctx, of, runId, people)
+  else await ctx.addJob('tracing.mark', { id: marking.publicId })
+}
+
 async function findWithdrawn(ctx: Context, of: CaseRow, marking: MarkingRow) {
   if (isOfDiscarded(marking)) return { found: queries.foundDiscarded(ctx.sql, of.id) }
   return { found: foundGone(ctx, of, (await findTraceById(ctx.sql, marking.traceId!))!) }
 }
-
-const foundGone = (ctx: Context, of: CaseRow, trace: TraceRow) =>
-  queries.foundGone(
-    ctx.sql,
-    trace,
-    trace.parameters.beside
-      ? null
-      : edges(ctx.sql, [{ personId: of.personId, ...windowOf(ctx, of) }], {
-          timeZone: ctx.services.timeZone,
-          aboard: false,
-        }),
-  )
 
 /** Gates let them in again, and nobody watches them for this case any more. */
 async function withdrawNext(ctx: Context, of: CaseRow, marking: MarkingRow) {
@@ -304,6 +364,7 @@ const described = (
   {
     publicId: id,
     label,
+    isFarther,
     status,
     seen,
     total,
@@ -319,10 +380,11 @@ const described = (
 ): ContactMarking => ({
   id,
   label,
+  isFarther,
   status,
   progress: { done: seen, total },
   marked,
-  alreadyMarked: label === null ? 0 : seen - marked,
+  alreadyMarked: label === null || isFarther ? 0 : seen - marked,
   renewed,
   withdrawn,
   ended,

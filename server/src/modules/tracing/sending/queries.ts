@@ -19,6 +19,8 @@ export type RunRow = {
   recalledBy: number | null
   recalledAt: Date | null
   sealed: Buffer | null
+  /** What its people were told of the case before counts no more, once they are told this. */
+  replaces: boolean
   casePublicId: string
   caseNumber: string
   diseaseId: string
@@ -28,7 +30,7 @@ export type RunRow = {
 
 const columns = (sql: Sql) => sql`
   r.id, r.public_id, r.case_id, r.people, r.status, r.alone, r.asked_by, r.asked_at, r.decided_by, r.decided_at,
-  r.stopped_by, r.stopped_at, r.recalled_by, r.recalled_at, r.sealed,
+  r.stopped_by, r.stopped_at, r.recalled_by, r.recalled_at, r.sealed, r.replaces,
   f.public_id as case_public_id, f.number as case_number, f.disease_id, f.area_id,
   (select jsonb_build_object('code', a.code, 'fullName', a.full_name, 'path', a.path)
    from area_names a where a.id = f.area_id) as area`
@@ -97,7 +99,10 @@ export const countAlone = async (sql: Sql, officerId: number | null, caseId: num
     where alone and asked_at > ${since} and (case_id = ${caseId} or asked_by = ${officerId})`
   )[0]!.people
 
-type NewRun = Pick<RunRow, 'publicId' | 'caseId' | 'people' | 'status' | 'alone' | 'askedBy' | 'askedAt'>
+type NewRun = Pick<
+  RunRow,
+  'publicId' | 'caseId' | 'people' | 'status' | 'alone' | 'askedBy' | 'askedAt' | 'replaces'
+>
 
 export const insertRun = async (sql: Sql, row: NewRun) =>
   (await sql<{ id: number }[]>`insert into warning_runs ${sql(row)} returning id`)[0]!.id
@@ -179,12 +184,21 @@ export const listToldExposures = (sql: Sql, caseId: number, personIds: readonly 
       and w.recalled_at is null and ${isTold(sql)}
     group by 1`
 
-/** Warnings of contacts who are none any more; the messages that tell of them. In the order in which warnings are sent, so that nobody deadlocks. */
-export const recallOf = async (sql: Sql, contactIds: readonly number[], at: Date) =>
+export const listContactsOfRun = async (sql: Sql, runId: number) =>
+  (
+    await sql<{ contactId: number }[]>`
+      select contact_id from warnings where run_id = ${runId} and recalled_at is null order by contact_id`
+  ).map(({ contactId }) => contactId)
+
+type Earlier = { before: number; isUntold?: boolean }
+
+/** Warnings that hold no more, all or those before a run; the messages that tell of them. In the order in which warnings are sent, so that nobody deadlocks. */
+export const recallOf = async (sql: Sql, contactIds: readonly number[], at: Date, earlier?: Earlier) =>
   (
     await sql<{ messageId: string | null }[]>`
     with those as (
-      select id from warnings where contact_id = any(${contactIds as number[]}::int[]) and recalled_at is null
+      select id from warnings w where contact_id = any(${contactIds as number[]}::int[]) and recalled_at is null
+        ${earlier ? sql`and run_id < ${earlier.before}` : sql``} ${earlier?.isUntold ? sql`and not ${isTold(sql)}` : sql``}
       order by contact_id for update
     )
     update warnings w set recalled_at = ${at} from those where w.id = those.id returning w.message_id`

@@ -32,8 +32,9 @@ async function keepAtHome(ctx: Context, of: CaseRow, personIds: readonly number[
 }
 
 /** A sending of warnings that are still being gathered: until it is closed nobody hears of it. */
-export const openRun = (ctx: Context, of: CaseRow) =>
+export const openRun = (ctx: Context, of: CaseRow, { replaces = false } = {}) =>
   queries.insertRun(ctx.sql, {
+    replaces,
     publicId: uuidv7(),
     caseId: of.id,
     people: 0,
@@ -60,6 +61,12 @@ export async function closeRun(ctx: Context, of: CaseRow, id: number, people: nu
     askedAt: ctx.now,
   })
   if (!alone) return note(ctx, 'warning.ask', await queries.lockRun(ctx.sql, id))
+  await letGo(ctx, of, await queries.lockRun(ctx.sql, id))
+}
+
+/** From now on people hear of it; what they were told before is taken back, where this is told in its place. */
+async function letGo(ctx: Context, of: CaseRow, { id, replaces }: RunRow) {
+  if (replaces) await takeBackBefore(ctx, id)
   await keepAtHome(ctx, of, await queries.listPeopleOfRun(ctx.sql, id, 'unsent'))
   await ctx.addJob('tracing.warn', { subjectId: of.publicId })
 }
@@ -179,9 +186,8 @@ export async function releaseRun(ctx: Context, publicId: string) {
     decidedBy: officerOf(ctx),
     decidedAt: ctx.now,
   })
-  await keepAtHome(ctx, of, await queries.listPeopleOfRun(ctx.sql, row.id, 'unsent'))
+  await letGo(ctx, of, row)
   await note(ctx, 'warning.release', row)
-  await ctx.addJob('tracing.warn', { subjectId: row.casePublicId })
   return describe(ctx, row)
 }
 
@@ -291,8 +297,25 @@ export async function recallRun(ctx: Context, publicId: string, reason: string) 
 }
 
 /** People who are contacts no more are not told that they are; of what they were told, their page says that it counts no more. */
-export async function takeBack(ctx: Context, contactIds: readonly number[]) {
-  const messageIds = await queries.recallOf(ctx.sql, contactIds, ctx.now)
+export const takeBack = async (ctx: Context, contactIds: readonly number[]) =>
+  takeOut(ctx, await queries.recallOf(ctx.sql, contactIds, ctx.now))
+
+/** What these contacts were not told yet gives way to what a run tells them. */
+export const takeBackUntold = async (ctx: Context, contactIds: readonly number[], runId: number) =>
+  takeOut(ctx, await queries.recallOf(ctx.sql, contactIds, ctx.now, { before: runId, isUntold: true }))
+
+const RECALLED_AT_ONCE = 500
+
+/** What the people of a run were told of the case before it. */
+async function takeBackBefore(ctx: Context, runId: number) {
+  const contactIds = await queries.listContactsOfRun(ctx.sql, runId)
+  for (let first = 0; first < contactIds.length; first += RECALLED_AT_ONCE) {
+    const some = contactIds.slice(first, first + RECALLED_AT_ONCE)
+    await takeOut(ctx, await queries.recallOf(ctx.sql, some, ctx.now, { before: runId }))
+  }
+}
+
+async function takeOut(ctx: Context, messageIds: readonly string[]) {
   const taken = new Set(await cancelMessages(ctx.sql, messageIds, 'skip'))
   await queries.unsetReach(ctx.sql, [...taken])
   const left = messageIds.filter((id) => !taken.has(id))

@@ -1,4 +1,4 @@
-import { api } from '#lib/api.ts'
+import { api, attempt } from '#lib/api.ts'
 import { listScope } from '#lib/console/scope.ts'
 import { today } from '#lib/format.ts'
 import type { FollowUp, FollowUpCount, FollowUpReport, HandOver, Page } from '#lib/shapes.ts'
@@ -31,15 +31,19 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
   }
   const direction = asked('direction') === 'out' ? ('out' as const) : ('in' as const)
   const state = asked('state')
-  const [list, count, countF1, handed, report, units] = await Promise.all([
+  const countOf = (query: typeof filter) =>
+    api(fetch).get<FollowUpCount>('/follow-up-counts', { params: { query } })
+  const [listed, handed, report, units] = await Promise.all([
     tab === 'list'
-      ? api(fetch).get<Page<FollowUp>>('/follow-ups', {
-          params: { query: { ...filter, sort: asked('sort'), cursor: asked('cursor'), limit: 50 } },
-        })
-      : null,
-    tab === 'list' ? api(fetch).get<FollowUpCount>('/follow-up-counts', { params: { query: filter } }) : null,
-    tab === 'list' && filter.label === null
-      ? api(fetch).get<FollowUpCount>('/follow-up-counts', { params: { query: { ...filter, label: 'F1' } } })
+      ? attempt(
+          Promise.all([
+            api(fetch).get<Page<FollowUp>>('/follow-ups', {
+              params: { query: { ...filter, sort: asked('sort'), cursor: asked('cursor'), limit: 50 } },
+            }),
+            countOf(filter),
+            filter.label === null ? countOf({ ...filter, label: 'F1' }) : null,
+          ]),
+        )
       : null,
     tab === 'handed'
       ? api(fetch).get<Page<HandOver>>('/hand-overs', {
@@ -60,9 +64,7 @@ export const load: PageLoad = async ({ fetch, url, parent, depends }) => {
     on,
     direction,
     state,
-    list,
-    count,
-    countF1,
+    listed,
     handed,
     report,
     units,

@@ -1,5 +1,5 @@
-import { formatDuration } from '#lib/format.ts'
-import type { CallSheet, FollowUp, HandOverLine } from '#lib/shapes.ts'
+import { formatDuration, formatNumber } from '#lib/format.ts'
+import type { CallSheet, FollowUp, HandOver, HandOverLine } from '#lib/shapes.ts'
 import { m } from '#paraglide/messages.js'
 
 export const statuses = {
@@ -70,6 +70,7 @@ export function describeEvent({ kind, channel, outcome, area, caseNumber }: Even
   const says: Record<Event['kind'], () => string> = {
     opened: () => m.follow_event_opened({ label: outcome ?? '', number: caseNumber ?? '' }),
     exposed: () => m.follow_event_exposed({ label: outcome ?? '', number: caseNumber ?? '' }),
+    farther: () => m.follow_event_farther({ label: outcome ?? '', number: caseNumber ?? '' }),
     attempt: () =>
       `${channel === 'visit' ? m.follow_channel_visit() : m.follow_channel_phone()}: ${found(outcomes, outcome)}`,
     instructed: m.follow_event_instructed,
@@ -84,3 +85,7 @@ export function describeEvent({ kind, channel, outcome, area, caseNumber }: Even
   }
   return says[kind]()
 }
+
+/** How many of each label: 12 F1 · 3 F2. */
+export const labelCounts = (labels: HandOver['labels']) =>
+  labels.map(({ label, people }) => `${formatNumber(people)} ${label}`).join(' · ')

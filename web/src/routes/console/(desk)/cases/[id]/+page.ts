@@ -16,6 +16,7 @@ import type {
   Page,
   Trace,
   TraceContact,
+  TraceContactCounts,
   TracePlaces,
 } from '#lib/shapes.ts'
 import type { PageLoad } from './$types.js'
@@ -24,13 +25,14 @@ const PAGE = 50
 const PROVINCE = 1
 
 const views = ['found', 'marked', 'points', 'chain'] as const
-const onlys = ['new', 'beside', 'unmarked', 'gone'] as const
+const onlys = ['new', 'beside', 'unmarked', 'farther', 'gone'] as const
 const sures = ['recorded', 'partly', 'estimated', 'told'] as const
 /** So many of the places of a list are offered, those of most people. */
 const PLACES = 200
 const tabs = ['contacts', 'record', 'interviews', 'map'] as const
 type Tab = (typeof tabs)[number]
 type Fetch = typeof globalThis.fetch
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Maps are large and do not change while one works. */
 const maps = new Map<string, Topology>()
@@ -53,15 +55,25 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   const traces = await api(fetch).get<Page<Trace>>('/cases/{id}/traces', {
     params: { path, query: { limit: 10 } },
   })
-  const trace = traces.items.find(({ id }) => id === asked('trace')) ?? traces.items[0]
+  const named = traces.items.find(({ id }) => id === asked('trace'))
+  const trace = named ?? traces.items[0]
   const view = views.find((one) => one === asked('view')) ?? 'found'
-  const hop = Number(asked('hop')) || 1
+  const hop = Number(asked('hop') || 1)
   const only =
     onlys.find(
       (one) => one === asked('only') && ((one !== 'new' && one !== 'gone') || trace?.follows != null),
     ) ?? null
 
-  const isFound = view === 'found' && trace?.status === 'done' && trace.listDeletedAt === null
+  const isDone = view === 'found' && trace?.status === 'done'
+  const unknown =
+    view === 'found' && asked('trace') && !named
+      ? ('trace' as const)
+      : isDone && !(Number.isInteger(hop) && hop >= 1 && hop <= trace.parameters.hops)
+        ? ('hop' as const)
+        : isDone && asked('place') && !UUID.test(asked('place')!)
+          ? ('place' as const)
+          : undefined
+  const isFound = isDone && !unknown && trace.listDeletedAt === null
   const places =
     isFound && only !== 'gone'
       ? await api(fetch).get<TracePlaces>('/traces/{id}/places', {
@@ -71,27 +83,25 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
   /** Until it is known where people were met, the list is that of everywhere. */
   const place = places?.isKnown ? asked('place') || null : null
   const sure = places?.isKnown ? (sures.find((one) => one === asked('sure')) ?? null) : null
+  const filter = { hop, ...(only ? { [only]: true } : {}), place, sure }
+  const onPage = { cursor: asked('cursor'), limit: PAGE }
   const found = isFound
-    ? await api(fetch).get<Page<TraceContact>>('/traces/{id}/contacts', {
-        params: {
-          path: { id: trace.id },
-          query: {
-            hop,
-            ...(only ? { [only]: true } : {}),
-            place,
-            sure,
-            sort: asked('sort'),
-            cursor: asked('cursor'),
-            limit: PAGE,
-          },
-        },
+    ? await attempt(
+        api(fetch).get<Page<TraceContact>>('/traces/{id}/contacts', {
+          params: { path: { id: trace.id }, query: { ...filter, sort: asked('sort'), ...onPage } },
+        }),
+      )
+    : null
+  const foundCounts = found?.data
+    ? await api(fetch).get<TraceContactCounts>('/traces/{id}/contact-counts', {
+        params: { path: { id: trace!.id }, query: filter },
       })
     : null
   const marked =
     view === 'marked'
-      ? await api(fetch).get<Page<Contact>>('/cases/{id}/contacts', {
-          params: { path, query: { cursor: asked('cursor'), limit: PAGE } },
-        })
+      ? await attempt(
+          api(fetch).get<Page<Contact>>('/cases/{id}/contacts', { params: { path, query: onPage } }),
+        )
       : null
   const markings =
     view === 'marked'
@@ -122,8 +132,10 @@ async function loadContacts(fetch: Fetch, id: string, asked: (name: string) => s
     places,
     place,
     sure,
-    found,
-    marked,
+    unknown: unknown ?? (found?.problem || marked?.problem ? ('page' as const) : undefined),
+    found: found?.data,
+    foundCounts,
+    marked: marked?.data,
     markings: markings?.items ?? [],
     counts,
     points: points?.items,
