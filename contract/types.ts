@@ -4656,7 +4656,7 @@ export interface components {
             from: string;
             /** Format: date */
             to: string;
-            /** @description Cases of the period, and their contacts, each person once. */
+            /** @description Cases of the period within the reader's reach, and their contacts, each person once. */
             total: {
                 cases: number;
                 contacts: number;
@@ -4664,6 +4664,8 @@ export interface components {
                 outside: number;
                 /** @description Their commune is not known. */
                 unknown: number;
+                /** @description People who live in the area and are contacts of cases beyond the reader's reach: in none of these numbers. */
+                beyond: number;
             };
             /** @description As few communes as reach the share. */
             units: {
@@ -4674,7 +4676,7 @@ export interface components {
                 cases: number;
                 contacts: number;
             }[];
-            /** @description The share that they reach, of those who live in the area. */
+            /** @description The share that they reach, of those within reach who live in the area. */
             covered: number;
             circle: {
                 shape: {
@@ -4740,6 +4742,11 @@ export interface components {
                 kind: "notice" | "start" | "end";
                 /** Format: date-time */
                 at: string;
+            } | null;
+            diseaseId: string | null;
+            disease: {
+                vi: string;
+                en: string;
             } | null;
             measures: string;
             legalBasis: string;
@@ -10855,6 +10862,8 @@ export interface operations {
                         }[];
                     };
                     name: string;
+                    /** @description Against which disease; the order names it, and its cases are counted. */
+                    diseaseId?: string;
                     /** @enum {string} */
                     level: "watch" | "limited" | "sealed";
                     measures: string;
@@ -10953,6 +10962,8 @@ export interface operations {
                         }[];
                     };
                     name: string;
+                    /** @description Against which disease; the order names it, and its cases are counted. */
+                    diseaseId?: string;
                     /** @enum {string} */
                     level: "watch" | "limited" | "sealed";
                     measures: string;
