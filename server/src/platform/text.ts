@@ -2,8 +2,8 @@ import { requestProblem } from './problem.ts'
 
 /** Characters that nobody sees: some turn a text around, others hide in it. The joiners of some scripts and of emoji do neither. */
 const UNSEEN = /[[[\p{Cf}&&\p{Default_Ignorable_Code_Point}]--[\u200c\u200d]][\ufff9-\ufffb]]/gv
-/** Tabs and line ends are texts, too. */
-const CONTROL = /[\p{Cc}--[\t\n\r]]/gv
+/** Tabs and line ends are texts, too; a NUL is refused, and shown as it came to whoever sent it. */
+const CONTROL = /[\p{Cc}--[\0\t\n\r]]/gv
 
 /** A text in NFC with what can be seen of it. */
 export const visibleText = (text: string) => text.replace(UNSEEN, '').replace(CONTROL, ' ').normalize('NFC')
