@@ -1627,6 +1627,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warning-runs/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sending would say, as it would leave, and to how many people and numbers */
+        get: operations["previewWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warning-runs/{id}/release": {
         parameters: {
             query?: never;
@@ -3993,6 +4010,12 @@ export interface components {
             /** @enum {string} */
             status: "gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
             people: number;
+            /** @description People by how near they were. */
+            labels: {
+                F1: number;
+                F2: number;
+                F3: number;
+            };
             /** @description So few that one officer sent them. */
             alone: boolean;
             asked: {
@@ -4046,6 +4069,21 @@ export interface components {
             };
             /** @description The reader may release it: somebody else asked for it. */
             mayRelease: boolean;
+        };
+        WarningPreview: {
+            /** @description To be warned: everybody reads it on their own page. */
+            people: number;
+            /** @description Of them, people whom a message reaches. */
+            reached: number;
+            /** @description To so many numbers: a family may share one. */
+            numbers: number;
+            /** @description The messages as they will leave, most people first within a label; each ends in the link to a page of its own. */
+            texts: {
+                /** @enum {string} */
+                label: "F1" | "F2" | "F3";
+                people: number;
+                text: string;
+            }[];
         };
         ExposurePoint: {
             id: string | null;
@@ -4142,6 +4180,8 @@ export interface components {
                 expiresOn: string;
                 withdrawnOn: string | null;
                 withdrawnWhy: ("mistake" | "corrected") | null;
+                /** @description Why this line, which everybody reads now, should be withdrawn: the case was discarded, the point rejected, or it is outside the infectious window as the dates stand now. */
+                doubt: ("discarded" | "rejected" | "outside") | null;
             }[];
             /** @description The reader may release it: somebody else drafted it. */
             mayRelease: boolean;
@@ -4633,10 +4673,27 @@ export interface components {
                 /** @description Batches. */
                 late: number;
             };
-            /** @description Drafts that wait for a second officer. */
-            notices: number;
-            /** @description Sendings that wait for a second officer. */
-            warnings: number;
+            /** @description What the units within reach sent and others have not received yet. */
+            handedOn: {
+                batches: number;
+                people: number;
+                /** @description Batches. */
+                late: number;
+            };
+            notices: {
+                /** @description Wait for the reader: somebody else asks for a second officer. */
+                toRelease: number;
+                /** @description The reader's own, which wait for somebody else. */
+                own: number;
+                /** @description Published, with a line that rests on nothing any more. */
+                toWithdraw: number;
+            };
+            warnings: {
+                /** @description Wait for the reader: somebody else asks for a second officer. */
+                toRelease: number;
+                /** @description The reader's own, which wait for somebody else. */
+                own: number;
+            };
         };
         PublicZone: {
             /** Format: uuid */
@@ -4700,7 +4757,7 @@ export interface components {
             from: string;
             /** Format: date */
             to: string;
-            /** @description Cases of the period, and their contacts, each person once. */
+            /** @description Cases of the period within the reader's reach, and their contacts, each person once. */
             total: {
                 cases: number;
                 contacts: number;
@@ -4708,6 +4765,8 @@ export interface components {
                 outside: number;
                 /** @description Their commune is not known. */
                 unknown: number;
+                /** @description People who live in the area and are contacts of cases beyond the reader's reach: in none of these numbers. */
+                beyond: number;
             };
             /** @description As few communes as reach the share. */
             units: {
@@ -4718,7 +4777,7 @@ export interface components {
                 cases: number;
                 contacts: number;
             }[];
-            /** @description The share that they reach, of those who live in the area. */
+            /** @description The share that they reach, of those within reach who live in the area. */
             covered: number;
             circle: {
                 shape: {
@@ -4784,6 +4843,11 @@ export interface components {
                 kind: "notice" | "start" | "end";
                 /** Format: date-time */
                 at: string;
+            } | null;
+            diseaseId: string | null;
+            disease: {
+                vi: string;
+                en: string;
             } | null;
             measures: string;
             legalBasis: string;
@@ -9268,6 +9332,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 status?: "gathering" | "waiting" | "sending" | "sent" | "refused" | "stopped" | "recalling" | "recalled";
+                /** @description Those that wait for the reader, or the reader's own, which wait for somebody else. */
+                show?: "toRelease" | "own";
                 sort?: "-askedAt" | "askedAt" | "-people" | "people";
             };
             header?: never;
@@ -9317,6 +9383,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WarningRun"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewWarnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningPreview"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -9693,6 +9790,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 status?: "waiting" | "released" | "refused" | "withdrawn";
+                /** @description Drafts that wait for the reader; the reader's own, which wait for somebody else; published ones with a line that should be withdrawn. */
+                show?: "toRelease" | "own" | "toWithdraw";
                 caseId?: string;
                 sort?: "-draftedAt" | "draftedAt";
             };
@@ -11008,6 +11107,8 @@ export interface operations {
                         }[];
                     };
                     name: string;
+                    /** @description Against which disease; the order names it, and its cases are counted. */
+                    diseaseId?: string;
                     /** @enum {string} */
                     level: "watch" | "limited" | "sealed";
                     measures: string;
@@ -11106,6 +11207,8 @@ export interface operations {
                         }[];
                     };
                     name: string;
+                    /** @description Against which disease; the order names it, and its cases are counted. */
+                    diseaseId?: string;
                     /** @enum {string} */
                     level: "watch" | "limited" | "sealed";
                     measures: string;

@@ -125,3 +125,122 @@ test('two officers publish where a case was, and a phone compares it with its vi
   await expect(reader.page.getByText(/Đã rút lại ngày/).first()).toBeVisible()
   await reader.see('notices-withdrawn')
 })
+
+test('what was published of a case that is none leads to its withdrawal, and others are waited for apart', async ({
+  invite,
+}) => {
+  const doctor = await invite()
+  const { page } = doctor
+  doctor.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'minh')
+  const send = async <T>(asker: Page, path: string, data: object = {}): Promise<T> => {
+    const answer = await asker.request.post(`/api/v1${path}`, { data })
+    expect(answer.ok(), `POST ${path}: ${await answer.text()}`).toBe(true)
+    return answer.json()
+  }
+  type Point = { place: { id: string; name: string }; stay: { arrivedAt: string }; from: string; to: string }
+  const found = await send<{ items: { id: string }[] }>(page, '/people/searches', {
+    phone: '0905000103',
+    reason: 'case',
+  })
+  const onset = { personId: found.items[0]!.id, diseaseId: 'covid-19', onsetOn: dayBefore(1) }
+  const { id: caseId } = await send<{ id: string }>(page, '/cases', onset)
+  const { items } = await doctor.ask<{ items: Point[] }>(`/cases/${caseId}/exposure-points`)
+  const { place, stay, from, to } = items[0]!
+  const point = { placeId: place.id, arrivedAt: stay.arrivedAt, from, to, status: 'confirmed' }
+  const { id: pointId } = await send<{ id: string }>(page, `/cases/${caseId}/exposure-points`, point)
+  const draft = { points: [{ id: pointId }] }
+  const { id: noticeId } = await send<{ id: string }>(page, `/cases/${caseId}/notices`, draft)
+
+  // One's own draft waits for somebody else.
+  await page.goto('/console')
+  await expect(page.getByRole('link', { name: '1 thông báo bạn soạn' })).toBeVisible()
+  await doctor.see('desk-waits-for-others')
+  const second = await invite()
+  second.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(second.page, 'quang')
+  await send(second.page, `/notices/${noticeId}/release`)
+  const path = `/cases/${caseId}/classifications`
+  const [current] = (await doctor.ask<{ items: { id: string }[] }>(path)).items
+  const classified = { after: current!.id, classification: 'discarded', reason: 'PCR âm tính hai lần' }
+  await send(page, path, classified)
+
+  await page.goto('/console')
+  const task = page.locator('.figure').filter({ hasText: 'Thông báo cần rút lại' })
+  await expect(task).toContainText('1')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Đã loại trừ' })).toBeVisible()
+  await doctor.see('desk-to-withdraw')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await doctor.see('desk-to-withdraw-desk')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await task.getByRole('link').click()
+  await expect(page.getByText('Cần rút lại.')).toBeVisible()
+  await doctor.see('notices-to-withdraw')
+  await page.getByRole('region', { name: 'Thông báo công khai' }).getByRole('link').first().click()
+  await expect(page.getByText('Cần rút lại thông báo đã công bố của ca này')).toBeVisible()
+  await doctor.see('case-to-withdraw')
+  await page.getByRole('button', { name: 'Rút lại thông báo' }).click()
+  await expect(page.getByRole('dialog').getByLabel('Lý do')).toHaveValue('Ca bệnh đã được loại trừ.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Rút lại' }).click()
+  await expect(page.getByText('Cần rút lại thông báo đã công bố của ca này')).toBeHidden()
+  await page.goto('/console')
+  await expect(task).toContainText('0')
+})
+
+test('who releases warnings of many reads them first, as they will leave; the page opens on what waits', async ({
+  invite,
+}) => {
+  const guest = await invite()
+  const { page } = guest
+  guest.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'quang')
+  const at = new Date().toISOString()
+  const run = {
+    id: '00000000-0000-7000-9000-00000000000b',
+    caseId: '00000000-0000-7000-9000-00000000000c',
+    caseNumber: '22366-2026-0099',
+    disease: { vi: 'COVID-19', en: 'COVID-19' },
+    area: { code: '22366', fullName: 'Phường Nha Trang', path: 'Phường Nha Trang, Tỉnh Khánh Hòa' },
+    status: 'waiting',
+    people: 412,
+    labels: { F1: 400, F2: 12, F3: 0 },
+    alone: false,
+    asked: { at, by: { id: '00000000-0000-7000-9000-00000000000d', name: 'Trần Minh' }, reason: null },
+    decided: null,
+    stopped: null,
+    recalled: null,
+    counts: { unsent: 412, queued: 0, delivered: 0, unreachable: 0, recallTold: 0 },
+    mayRelease: true,
+  }
+  const text = (day: number) =>
+    `La Chan: Ban hoac nguoi than dung chung so nay co the da o gan nguoi mac COVID-19 trong ngay ${day}/11/2026. Hay theo doi suc khoe den het ngay ${day + 7}/11/2026, han che tiep xuc, va goi tram y te hoac 1022 de duoc huong dan. Chi tiet: https://lachan.example/warnings/…`
+  const texts = [18, 19, 20, 21].map((day) => ({
+    label: day < 21 ? 'F1' : 'F2',
+    people: 103,
+    text: text(day),
+  }))
+  await page.route(/\/warning-runs\?/, (route) => route.fulfill({ json: { items: [run], next: null } }))
+  await page.route(/\/warning-runs\/.*\/preview$/, (route) =>
+    route.fulfill({ json: { people: 412, reached: 398, numbers: 371, texts } }),
+  )
+  await page.route(/\/desk$/, async (route) => {
+    const answer = await route.fetch()
+    const desk = (await answer.json()) as { notices: object }
+    const none = { toRelease: 0, own: 0, toWithdraw: 0 }
+    await route.fulfill({ json: { ...desk, notices: none, warnings: { toRelease: 1, own: 0 } } })
+  })
+  await openDuty(page, 'Thông báo')
+  await expect(page).toHaveURL(/tab=warnings/)
+  await expect(page.getByText('F1: 400 · F2: 12')).toBeVisible()
+  await guest.see('runs-waiting')
+  await page.getByRole('button', { name: 'Duyệt và gửi' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('398 người nhận tin nhắn, qua 371 số điện thoại; 14 người không có số')
+  await expect(dialog.getByText('trong ngay 18/11/2026')).toBeVisible()
+  await expect(dialog.getByText('trong ngay 21/11/2026')).toBeHidden()
+  await dialog.getByText('1 lời khác').click()
+  await expect(dialog.getByText('trong ngay 21/11/2026')).toBeVisible()
+  await guest.seeScreen('runs-release')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await guest.seeScreen('runs-release-desk')
+})

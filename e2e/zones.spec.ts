@@ -47,7 +47,8 @@ test('bác sĩ Minh drafts a zone, cô Thu orders it, the market says so, and sh
   await expect(page.getByText('Khu vực chạm: Phường Nha Trang.')).toBeVisible()
   await expect(figure('Địa điểm')).not.toHaveText(whole)
   await page.getByRole('button', { name: 'Lưu dự thảo' }).click()
-  await expect(page.getByText('Hãy điền ô này.')).toHaveCount(2)
+  await expect(page.getByText('Hãy điền ô này.')).toHaveCount(3)
+  await page.getByRole('radio', { name: 'COVID-19' }).check()
   await page.getByLabel('Tên vùng').fill(NAME)
   await page.getByLabel('Biện pháp').fill('Không tụ tập quá 10 người.')
   await page.getByText('Chọn loại địa điểm tạm ngừng đón khách').click()
@@ -60,6 +61,29 @@ test('bác sĩ Minh drafts a zone, cô Thu orders it, the market says so, and sh
   expect((await doctor.ask<Zone>(`/zones/${id}`)).counts.places).toBeGreaterThan(0)
   const pdf = await page.request.get(`/api/v1/zones/${id}/order.pdf`)
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+
+  // A title of one long word, with marks that nobody sees, neither widens the page nor turns it around.
+  const times = [2, 3].map((days) => new Date(Date.now() + days * 86_400_000).toISOString())
+  const word = 'X'.repeat(180)
+  const long = await page.request.post('/api/v1/zones', {
+    data: {
+      areaCode: '22366',
+      unitCodes: ['22366'],
+      name: `\u202e${word}\u2066`,
+      level: 'watch',
+      measures: word,
+      startsAt: times[0],
+      endsAt: times[1],
+    },
+  })
+  await page.goto(`/console/zones?zone=${((await long.json()) as Zone).id}`)
+  await expect(heading(page, word)).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  await doctor.see('zone-long-name')
+  await page.goto('/console/zones')
+  await expect(page.getByRole('link', { name: word })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  await page.goto(`/console/zones?zone=${id}`)
 
   await page.getByRole('button', { name: 'Đề xuất' }).click()
   await confirm(page, 'Đề xuất')

@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from './platform/config.ts'
 import type { CsvKind } from './platform/csv-import.ts'
 import type { Sql } from './platform/database.ts'
 import { type Language, Problem, type Words } from './platform/problem.ts'
+import { visibleText } from './platform/text.ts'
 
 /**
  * The command line. Results go to stdout, everything else to stderr; the exit code is 0 only if all was done, 2 when
@@ -319,7 +320,7 @@ async function addAccount(options: Options) {
   await inInstallation(async ({ sql, context }) => {
     const { addAccount } = await import('./modules/accounts/index.ts')
     const { transact } = await import('./platform/database.ts')
-    const optional = { ...(name ? { name: name.normalize('NFC') } : {}), ...(sector ? { sector } : {}) }
+    const optional = { ...(name ? { name: visibleText(name) } : {}), ...(sector ? { sector } : {}) }
     await transact(sql, (tx) => addAccount(context(tx), { login, role, areaCode, password, ...optional }))
     return 0
   })
@@ -416,7 +417,7 @@ async function readPassword(): Promise<string | undefined> {
   }
   clearTimeout(patience)
   const [line = ''] = Buffer.concat(chunks).toString('utf8').split(/\r?\n/, 1)
-  return line === '' ? undefined : line.normalize('NFC')
+  return line === '' ? undefined : visibleText(line)
 }
 
 async function addKey(options: Options) {
@@ -431,7 +432,7 @@ async function addKey(options: Options) {
       const ctx = context(tx)
       const placeId = placeCode ? await placeIdOf(tx, placeCode) : null
       const areaId = areaCode ? await areaIdOf(tx, areaCode, ctx.now) : null
-      return addKey(ctx, { name: name.normalize('NFC'), role, placeId, areaId })
+      return addKey(ctx, { name: visibleText(name), role, placeId, areaId })
     })
     await print(token)
     return 0

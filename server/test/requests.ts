@@ -681,6 +681,7 @@ export const rows: Row[] = [
   },
   { operation: 'listWarningRuns', ask: () => ['GET', '/warning-runs'], own: 'minh strangerOfficer' },
   { operation: 'readWarningRun', ask: (t) => ['GET', `/warning-runs/${t.run}`], own: 'minh' },
+  { operation: 'previewWarnings', ask: (t) => ['GET', `/warning-runs/${t.run}/preview`], own: 'minh' },
   // Whom it concerns is told that it does not wait, or that they asked for it themselves (sending.test.ts).
   { operation: 'releaseWarnings', ask: (t) => ['POST', `/warning-runs/${t.run}/release`], own: 'minh' },
   {

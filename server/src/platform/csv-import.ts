@@ -7,6 +7,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { Context } from './context.ts'
 import { type Sql, transact } from './database.ts'
 import { type Language, problems, type Words } from './problem.ts'
+import { visibleText } from './text.ts'
 
 export { readMoment } from './moments.ts'
 
@@ -177,7 +178,7 @@ async function* readRows(input: string, kind: Columns): AsyncGenerator<Numbered>
     for (const [at, cell] of cells.entries()) {
       if (PLAIN.test(cell)) continue
       line += newlinesIn(cell)
-      cells[at] = cell.normalize('NFC').trim()
+      cells[at] = visibleText(cell).trim()
       if (cell.includes('\0')) row.nulAt ??= at
     }
     return row

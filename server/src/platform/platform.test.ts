@@ -84,6 +84,23 @@ describe('text', () => {
     for (const bad of ['a\0b', '\ud800', { a: [{ b: '\0' }] }])
       assert.throws(() => asWritten(bad, 'body'), { code: 'request.invalid' })
   })
+
+  test('is kept without what nobody sees: marks that turn it around, and controls', () => {
+    for (const [typed, kept] of [
+      ['Chợ\u202eĐầm\u202c', 'ChợĐầm'],
+      ['\u2066Nguyễn\u2069 \u200eVăn\u200f A', 'Nguyễn Văn A'],
+      ['\ufeffTổ 5\u200b\u2060\u00ad', 'Tổ 5'],
+      ['\u061cTổ\u180e 5\u{e0041}\ufffa', 'Tổ 5'],
+      ['Tổ\u0007 5\u001b[31m\u0085', 'Tổ  5 [31m '],
+      ['dòng một\r\n\tdòng hai', 'dòng một\r\n\tdòng hai'],
+      ['👨\u200d👩\u200d👧 می\u200cخواهم', '👨\u200d👩\u200d👧 می\u200cخواهم'],
+      ['Hòa\u200b'.normalize('NFD'), 'Hòa'.normalize('NFC')],
+    ] as const) {
+      assert.equal(asWritten({ typed }, 'body').typed, kept)
+      assert.equal(asWritten([typed], 'body', true)[0], kept)
+    }
+    assert.deepEqual(asWritten({ '\u202ekey': 1 }, 'body'), { key: 1 })
+  })
 })
 
 describe('an SMS gateway', () => {

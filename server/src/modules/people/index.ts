@@ -36,6 +36,7 @@ export { maskName, maskPhone } from './rules.ts'
 export { MaskedPerson, Person, PhoneChallenge, PhoneCode, PhoneCodeRequest, RevokedCodes } from './schema.ts'
 export {
   completePerson,
+  countPhones,
   describe,
   findPhoneOf,
   getOwnPerson,

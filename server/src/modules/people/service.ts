@@ -469,6 +469,20 @@ export async function listOwnPeople(ctx: Context) {
   return { items: await Promise.all(rows.map((row) => describe(ctx, row))), next: null }
 }
 
+/** How many of these people a message would reach, and how many numbers that are. */
+export async function countPhones(ctx: Context, personIds: readonly number[]) {
+  const people = await queries.listPeopleById(ctx.sql, personIds)
+  const holderIds = people.flatMap(({ holderId }) => holderId ?? [])
+  const holders = new Map((await queries.listPeopleById(ctx.sql, holderIds)).map((row) => [row.id, row]))
+  const phones = people.flatMap((row) => {
+    const holder = row.holderId === null ? undefined : holders.get(row.holderId)
+    return (
+      [row, holder].map((one) => one && profileOf(ctx, one).phone).find((own) => own && takesSms(own)) ?? []
+    )
+  })
+  return { people: phones.length, numbers: new Set(phones).size }
+}
+
 /** The number to which messages for this person go: their own if it takes any, else that of who holds their phone. */
 export async function findPhoneOf(ctx: Context, personId: number): Promise<string | null> {
   const row = await queries.findPersonById(ctx.sql, personId)

@@ -724,30 +724,46 @@ describe('the desk', () => {
       await must(as(minh), 'POST', `/cases/${caseId}/notices`, { points: [{ id: point.id }] })
       const west = await officerAt(as, t, 'west2', WEST)
       const desk = (ask: Ask) => must(ask, 'GET', '/desk')
+      const count = async (ask: Ask, path: string) => (await must(ask, 'GET', path)).items.length
       const opened = async (ask: Ask) => ({
         toCall: (await list(ask, 'due=unseen')).length,
         ending: (await list(ask, 'due=ending')).length,
-        handOvers: (await must(ask, 'GET', '/hand-overs?direction=in&state=waiting')).items.length,
-        notices: (await must(ask, 'GET', '/notices?status=waiting')).items.length,
-        warnings: (await must(ask, 'GET', '/warning-runs?status=waiting')).items.length,
+        handOvers: await count(ask, '/hand-overs?direction=in&state=waiting'),
+        notices: {
+          toRelease: await count(ask, '/notices?show=toRelease'),
+          own: await count(ask, '/notices?show=own'),
+          toWithdraw: await count(ask, '/notices?show=toWithdraw'),
+        },
+        warnings: {
+          toRelease: await count(ask, '/warning-runs?show=toRelease'),
+          own: await count(ask, '/warning-runs?show=own'),
+        },
       })
-      const assertOpens = async (ask: Ask, expected: object) => {
-        const { handOvers, ...counts } = await desk(ask)
-        assert.deepEqual({ ...counts, handOvers: handOvers.batches }, expected)
+      type Counts = { toCall: number; ending: number; handOvers: number }
+      const assertOpens = async (ask: Ask, counts: Counts, drafts: 'none' | 'toRelease' | 'own' = 'none') => {
+        const of = (which: string) => Number(drafts === which)
+        const both = { toRelease: of('toRelease'), own: of('own') }
+        const expected = { ...counts, notices: { ...both, toWithdraw: 0 }, warnings: both }
+        const { handOvers, handedOn: _, ...shown } = await desk(ask)
+        assert.deepEqual({ ...shown, handOvers: handOvers.batches }, expected)
         assert.deepEqual(await opened(ask), expected)
       }
-      await assertOpens(as(minh), { toCall: 3, ending: 0, handOvers: 0, notices: 1, warnings: 1 })
-      await assertOpens(west, { toCall: 0, ending: 0, handOvers: 1, notices: 0, warnings: 0 })
+      // What one asked for oneself waits for somebody else.
+      await assertOpens(as(minh), { toCall: 3, ending: 0, handOvers: 0 }, 'own')
+      await assertOpens(west, { toCall: 0, ending: 0, handOvers: 1 })
       // A province has more units than are gone through one by one.
       const province = await officerAt(as, t, 'province1', '56')
-      await assertOpens(province, { toCall: 3, ending: 0, handOvers: 1, notices: 1, warnings: 1 })
+      await assertOpens(province, { toCall: 3, ending: 0, handOvers: 1 }, 'toRelease')
       const [within] = (await must(province, 'GET', '/hand-overs?direction=in&state=waiting')).items
       assert.deepEqual([within.direction, within.waiting], ['within', 1])
       assert.equal((await list(province, 'due=today&area=22366')).length, 3)
       assert.equal((await list(province, `due=today&area=${WEST}`)).length, 0)
       assert.equal((await must(province, 'GET', '/hand-overs?direction=in&state=late')).items.length, 0)
-      await assertOpens(as(strangerOfficer), { toCall: 0, ending: 0, handOvers: 0, notices: 0, warnings: 0 })
+      await assertOpens(as(strangerOfficer), { toCall: 0, ending: 0, handOvers: 0 })
       assert.deepEqual((await desk(west)).handOvers, { batches: 1, people: 1, late: 0 })
+      // What was sent waits for others, but not what oneself may receive.
+      assert.deepEqual((await desk(as(minh))).handedOn, { batches: 1, people: 1, late: 0 })
+      assert.deepEqual((await desk(province)).handedOn, { batches: 0, people: 0, late: 0 })
 
       // Whoever was seen today, and asked to be called again, is still to be called, but has been seen.
       const { id } = only(await list(as(minh)), '=Lê')
@@ -760,12 +776,12 @@ describe('the desk', () => {
       assert.equal((await must(province, 'GET', '/hand-overs?direction=in&state=late')).items.length, 1)
       const [handOver] = (await must(west, 'GET', '/hand-overs?direction=in&state=waiting')).items
       await must(west, 'POST', `/hand-overs/${handOver.id}/answers`, { answer: 'received' })
-      await assertOpens(west, { toCall: 1, ending: 0, handOvers: 0, notices: 0, warnings: 0 })
+      await assertOpens(west, { toCall: 1, ending: 0, handOvers: 0 })
 
       // The last day of the watch; and the day after, while a test is under way.
       for (const now of ['2026-12-02T03:00:00Z', '2026-12-03T03:00:00Z']) {
         t.now(now)
-        await assertOpens(as(minh), { toCall: 2, ending: 2, handOvers: 0, notices: 1, warnings: 1 })
+        await assertOpens(as(minh), { toCall: 2, ending: 2, handOvers: 0 }, 'own')
       }
       t.now('2026-12-01T03:00:00Z')
       assert.equal((await desk(as(minh))).ending, 0)

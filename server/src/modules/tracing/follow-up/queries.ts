@@ -398,6 +398,10 @@ export async function takeTold(sql: Sql, followUpIds: readonly number[]) {
     order by c.follow_up_id, w.exposed_to desc, w.created_at desc`
 }
 
+/** Whoever takes the warning back takes the reminder out of the outbox, too. */
+export const addReminder = (sql: Sql, warningId: string, messageId: string) =>
+  sql`update warnings set reminder_ids = reminder_ids || ${messageId}::uuid where id = ${warningId}`
+
 export const listAreaNames = (sql: Sql, areaIds: readonly number[]) =>
   sql<{ id: number; fullName: string }[]>`
     select id, full_name from area_names where id = any(${ids(areaIds)}::int[])`

@@ -429,7 +429,8 @@ async function sendInstructions(
     const warning = told.get(id)!
     const until = watchUntil(warning, getProfile(warning.diseaseId, warning.profileVersion))
     const text = reminderSms(until, `${ctx.services.origin}/warnings/${warning.warningId}`)
-    await sendSms(ctx, 'reminder', { to: phone, text }, warning.run)
+    const messageId = await sendSms(ctx, 'reminder', { to: phone, text }, warning.run)
+    await queries.addReminder(ctx.sql, warning.warningId, messageId)
   }
   await queries.insertEvents(
     ctx.sql,

@@ -16,7 +16,7 @@ import { endWithdrawn, followContacts, lockFollowUps } from '../follow-up/index.
 import { edgesOf } from '../graph/service.ts'
 import { asOfficer } from '../measured.ts'
 import { contactProblem, traceProblem } from '../problems.ts'
-import { findTrace, findTraceById, listFoundAmong, type TraceRow } from '../queries.ts'
+import { findTrace, findTraceById, listFoundAmong } from '../queries.ts'
 import { keepList } from '../renewals/service.ts'
 import { closeRun, openRun, stopRunsOf, takeBack, takeBackUntold } from '../sending/service.ts'
 import { explain, isAsWide, officerOf } from '../service.ts'

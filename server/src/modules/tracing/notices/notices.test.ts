@@ -338,6 +338,82 @@ describe('a notice', () => {
     assert.deepEqual([again.status, again.body.code], [409, 'case.discarded'])
   })
 
+  scenario(
+    'that rests on nothing any more is led to be withdrawn, and by nobody but an officer',
+    async (as, t) => {
+      const { caseId, notice, points } = await draft(as, t)
+      await as(ha)('POST', `/notices/${notice.id}/release`)
+      const doubts = async () =>
+        (await as(minh)('GET', `/notices/${notice.id}`)).body.entries.map((entry: any) => entry.doubt)
+      const led = async (who = minh) => {
+        const { items } = (await as(who)('GET', '/notices?show=toWithdraw')).body
+        assert.equal((await as(who)('GET', '/desk')).body.notices.toWithdraw, items.length)
+        return items.map((one: any) => one.id)
+      }
+      const edit = (change: object) =>
+        as(minh)('PATCH', `/cases/${caseId}`, { ...change, reason: 'Xem lại hồ sơ' })
+      assert.deepEqual([await doubts(), await led()], [[null, null, null], []])
+
+      // The case fell ill later than was thought: two days before the onset is the window.
+      assert.equal((await edit({ onsetOn: '2026-11-21' })).status, 200)
+      assert.deepEqual([await doubts(), await led()], [['outside', null, null], [notice.id]])
+      assert.deepEqual([await led(ha), await led(strangerOfficer)], [[notice.id], []])
+      assert.equal((await publicList(as)).filter((one) => one.withdrawnOn).length, 0)
+      assert.equal((await edit({ onsetOn: '2026-11-20' })).status, 200)
+      assert.deepEqual([await doubts(), await led()], [[null, null, null], []])
+
+      const rejected = {
+        version: 1,
+        status: 'rejected',
+        from: at(19, '17:00').toISOString(),
+        to: at(19, '17:10').toISOString(),
+      }
+      assert.equal((await as(minh)('PATCH', `/exposure-points/${points[1]}`, rejected)).status, 200)
+      assert.deepEqual(await doubts(), [null, 'rejected', null])
+
+      const [{ id: after }] = (await as(minh)('GET', `/cases/${caseId}/classifications`)).body.items
+      const body = { after, classification: 'discarded', reason: 'Nhầm mẫu' }
+      assert.equal((await as(minh)('POST', `/cases/${caseId}/classifications`, body)).status, 201)
+      await t.runJobs()
+      assert.deepEqual([await doubts(), await led()], [Array(3).fill('discarded'), [notice.id]])
+      assert.equal((await publicList(as)).filter((one) => one.withdrawnOn).length, 0)
+      await as(minh)('POST', `/notices/${notice.id}/withdrawal`, { reason: 'Ca đã loại' })
+      assert.deepEqual([await doubts(), await led()], [[null, null, null], []])
+    },
+  )
+
+  scenario('whose lines nobody reads any more needs no withdrawal', async (as, t) => {
+    const { caseId, notice } = await draft(as, t)
+    await as(ha)('POST', `/notices/${notice.id}/release`)
+    await as(minh)('PATCH', `/cases/${caseId}`, { onsetOn: '2026-11-21' })
+    const led = async () => (await as(minh)('GET', '/notices?show=toWithdraw')).body.items.length
+    t.now('2026-12-02T03:00:00Z')
+    assert.equal(await led(), 1)
+    t.now('2026-12-03T03:00:00Z')
+    assert.equal(await led(), 0)
+  })
+
+  scenario('of a point outside the window is neither drafted nor released', async (as, t) => {
+    const { caseId, points, notice } = await draft(as, t)
+    await as(minh)('PATCH', `/cases/${caseId}`, { onsetOn: '2026-11-21' })
+    const released = await as(ha)('POST', `/notices/${notice.id}/release`)
+    assert.deepEqual([released.status, released.body.code], [422, 'notice.pointOutside'])
+    assert.deepEqual(await publicList(as), [])
+    await as(ha)('POST', `/notices/${notice.id}/refusal`, { reason: 'Ngày đã sửa' })
+    const ask = async (id: string) =>
+      (await as(minh)('POST', `/cases/${caseId}/notices`, { points: [{ id }] })).body.code
+    assert.equal(await ask(points[0]!), 'notice.pointOutside')
+    assert.equal(await ask(points[1]!), undefined)
+  })
+
+  scenario('waits for whoever may release it, and of its officer for somebody else', async (as, t) => {
+    const { notice } = await draft(as, t)
+    const shown = async (who: Parameters<As>[0], show: string) =>
+      (await as(who)('GET', `/notices?show=${show}`)).body.items.map((one: any) => one.id)
+    assert.deepEqual([await shown(minh, 'toRelease'), await shown(minh, 'own')], [[], [notice.id]])
+    assert.deepEqual([await shown(ha, 'toRelease'), await shown(ha, 'own')], [[notice.id], []])
+  })
+
   scenario('holds confirmed points of its case, each once', async (as, t) => {
     const { points, caseId, notice } = await draft(as, t)
     const ask = async (body: object) => (await as(minh)('POST', `/cases/${caseId}/notices`, body)).body.code

@@ -39,6 +39,11 @@ export const noticeProblem = problems('notice', {
     'Chỉ đưa vào thông báo những mốc đã xác nhận của chính ca bệnh này.',
     'A notice holds only confirmed points of this very case.',
   ],
+  pointOutside: [
+    422,
+    'Một mốc nằm ngoài thời gian lây nhiễm của ca bệnh, tính theo ngày hiện ghi, nên không công bố được.',
+    'One of these points is outside the infectious window of the case, by its present dates, so that it cannot be published.',
+  ],
   pointPublished: [
     409,
     'Một mốc trong đó đã có trong thông báo khác. Hãy rút hoặc thay thông báo đó trước.',

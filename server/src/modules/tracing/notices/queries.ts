@@ -1,7 +1,7 @@
-import type { Sql } from '../../../platform/database.ts'
+import type { Fragment, Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
 import { lookBack } from '../../visits/index.ts'
-import type { CoarseReason, NoticeOrder, NoticeStatus, Precision, Setting } from './schema.ts'
+import type { CoarseReason, NoticeOrder, NoticeShow, NoticeStatus, Precision, Setting } from './schema.ts'
 
 // — exposure points
 
@@ -145,21 +145,37 @@ export const lockNotice = async (sql: Sql, id: number) =>
     select ${columns(sql)} from notices n join case_facts f using (case_id) where n.id = ${id} for update of n`
   )[0]!
 
-type Filter = { areaIds: readonly number[]; status: NoticeStatus | undefined; caseId: string | undefined }
+const isWithin = (sql: Sql, areaIds: readonly number[]) => sql`exists (
+  select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))`
+
+/** What of the drafts waits for somebody, or is what waits of their own. */
+const isWaiting = (sql: Sql, show: 'toRelease' | 'own', readerId: number | null) => sql`
+  n.status = 'waiting' and n.drafted_by ${show === 'own' ? sql`=` : sql`is distinct from`} ${readerId}`
+
+type Filter = {
+  areaIds: readonly number[]
+  status: NoticeStatus | undefined
+  caseId: string | undefined
+  show: Exclude<NoticeShow, 'toWithdraw'> | undefined
+  readerId: number | null
+  /** Only these. */
+  ids: readonly number[] | undefined
+}
 type Window = { order: NoticeOrder; after: string | undefined; limit: number }
 
 export const listNotices = (
   sql: Sql,
-  { areaIds, status, caseId }: Filter,
+  { areaIds, status, caseId, show, readerId, ids }: Filter,
   { order, after, limit }: Window,
 ) => {
   const down = order === '-draftedAt'
   const way = down ? sql`desc` : sql`asc`
   return sql<NoticeRow[]>`
     select ${columns(sql)} from notices n join case_facts f using (case_id)
-    where exists (
-        select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))
+    where ${isWithin(sql, areaIds)}
       ${status === undefined ? sql`` : sql`and n.status = ${status}`}
+      ${show === undefined ? sql`` : sql`and ${isWaiting(sql, show, readerId)}`}
+      ${ids === undefined ? sql`` : sql`and n.id = any(${ids as number[]}::int[])`}
       ${caseId === undefined ? sql`` : sql`and f.public_id = ${caseId}`}
       ${
         after === undefined
@@ -168,6 +184,47 @@ export const listNotices = (
       }
     order by n.id ${way} limit ${limit}`
 }
+
+/** How many drafts wait for somebody, and how many of their own wait for others. */
+export const countDrafts = async (sql: Sql, areaIds: readonly number[], readerId: number | null) =>
+  (
+    await sql<[{ toRelease: number; own: number }]>`
+    select count(*) filter (where ${isWaiting(sql, 'toRelease', readerId)})::int as to_release,
+      count(*) filter (where ${isWaiting(sql, 'own', readerId)})::int as own
+    from notices n join case_facts f using (case_id) where n.status = 'waiting' and ${isWithin(sql, areaIds)}`
+  )[0]
+
+export type StandingRow = {
+  id: string
+  noticeId: number
+  status: 'confirmed' | 'rejected'
+  from: Date
+  to: Date
+  classification: string
+  diseaseId: string
+  profileVersion: number
+  onsetOn: string | null
+  sampledOn: string | null
+  isolatedAt: Date | null
+}
+
+const standing = (sql: Sql, today: string, which: Fragment) => sql<StandingRow[]>`
+  select e.id, e.notice_id, d.status, d.from_at as from, d.to_at as to, f.classification, c.disease_id, c.profile_version,
+    c.onset_on, c.sampled_on, c.isolated_at
+  from notice_entries e join notices n on n.id = e.notice_id
+  join case_facts f on f.case_id = n.case_id join case_dates c on c.case_id = n.case_id
+  join lateral (
+    select status, from_at, to_at from exposure_point_decisions d where d.point_id = e.point_id order by number desc limit 1
+  ) d on true
+  where e.published_on is not null and e.withdrawn_on is null and e.expires_on >= ${today} and ${which}`
+
+/** Lines that everybody reads today, with what they rest on as it is known now: of cases within these areas. */
+export const listStanding = (sql: Sql, today: string, areaIds: readonly number[]) =>
+  standing(sql, today, isWithin(sql, areaIds))
+
+/** The same of some notices. */
+export const listStandingOf = (sql: Sql, today: string, noticeIds: readonly number[]) =>
+  standing(sql, today, sql`n.id = any(${noticeIds as number[]}::int[])`)
 
 type NewNotice = Pick<NoticeRow, 'publicId' | 'caseId' | 'corrects' | 'draftedBy' | 'draftedAt'>
 export const insertNotice = async (sql: Sql, row: NewNotice) =>

@@ -1,4 +1,4 @@
-import type { CoarseReason, Precision } from './schema.ts'
+import type { CoarseReason, Doubt, Precision } from './schema.ts'
 
 const HALF_HOUR_MS = 1_800_000
 const MOST_HOURS = 24
@@ -26,6 +26,22 @@ export const isLikelyTime = ({ from, to }: Time, bounds: Time, now: Date) =>
   to <= bounds.to &&
   from <= now &&
   to.getTime() - from.getTime() <= MOST_HOURS * 3_600_000
+
+type Rests = {
+  /** What the case is called now, and how its point was judged last. */
+  classification: string
+  status: string
+}
+
+/** Whether something of this time lies in a window. */
+export const isWithin = (time: Time, window: Time) => time.from < window.to && time.to > window.from
+
+/** Why a line that was published should be taken back: what it rests on is no more. */
+export function doubtOf({ classification, status, ...time }: Rests & Time, window: Time): Doubt | null {
+  if (classification === 'discarded') return 'discarded'
+  if (status === 'rejected') return 'rejected'
+  return isWithin(time, window) ? null : 'outside'
+}
 
 /**
  * What is published of a time: with the air that stays behind, and out to half hours, so that a list of who came and went

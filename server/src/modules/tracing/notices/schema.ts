@@ -102,6 +102,9 @@ export type Precision = (typeof precisions)[number]
 const coarseReasons = ['kind', 'few', 'uncounted', 'wish'] as const
 export type CoarseReason = (typeof coarseReasons)[number]
 
+const doubts = ['discarded', 'rejected', 'outside'] as const
+export type Doubt = (typeof doubts)[number]
+
 export const DraftNotice = Type.Object(
   {
     points: Type.Array(
@@ -155,6 +158,11 @@ export const Notice = Type.Object(
         expiresOn: Day,
         withdrawnOn: orNull(Day),
         withdrawnWhy: orNull(oneOf(['mistake', 'corrected'])),
+        doubt: Type.Unsafe<Doubt | null>({
+          ...orNull(oneOf(doubts)),
+          description:
+            'Why this line, which everybody reads now, should be withdrawn: the case was discarded, the point rejected, or it is outside the infectious window as the dates stand now.',
+        }),
       }),
     ),
     mayRelease: Type.Boolean({ description: 'The reader may release it: somebody else drafted it.' }),
@@ -163,6 +171,9 @@ export const Notice = Type.Object(
 )
 export type Notice = Type.Static<typeof Notice>
 
+const shows = ['toRelease', 'own', 'toWithdraw'] as const
+export type NoticeShow = (typeof shows)[number]
+
 const orders = ['-draftedAt', 'draftedAt'] as const
 export type NoticeOrder = (typeof orders)[number]
 
@@ -170,6 +181,13 @@ export const NoticeSearch = Type.Object(
   {
     ...PageQuery,
     status: Type.Optional(oneOf(noticeStatuses)),
+    show: Type.Optional(
+      Type.Unsafe<NoticeShow>({
+        ...oneOf(shows),
+        description:
+          "Drafts that wait for the reader; the reader's own, which wait for somebody else; published ones with a line that should be withdrawn.",
+      }),
+    ),
     caseId: Type.Optional(Id),
     sort: Type.Optional(oneOf(orders)),
   },

@@ -20,10 +20,19 @@ import { recordReading } from '../../people/index.ts'
 import { airingAt, airingOf } from '../airing.ts'
 import { recordWindow } from '../windows.ts'
 import { noticeProblem, pointProblem } from './problems.ts'
-import type { DecisionRow, EntryRow, NoticeRow, PointRow, PublicRow, ShownEntryRow } from './queries.ts'
-import * as queries from './queries.ts'
-import { isLikelyTime, precisionOf, publishedTime } from './rules.ts'
 import type {
+  DecisionRow,
+  EntryRow,
+  NoticeRow,
+  PointRow,
+  PublicRow,
+  ShownEntryRow,
+  StandingRow,
+} from './queries.ts'
+import * as queries from './queries.ts'
+import { doubtOf, isLikelyTime, isWithin, precisionOf, publishedTime } from './rules.ts'
+import type {
+  Doubt,
   DraftNotice,
   ExposurePoint,
   NewPoint,
@@ -35,6 +44,8 @@ import type {
 } from './schema.ts'
 
 const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
+
+const todayOf = (ctx: Context) => dayIn(ctx.services.timeZone, ctx.now)
 
 async function namesOf(ctx: Context, ids: readonly (number | null)[]) {
   const officers = [...new Set(ids.filter((id) => id !== null))]
@@ -275,6 +286,7 @@ async function entryOf(
   { noticeId, wishCoarse }: { noticeId: number; wishCoarse: boolean },
 ): Promise<EntryRow> {
   if (point.areaId === null) throw noticeProblem.areaUnknown()
+  if (!isWithin({ from: point.fromAt, to: point.toAt }, windowOf(ctx, of))) throw noticeProblem.pointOutside()
   const profile = getProfile(of.diseaseId, of.profileVersion)
   const { from, to } = publishedTime(
     { from: point.fromAt, to: point.toAt },
@@ -313,6 +325,28 @@ async function entryOf(
 
 type Reasons = { refused?: string; withdrawn?: string }
 
+/** Of lines that stand, those that should be withdrawn: each with why. */
+const doubtsOf = (ctx: Context, rows: readonly StandingRow[]): Map<string, Doubt> =>
+  new Map(
+    rows.flatMap((row) => {
+      const doubt = doubtOf(row, windowOf(ctx, row))
+      return doubt ? [[row.id, doubt] as const] : []
+    }),
+  )
+
+/** Published notices within the areas with a line that should be withdrawn. */
+async function listDoubtful(ctx: Context, areaIds: readonly number[]) {
+  const rows = await queries.listStanding(ctx.sql, todayOf(ctx), areaIds)
+  const doubts = doubtsOf(ctx, rows)
+  return [...new Set(rows.flatMap(({ id, noticeId }) => (doubts.has(id) ? [noticeId] : [])))]
+}
+
+/** How many notices wait for whoever asks: to be released, or withdrawn; and how many of their own wait for others. */
+export async function countNotices(ctx: Context) {
+  const drafts = await queries.countDrafts(ctx.sql, ctx.areaIds('notice.release'), officerOf(ctx))
+  return { ...drafts, toWithdraw: (await listDoubtful(ctx, ctx.areaIds('notice.draft'))).length }
+}
+
 async function describeNotices(ctx: Context, rows: readonly NoticeRow[]): Promise<Notice[]> {
   const names = await namesOf(
     ctx,
@@ -324,6 +358,14 @@ async function describeNotices(ctx: Context, rows: readonly NoticeRow[]): Promis
       rows.map(({ id }) => id),
     ),
     ({ noticeId }) => noticeId,
+  )
+  const doubts = doubtsOf(
+    ctx,
+    await queries.listStandingOf(
+      ctx.sql,
+      todayOf(ctx),
+      rows.map(({ id }) => id),
+    ),
   )
   return rows.map((row) => {
     const reasons = row.sealed ? ctx.services.keys.unseal<Reasons>(row.sealed) : {}
@@ -340,13 +382,13 @@ async function describeNotices(ctx: Context, rows: readonly NoticeRow[]): Promis
       drafted: deed(row.draftedBy, row.draftedAt),
       decided: deed(row.decidedBy, row.decidedAt, reasons.refused),
       withdrawn: deed(row.withdrawnBy, row.withdrawnAt, reasons.withdrawn),
-      entries: (entries.get(row.id) ?? []).map(describeEntry),
+      entries: (entries.get(row.id) ?? []).map((entry) => describeEntry(entry, doubts.get(entry.id) ?? null)),
       mayRelease: row.status === 'waiting' && ctx.actor.kind === 'account' && ctx.actor.id !== row.draftedBy,
     }
   })
 }
 
-const describeEntry = (row: ShownEntryRow): Notice['entries'][number] => ({
+const describeEntry = (row: ShownEntryRow, doubt: Doubt | null): Notice['entries'][number] => ({
   id: row.id,
   place: row.place,
   area: row.area,
@@ -358,6 +400,7 @@ const describeEntry = (row: ShownEntryRow): Notice['entries'][number] => ({
   expiresOn: row.expiresOn,
   withdrawnOn: row.withdrawnOn,
   withdrawnWhy: row.withdrawnWhy,
+  doubt,
 })
 
 const diseaseOf = ({ diseaseId }: { diseaseId: string }) => getProfile(diseaseId, 1).name
@@ -418,10 +461,15 @@ export async function draftNotice(
 }
 
 export async function searchNotices(ctx: Context, search: NoticeSearch) {
-  const { status, caseId, sort = '-draftedAt', limit = 50, cursor } = search
+  const { status, show, caseId, sort = '-draftedAt', limit = 50, cursor } = search
+  const areaIds = ctx.areaIds()
+  const which =
+    show === 'toWithdraw'
+      ? { show: undefined, ids: await listDoubtful(ctx, areaIds) }
+      : { show, ids: undefined }
   const rows = await queries.listNotices(
     ctx.sql,
-    { areaIds: ctx.areaIds(), status, caseId },
+    { areaIds, status, caseId, readerId: officerOf(ctx), ...which },
     { order: sort, after: readIdCursor(cursor), limit: limit + 1 },
   )
   const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
@@ -449,7 +497,7 @@ export async function releaseNotice(ctx: Context, publicId: string): Promise<Not
   const of = (await findCaseById(ctx.sql, row.caseId))!
   assertStands(of)
   await queries.lockPoints(ctx.sql, of.id)
-  const today = dayIn(ctx.services.timeZone, ctx.now)
+  const today = todayOf(ctx)
   const drafted = await queries.listEntries(ctx.sql, [row.id])
   const points = await queries.listPointsByPublicId(
     ctx.sql,
@@ -517,7 +565,7 @@ export async function refuseNotice(ctx: Context, publicId: string, reason: strin
 export async function withdrawNotice(ctx: Context, publicId: string, reason: string): Promise<Notice> {
   const row = await lockReached(ctx, publicId)
   if (row.status !== 'released') throw noticeProblem.notReleased()
-  await queries.withdrawEntries(ctx.sql, row.id, dayIn(ctx.services.timeZone, ctx.now), 'mistake')
+  await queries.withdrawEntries(ctx.sql, row.id, todayOf(ctx), 'mistake')
   await queries.updateNotice(ctx.sql, row.id, {
     status: 'withdrawn',
     withdrawnBy: officerOf(ctx),
@@ -536,7 +584,7 @@ const DAYS_AT_ONCE = 7
 /** Whole days, the latest first: the same answer for everybody who asks. */
 export async function listPublic(ctx: Context, { day, q = '', days = DAYS_AT_ONCE, cursor }: PublicSearch) {
   const asked = {
-    today: dayIn(ctx.services.timeZone, ctx.now),
+    today: todayOf(ctx),
     day,
     words: plainText(q).split(' ').filter(Boolean).slice(0, 8),
     before: cursor,

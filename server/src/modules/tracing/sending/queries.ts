@@ -1,7 +1,7 @@
 import type { Sql } from '../../../platform/database.ts'
 import type { AreaRef } from '../../../platform/shapes.ts'
 import { isTold, type WarningRow, warningColumns } from '../queries.ts'
-import type { RunOrder, RunStatus } from './schema.ts'
+import type { RunOrder, RunShow, RunStatus } from './schema.ts'
 
 export type RunRow = {
   id: number
@@ -61,11 +61,33 @@ export const lockSendingRun = async (sql: Sql, casePublicId: string) =>
     where f.public_id = ${casePublicId} and f.classification <> 'discarded' and r.status = 'sending' order by r.id limit 1 for update of r`
   )[0]
 
+const isWithin = (sql: Sql, areaIds: readonly number[]) => sql`exists (
+  select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))`
+
+/** What waits for somebody's release, or is what waits of their own. */
+const isWaiting = (sql: Sql, show: RunShow, readerId: number | null) => sql`
+  r.status = 'waiting' and r.asked_by ${show === 'own' ? sql`=` : sql`is distinct from`} ${readerId}`
+
+/** How many sendings wait for somebody, and how many of their own wait for others. */
+export const countRuns = async (sql: Sql, areaIds: readonly number[], readerId: number | null) =>
+  (
+    await sql<[{ toRelease: number; own: number }]>`
+    select count(*) filter (where ${isWaiting(sql, 'toRelease', readerId)})::int as to_release,
+      count(*) filter (where ${isWaiting(sql, 'own', readerId)})::int as own
+    from warning_runs r join case_facts f using (case_id) where r.status = 'waiting' and ${isWithin(sql, areaIds)}`
+  )[0]
+
+type Filter = {
+  areaIds: readonly number[]
+  status: RunStatus | undefined
+  show: RunShow | undefined
+  readerId: number | null
+}
 type Window = { order: RunOrder; after: string | undefined; limit: number }
 
 export function listRuns(
   sql: Sql,
-  { areaIds, status }: { areaIds: readonly number[]; status: RunStatus | undefined },
+  { areaIds, status, show, readerId }: Filter,
   { order, after, limit }: Window,
 ) {
   const keys = { askedAt: sql`r.asked_at`, people: sql`r.people` }
@@ -74,9 +96,9 @@ export function listRuns(
   const way = down ? sql`desc` : sql`asc`
   return sql<RunRow[]>`
     select ${columns(sql)} from warning_runs r join case_facts f using (case_id)
-    where exists (
-        select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${areaIds as number[]}::int[]))
+    where ${isWithin(sql, areaIds)}
       ${status === undefined ? sql`` : sql`and r.status = ${status}`}
+      ${show === undefined ? sql`` : sql`and ${isWaiting(sql, show, readerId)}`}
       ${
         after === undefined
           ? sql``
@@ -132,6 +154,9 @@ export const updateRun = (sql: Sql, id: number, change: Change) =>
 
 export type RunCounts = {
   runId: number
+  f1: number
+  f2: number
+  f3: number
   unsent: number
   sms: number
   unreachable: number
@@ -140,7 +165,8 @@ export type RunCounts = {
 
 export const countWarnings = (sql: Sql, runIds: readonly number[]) =>
   sql<RunCounts[]>`
-    select run_id, count(*) filter (where reached_by is null)::int as unsent,
+    select run_id, count(*) filter (where label = 'F1')::int as f1, count(*) filter (where label = 'F2')::int as f2,
+      count(*) filter (where label = 'F3')::int as f3, count(*) filter (where reached_by is null)::int as unsent,
       count(*) filter (where reached_by = 'sms')::int as sms,
       count(*) filter (where reached_by = 'none')::int as unreachable,
       count(recall_told_at)::int as recall_told
@@ -154,6 +180,18 @@ export const takeUnsent = (sql: Sql, runId: number, limit: number) =>
   sql<SentRow[]>`
     select ${sentColumns(sql)} from warnings w where run_id = ${runId} and reached_by is null and recalled_at is null
     order by contact_id limit ${limit} for update`
+
+export type SaidRow = Pick<
+  WarningRow,
+  'label' | 'diseaseId' | 'profileVersion' | 'exposedFrom' | 'exposedTo'
+> & { people: number }
+
+/** What those of a run who have not been sent anything will be told, and how many the same. */
+export const listToSay = (sql: Sql, runId: number) =>
+  sql<SaidRow[]>`
+    select label, disease_id, profile_version, exposed_from, exposed_to, count(*)::int as people
+    from warnings where run_id = ${runId} and reached_by is null and recalled_at is null
+    group by 1, 2, 3, 4, 5 order by label, people desc, exposed_to, exposed_from`
 
 export const setReach = (
   sql: Sql,
@@ -192,17 +230,17 @@ export const listContactsOfRun = async (sql: Sql, runId: number) =>
 
 type Earlier = { before: number; isUntold?: boolean }
 
-/** Warnings that hold no more, all or those before a run; the messages that tell of them. In the order in which warnings are sent, so that nobody deadlocks. */
+/** Warnings that hold no more, all or those before a run; the messages that tell of them, or remind. In the order in which warnings are sent, so that nobody deadlocks. */
 export const recallOf = async (sql: Sql, contactIds: readonly number[], at: Date, earlier?: Earlier) =>
   (
-    await sql<{ messageId: string | null }[]>`
+    await sql<{ messageId: string | null; reminderIds: string[] }[]>`
     with those as (
       select id from warnings w where contact_id = any(${contactIds as number[]}::int[]) and recalled_at is null
         ${earlier ? sql`and run_id < ${earlier.before}` : sql``} ${earlier?.isUntold ? sql`and not ${isTold(sql)}` : sql``}
       order by contact_id for update
     )
-    update warnings w set recalled_at = ${at} from those where w.id = those.id returning w.message_id`
-  ).flatMap(({ messageId }) => messageId ?? [])
+    update warnings w set recalled_at = ${at} from those where w.id = those.id returning w.message_id, w.reminder_ids`
+  ).flatMap(({ messageId, reminderIds }) => [...(messageId ? [messageId] : []), ...reminderIds])
 
 /** Whoever was told, by a message or on their own page. */
 export const recallWarnings = async (sql: Sql, runId: number, at: Date) =>

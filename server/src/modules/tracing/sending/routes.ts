@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import type { App } from '../../../platform/http.ts'
 import { Id, Page } from '../../../platform/shapes.ts'
-import { Reason, RunSearch, WarningRun } from './schema.ts'
+import { Reason, RunSearch, WarningPreview, WarningRun } from './schema.ts'
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
@@ -37,6 +37,21 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params }) => service.readRun(ctx, params.id),
+  )
+
+  app.get(
+    '/warning-runs/:id/preview',
+    {
+      config: { permission: 'contact.read', scope: 'area' },
+      schema: {
+        operationId: 'previewWarnings',
+        tags,
+        summary: 'What a sending would say, as it would leave, and to how many people and numbers',
+        params: ById,
+        response: { 200: WarningPreview },
+      },
+    },
+    ({ ctx, params }) => service.previewRun(ctx, params.id),
   )
 
   app.post(

@@ -31,6 +31,10 @@ export const WarningRun = Type.Object(
     area: AreaRef,
     status: RunStatus,
     people: Type.Integer(),
+    labels: Type.Object(
+      { F1: Type.Integer(), F2: Type.Integer(), F3: Type.Integer() },
+      { description: 'People by how near they were.' },
+    ),
     alone: Type.Boolean({ description: 'So few that one officer sent them.' }),
     asked: Deed,
     decided: Deed,
@@ -51,11 +55,40 @@ export const WarningRun = Type.Object(
 )
 export type WarningRun = Type.Static<typeof WarningRun>
 
+const Label = oneOf(['F1', 'F2', 'F3'])
+
+export const WarningPreview = Type.Object(
+  {
+    people: Type.Integer({ description: 'To be warned: everybody reads it on their own page.' }),
+    reached: Type.Integer({ description: 'Of them, people whom a message reaches.' }),
+    numbers: Type.Integer({ description: 'To so many numbers: a family may share one.' }),
+    texts: Type.Array(Type.Object({ label: Label, people: Type.Integer(), text: Type.String() }), {
+      description:
+        'The messages as they will leave, most people first within a label; each ends in the link to a page of its own.',
+    }),
+  },
+  { title: 'WarningPreview' },
+)
+export type WarningPreview = Type.Static<typeof WarningPreview>
+
+const shows = ['toRelease', 'own'] as const
+export type RunShow = (typeof shows)[number]
+
 const orders = ['-askedAt', 'askedAt', '-people', 'people'] as const
 export type RunOrder = (typeof orders)[number]
 
 export const RunSearch = Type.Object(
-  { ...PageQuery, status: Type.Optional(RunStatus), sort: Type.Optional(oneOf(orders)) },
+  {
+    ...PageQuery,
+    status: Type.Optional(RunStatus),
+    show: Type.Optional(
+      Type.Unsafe<RunShow>({
+        ...oneOf(shows),
+        description: "Those that wait for the reader, or the reader's own, which wait for somebody else.",
+      }),
+    ),
+    sort: Type.Optional(oneOf(orders)),
+  },
   { additionalProperties: false },
 )
 export type RunSearch = Type.Static<typeof RunSearch>

@@ -124,6 +124,37 @@ describe('warnings of many', () => {
     )
   })
 
+  scenario('are shown before the release as they will leave, and to how many', async (as, t) => {
+    const { mark, near } = await outbreak(as, t, 3)
+    const [one, two, three] = near
+    // The second shares the phone of the first, the third has none.
+    const given = { name: 'Không Có Số', birthYear: 1990, areaCode: NHA_TRANG }
+    const { id: without } = (await as(minh)('POST', '/people', given)).body
+    await t.sql`
+      update people set sealed = (select sealed from people where public_id = ${without}), phone_index = null,
+        holder_id = case id when ${two!.row} then ${one!.row}::int end
+      where id in (${two!.row}, ${three!.row})`
+    const id = (await mark([one!, two!, three!])).body.waitsFor
+    const preview = async () => (await as(ha)('GET', `/warning-runs/${id}/preview`)).body
+    const shown = await preview()
+    assert.deepEqual([shown.people, shown.reached, shown.numbers], [3, 2, 1])
+    assert.deepEqual(
+      shown.texts.map(({ label, people }: any) => [label, people]),
+      [['F1', 3]],
+    )
+    assert.deepEqual((await as(ha)('GET', `/warning-runs/${id}`)).body.labels, { F1: 3, F2: 0, F3: 0 })
+    for (const secret of ['Binh', 'Cho Dam', near[0]!.phone])
+      assert.ok(!JSON.stringify(shown).includes(secret), secret)
+    await as(ha)('POST', `/warning-runs/${id}/release`)
+    await t.runJobs()
+    const link = /\/warnings\/[0-9a-f-]{36}/
+    const left = (await t.outbox()).flatMap(({ text }) =>
+      link.test(text) ? text.replace(link, '/warnings/…') : [],
+    )
+    assert.deepEqual(left, Array(2).fill(shown.texts[0].text))
+    assert.deepEqual([(await preview()).people, (await preview()).texts], [0, []])
+  })
+
   scenario('refused with a reason nothing leaves, and it can be asked for again', async (as, t) => {
     const { mark, near } = await outbreak(as, t, 3)
     const id = (await mark(near)).body.waitsFor
@@ -322,6 +353,27 @@ describe('warnings of many', () => {
     await t.runJobs()
     assert.deepEqual([...(await t.sql`select from messages`)], [])
     assert.equal((await t.sql`select from warnings where reached_by is not null`).length, 0)
+  })
+
+  scenario('who is a contact no more is not reminded either', async (as, t) => {
+    const { mark, near, caseId } = await outbreak(as, t, 2)
+    await mark(near)
+    await t.runJobs()
+    const { items } = (await as(minh)('GET', '/follow-ups')).body
+    const followUpIds = items.map(({ id }: any) => id)
+    const remind = () => as(minh)('POST', '/follow-ups/entries', { followUpIds, instruct: true })
+    assert.equal((await remind()).body.sent, 2)
+    const reminded = async () => (await t.outbox()).filter(({ text }) => text.includes('nhac ban')).length
+    assert.equal(await reminded(), 2)
+    await t.sql`delete from graphile_worker._private_jobs`
+    const isolatedAt = '2026-11-17T00:00:00+07:00'
+    await as(minh)('PATCH', `/cases/${caseId}`, { isolatedAt, reason: 'Hỏi lại' })
+    await t.runJobs()
+    const [{ id: traceId }] = (await as(minh)('GET', `/cases/${caseId}/traces`)).body.items
+    const gone = { traceId, all: true, reason: 'Ngày của ca đã sửa' }
+    assert.equal((await as(minh)('POST', `/cases/${caseId}/contact-withdrawals`, gone)).body.withdrawn, 2)
+    assert.equal(await reminded(), 0)
+    assert.equal((await warned(t)).length, 2, 'what has left stays on record')
   })
 
   scenario('only officers of the case see and decide', async (as, t) => {

@@ -3,16 +3,17 @@ import type { Context } from '../../../platform/context.ts'
 import { addDays, dayIn, startOfDay } from '../../../platform/days.ts'
 import { cancelBatch, cancelMessages, countWaiting, sendSms } from '../../../platform/messenger.ts'
 import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
+import { unaccented } from '../../../platform/vietnamese.ts'
 import { describeAccount } from '../../accounts/index.ts'
 import { assertStands, type CaseRow, findCaseById, getProfile } from '../../cases/index.ts'
 import { holdEntry, withdrawHolds } from '../../declarations/index.ts'
-import { findPhoneOf } from '../../people/index.ts'
+import { countPhones, findPhoneOf } from '../../people/index.ts'
 import { warningSms, watchUntil } from '../rules.ts'
 import { runProblem } from './problems.ts'
-import type { RunRow } from './queries.ts'
+import type { RunRow, SaidRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { mayWarnAlone, recallSms, togetherSince } from './rules.ts'
-import type { RunSearch, WarningRun } from './schema.ts'
+import type { RunSearch, WarningPreview, WarningRun } from './schema.ts'
 
 const officerOf = ({ actor }: Context) => (actor.kind === 'account' ? actor.id : null)
 
@@ -111,6 +112,9 @@ async function describeAll(ctx: Context, rows: readonly RunRow[]): Promise<Warni
       return account && at ? { at, by: { id: account.id, name: account.name }, reason: reason ?? null } : null
     }
     const {
+      f1 = 0,
+      f2 = 0,
+      f3 = 0,
       unsent = 0,
       sms = 0,
       unreachable = 0,
@@ -128,6 +132,7 @@ async function describeAll(ctx: Context, rows: readonly RunRow[]): Promise<Warni
       area: row.area,
       status: row.status,
       people: row.people,
+      labels: { F1: f1, F2: f2, F3: f3 },
       alone: row.alone,
       asked: deed(row.askedBy, row.askedAt),
       decided: deed(row.decidedBy, row.decidedAt, reasons.refused),
@@ -145,10 +150,15 @@ const diseaseOf = ({ diseaseId }: Pick<RunRow, 'diseaseId'>) => getProfile(disea
 const describe = async (ctx: Context, { id }: RunRow) =>
   (await describeAll(ctx, [await queries.lockRun(ctx.sql, id)]))[0]!
 
-export async function searchRuns(ctx: Context, { status, sort = '-askedAt', limit = 50, cursor }: RunSearch) {
+/** How many sendings wait for whoever asks, and how many of their own wait for others. */
+export const countRuns = (ctx: Context) =>
+  queries.countRuns(ctx.sql, ctx.areaIds('warning.release'), officerOf(ctx))
+
+export async function searchRuns(ctx: Context, search: RunSearch) {
+  const { status, show, sort = '-askedAt', limit = 50, cursor } = search
   const rows = await queries.listRuns(
     ctx.sql,
-    { areaIds: ctx.areaIds(), status },
+    { areaIds: ctx.areaIds(), status, show, readerId: officerOf(ctx) },
     { order: sort, after: readIdCursor(cursor), limit: limit + 1 },
   )
   const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.publicId))
@@ -158,6 +168,23 @@ export async function searchRuns(ctx: Context, { status, sort = '-askedAt', limi
 export async function readRun(ctx: Context, publicId: string) {
   const row = await getRun(ctx, publicId)
   return (await describeAll(ctx, [row]))[0]!
+}
+
+/** In Vietnamese, whatever language the officer reads: nobody asked for the message in another one. */
+const smsOf = (warning: Omit<SaidRow, 'people'>, link: string) =>
+  warningSms(warning, getProfile(warning.diseaseId, warning.profileVersion), link).vi
+
+/** What a release would send, as it would leave, and to how many: nobody is named. */
+export async function previewRun(ctx: Context, publicId: string): Promise<WarningPreview> {
+  const { id } = await getRun(ctx, publicId)
+  const personIds = await queries.listPeopleOfRun(ctx.sql, id, 'unsent')
+  const { people: reached, numbers } = await countPhones(ctx, personIds)
+  const texts = (await queries.listToSay(ctx.sql, id)).map(({ people, ...said }) => ({
+    label: said.label,
+    people,
+    text: unaccented(smsOf(said, `${ctx.services.origin}/warnings/…`)),
+  }))
+  return { people: personIds.length, reached, numbers, texts }
 }
 
 async function lockReached(ctx: Context, publicId: string) {
@@ -339,9 +366,8 @@ export async function warnContacts(ctx: Context, { subjectId }: { subjectId: str
     const phone = await findPhoneOf(ctx, warning.personId)
     let messageId: string | null = null
     if (phone) {
-      const disease = getProfile(warning.diseaseId, warning.profileVersion)
-      const words = warningSms(warning, disease, `${ctx.services.origin}/warnings/${warning.id}`)
-      messageId = await sendSms(ctx, 'warning', { to: phone, text: ctx.say(words) }, run.publicId)
+      const text = smsOf(warning, `${ctx.services.origin}/warnings/${warning.id}`)
+      messageId = await sendSms(ctx, 'warning', { to: phone, text }, run.publicId)
     }
     await queries.setReach(ctx.sql, warning.id, { reachedBy: phone ? 'sms' : 'none', messageId, at: ctx.now })
   }

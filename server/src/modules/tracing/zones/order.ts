@@ -1,30 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
-import { dayIn } from '../../../platform/days.ts'
-import type { AreaRef } from '../../../platform/shapes.ts'
-import type { Shape, ZoneCounts } from './schema.ts'
-
-export type Order = {
-  authority: AreaRef
-  number: string | null
-  isDraft: boolean
-  /** When it was ordered; of a draft, now. */
-  at: Date
-  timeZone: string
-  name: string
-  legalBasis: string[]
-  level: string
-  levelText: string
-  measures: string[]
-  closedKinds: string[]
-  startsAt: Date
-  endsAt: Date
-  shape: Shape | null
-  counts: ZoneCounts
-  recipients: string[]
-  exceptionReason: string | null
-}
+import {
+  degrees,
+  epidemicOf,
+  groundOf,
+  inWords,
+  type Later,
+  number,
+  type Order,
+  regionOf,
+  sayLater,
+  situationOf,
+  spokenDay,
+  spokenMoment,
+  validityOf,
+} from './order-words.ts'
+import type { Shape } from './schema.ts'
 
 const font = (path: string) =>
   readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/be-vietnam-pro/${path}`)))
@@ -43,22 +35,8 @@ const EDGE = { left: 30 * MM, right: 18 * MM, top: 20 * MM, bottom: 22 * MM }
 const INNER = PAGE.width - EDGE.left - EDGE.right
 const BODY = 11.5
 const INK = '#111111'
-
-/** `07 giờ 30 phút ngày 23 tháng 11 năm 2026` */
-function spokenMoment(at: Date, timeZone: string) {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
-  const [hour, minute] = time.split(':')
-  return `${hour} giờ ${minute} phút ngày ${spokenDay(at, timeZone)}`
-}
-
-function spokenDay(at: Date, timeZone: string) {
-  const [year, month, day] = dayIn(timeZone, at).split('-')
-  return `${day} tháng ${month} năm ${year}`
-}
-
-const number = (value: number) => value.toLocaleString('vi-VN')
-const degrees = (value: number) => value.toFixed(5).replace('.', ',')
-const inWords = (names: readonly string[]) => names.join(', ')
+const LAST_ARTICLE = 85
+const SIGNATURE = 125
 
 /** The decision by which a zone is ordered, as it is signed: A4, with the schedule of units. The same zone gives the same bytes. */
 export function drawOrder(order: Order): Promise<Buffer> {
@@ -115,7 +93,7 @@ class Sheet {
     this.#head(order, unit)
     this.#gap(14)
     this.#line('QUYẾT ĐỊNH', { face: 'bold', size: 14, align: 'center' }, 'H1')
-    this.#line(`Về việc khoanh vùng phòng, chống dịch: ${order.name}`, {
+    this.#line(`Về việc khoanh vùng phòng, chống ${epidemicOf(order)} tại ${regionOf(order)}`, {
       face: 'bold',
       size: 13,
       align: 'center',
@@ -129,6 +107,10 @@ class Sheet {
         face: 'italic',
         indent: 28,
       })
+    this.#line(situationOf(order), {
+      face: 'italic',
+      indent: 28,
+    })
     this.#line('Theo đề nghị của cơ quan y tế.', { face: 'italic', indent: 28, gap: 8 })
     this.#line('QUYẾT ĐỊNH:', { face: 'bold', align: 'center', gap: 6 })
     this.#articles(order)
@@ -165,13 +147,15 @@ class Sheet {
     this.#y = Math.max(after, this.#y)
   }
 
-  #articles({ timeZone, ...order }: Order) {
-    const names = order.counts.units.map(({ area }) => area.fullName)
-    this.#article(1, `Khoanh vùng phòng, chống dịch "${order.name}".`)
-    this.#point(`1. Phạm vi: ${groundOf(order.shape, names)}. Chi tiết tại Phụ lục kèm theo.`)
-    this.#point(
-      `2. Thời gian: từ ${spokenMoment(order.startsAt, timeZone)} đến ${spokenMoment(order.endsAt, timeZone)}.`,
+  #articles(order: Order) {
+    const { timeZone } = order
+    const [start, end] = [spokenMoment(order.startsAt, timeZone), spokenMoment(order.endsAt, timeZone)]
+    this.#article(
+      1,
+      `Khoanh vùng phòng, chống ${epidemicOf(order)} tại ${regionOf(order)}, tên gọi "${order.name}".`,
     )
+    this.#point(`1. Phạm vi: ${groundOf(order)}. Chi tiết tại Phụ lục kèm theo.`)
+    this.#point(`2. Thời gian áp dụng: từ ${start} đến ${end}.`)
     this.#point(`3. Mức: ${order.level}. ${order.levelText}`)
     if (order.exceptionReason !== null)
       this.#point(`4. Lý do bắt đầu sớm hơn thời hạn thông báo: ${order.exceptionReason.replace(/\.$/, '')}.`)
@@ -185,14 +169,12 @@ class Sheet {
       3,
       'Trạm y tế, công an, các cơ quan, tổ chức, hộ gia đình và cá nhân trong vùng chịu trách nhiệm thi hành Quyết định này.',
     )
-    this.#article(
-      4,
-      'Quyết định có hiệu lực kể từ ngày ký. Việc gia hạn hoặc kết thúc trước thời hạn do Chủ tịch Ủy ban nhân dân quyết định và thông báo như Quyết định này.',
-    )
+    this.#need(LAST_ARTICLE + SIGNATURE) // no page has the signature alone
+    this.#article(4, validityOf(order))
   }
 
   #foot(order: Order) {
-    this.#need(125)
+    this.#need(SIGNATURE)
     this.#gap(8)
     const top = this.#y
     this.#line('Nơi nhận:', { face: 'bold', size: 10, width: 220, gap: 1 })
@@ -215,10 +197,10 @@ class Sheet {
     this.#y = Math.max(below, this.#y + 70)
   }
 
-  #schedule({ counts, shape, timeZone, at, number: no }: Order) {
+  #schedule({ counts, shape, timeZone, at, number: no, later, name }: Order) {
     this.#page()
     this.#line('PHỤ LỤC', { face: 'bold', size: 13, align: 'center', gap: 0 }, 'H2')
-    this.#line('Phạm vi khoanh vùng', { face: 'bold', align: 'center', gap: 2 })
+    this.#line(`Phạm vi khoanh vùng "${name}"`, { face: 'bold', align: 'center', gap: 2 })
     const of =
       no === null ? 'Kèm theo Quyết định' : `Kèm theo Quyết định số ${no} ngày ${spokenDay(at, timeZone)}`
     this.#line(`(${of})`, { face: 'italic', size: 11, align: 'center', gap: 10 })
@@ -253,6 +235,19 @@ class Sheet {
         { ...small, face: 'italic' },
       )
     if (shape) this.#coordinates(shape)
+    this.#later(later, timeZone)
+  }
+
+  /** Nobody takes what came later for what was signed. */
+  #later(later: readonly Later[], timeZone: string) {
+    if (later.length === 0) return
+    this.#gap(10)
+    this.#line('Diễn biến sau khi ban hành', { face: 'bold', gap: 0 }, 'H2')
+    this.#line('(Hệ thống Lá Chắn ghi thêm khi in, không thuộc nội dung đã ký)', {
+      face: 'italic',
+      size: 10,
+    })
+    for (const one of later) this.#point(`- ${sayLater(one, timeZone)}`)
   }
 
   #coordinates(shape: Shape) {
@@ -398,14 +393,4 @@ class Sheet {
     doc.endMarkedContent()
     doc.fillColor(INK, 1)
   }
-}
-
-/** Where the zone is, in a sentence. */
-function groundOf(shape: Shape | null, names: readonly string[]) {
-  if (shape === null) return `toàn bộ ${inWords(names)}`
-  const ground =
-    shape.kind === 'circle'
-      ? `khu vực trong bán kính ${number(shape.radiusMetres)} m quanh điểm có tọa độ ${degrees(shape.center.lat)} độ vĩ bắc, ${degrees(shape.center.lon)} độ kinh đông`
-      : `khu vực nối ${shape.points.length} điểm có tọa độ ghi ở Phụ lục`
-  return `${ground}, thuộc ${inWords(names)}`
 }

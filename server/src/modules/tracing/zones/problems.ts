@@ -26,6 +26,7 @@ export const zoneProblem = problems('zone', {
     'Khu vực đã vẽ không chạm xã, phường nào trong địa bàn của cơ quan ra quyết định.',
     'The drawn area touches no commune within the area of the authority.',
   ],
+  diseaseUnknown: [422, 'Hệ thống không có hồ sơ của bệnh này.', 'No profile of this disease is known.'],
   kindUnknown: [422, 'Có loại địa điểm không nằm trong danh sách.', 'A kind of place is not on the list.'],
   timesUnlikely: [
     422,

@@ -41,11 +41,16 @@ export type Sought = {
   traceId: string | null
 }
 
-/** Cases that began in the period, within reach, and were not discarded. */
-const soughtCases = (sql: Sql, { reach, from, to, diseaseId, caseIds, traceId }: Sought) => sql`
+/** Cases that began in the period, within reach or beyond it, and were not discarded. */
+const soughtCases = (
+  sql: Sql,
+  { reach, from, to, diseaseId, caseIds, traceId }: Sought,
+  where: 'within' | 'beyond' = 'within',
+) => sql`
   select f.case_id, f.area_id, f.person_id from counted_cases f
   where f.began_on between ${from} and ${to}
-    and exists (select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${reach as number[]}::int[]))
+    and ${where === 'within' ? sql`` : sql`not`} exists (
+      select from area_within w where w.area_id = f.area_id and w.ancestor_id = any(${reach as number[]}::int[]))
     ${diseaseId === null ? sql`` : sql`and f.disease_id = ${diseaseId}`}
     ${caseIds === null ? sql`` : sql`and f.public_id = any(${caseIds as string[]}::uuid[])`}
     ${traceId === null ? sql`` : sql`and f.case_id = (select case_id from traces where public_id = ${traceId})`}`
@@ -74,6 +79,20 @@ export const listPoints = (sql: Sql, sought: Sought, unitIds: readonly number[])
       from point
     )
     select kind, is_known, units, count(*)::int as count from placed group by 1, 2, 3`
+
+/** People of these units who are no points, but would be if the reader reached the cases that they met. */
+export const countBeyond = async (sql: Sql, sought: Sought, unitIds: readonly number[]) =>
+  (
+    await sql<[{ count: number }]>`
+    ${points(sql, sought)},
+    beyond as materialized (${soughtCases(sql, sought, 'beyond')})
+    select count(distinct r.person_id)::int as count
+    from residence_facts r join contacts c on c.person_id = r.person_id join beyond b on b.case_id = c.case_id
+    where c.withdrawn_at is null
+      and exists (select from area_within w where w.area_id = r.area_id and w.ancestor_id = any(${unitIds as number[]}::int[]))
+      and r.person_id not in (select person_id from index_case)
+      and r.person_id not in (select id from point where kind = 'contact')`
+  )[0].count
 
 /** Places with a position within the units where these cases were in the period, and how many of them. */
 export const listVisited = (sql: Sql, sought: Sought, unitIds: readonly number[], timeZone: string) =>
@@ -149,6 +168,7 @@ export type ZoneRow = ZoneTimes & {
   areaId: number
   area: AreaRef
   name: string
+  diseaseId: string | null
   level: ZoneSummary['level']
   measures: string
   legalBasis: string
@@ -169,7 +189,7 @@ export type ZoneRow = ZoneTimes & {
 }
 
 const columns = (sql: Sql) => sql`
-  z.id, z.public_id, z.version, z.area_id, z.name, z.level, z.measures, z.legal_basis, z.rule_version, z.notice_hours,
+  z.id, z.public_id, z.version, z.area_id, z.name, z.disease_id, z.level, z.measures, z.legal_basis, z.rule_version, z.notice_hours,
   z.closed_kinds, z.shape, z.starts_at, z.ends_at, z.status, z.drafted_by, z.drafted_at, z.proposed_by, z.number,
   z.ordered_by, z.ordered_at, z.counts, z.notified_at, z.exception_reason, z.lifted_at,
   (select ${refOf(sql)} from area_names a where a.id = z.area_id) as area,
@@ -187,6 +207,7 @@ type Content = Pick<
   ZoneRow,
   | 'areaId'
   | 'name'
+  | 'diseaseId'
   | 'level'
   | 'measures'
   | 'legalBasis'

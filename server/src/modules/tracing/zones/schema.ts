@@ -127,11 +127,17 @@ export const ZoneSuggestion = Type.Object(
         contacts: Type.Integer(),
         outside: Type.Integer({ description: 'Live outside the area of the authority: not to be covered.' }),
         unknown: Type.Integer({ description: 'Their commune is not known.' }),
+        beyond: Type.Integer({
+          description:
+            "People who live in the area and are contacts of cases beyond the reader's reach: in none of these numbers.",
+        }),
       },
-      { description: 'Cases of the period, and their contacts, each person once.' },
+      { description: "Cases of the period within the reader's reach, and their contacts, each person once." },
     ),
     units: Type.Array(SuggestedUnit, { description: 'As few communes as reach the share.' }),
-    covered: Type.Number({ description: 'The share that they reach, of those who live in the area.' }),
+    covered: Type.Number({
+      description: 'The share that they reach, of those within reach who live in the area.',
+    }),
     circle: orNull(
       Type.Object(
         {
@@ -174,6 +180,12 @@ export type ZoneCounts = Type.Static<typeof ZoneCounts>
 
 const content = {
   name: Text(200),
+  diseaseId: Type.Optional(
+    Type.Unsafe<string>({
+      ...Text(40),
+      description: 'Against which disease; the order names it, and its cases are counted.',
+    }),
+  ),
   level: Level,
   measures: Text(4000),
   legalBasis: Type.Optional(Text(4000)),
@@ -246,6 +258,8 @@ export type ZoneSummary = Type.Static<typeof ZoneSummary>
 export const Zone = Type.Object(
   {
     ...summary,
+    diseaseId: orNull(Type.String()),
+    disease: orNull(Both),
     measures: Type.String(),
     legalBasis: Type.String(),
     closedKinds: Type.Array(Type.String()),

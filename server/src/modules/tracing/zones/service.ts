@@ -5,10 +5,12 @@ import { cursorOf, pageOf, readIdCursor } from '../../../platform/paging.ts'
 import type { Words } from '../../../platform/problem.ts'
 import { describeAccount } from '../../accounts/index.ts'
 import { type AreaRow, getAreaInForce, listShapes } from '../../areas/index.ts'
+import { listProfileVersions } from '../../cases/index.ts'
 import { endRestriction, listKindLabels, saveRestriction } from '../../places/index.ts'
 import { featureOf, isUsable, outlineOf, ringOf, touches } from './geometry.ts'
 import { rulesInForce, rulesOf } from './law.ts'
 import { drawOrder } from './order.ts'
+import type { Later } from './order-words.ts'
 import { zoneProblem } from './problems.ts'
 import type { Sought, UnitRow, ZoneRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -130,6 +132,7 @@ export async function suggestZone(ctx: Context, query: ZoneSuggestionQuery) {
       contacts: sum(groups.filter(({ kind }) => kind === 'contact')),
       outside: sum(groups.filter(({ units: own, isKnown }) => isKnown && own.length === 0)),
       unknown: sum(groups.filter(({ isKnown }) => !isKnown)),
+      beyond: await queries.countBeyond(ctx.sql, sought, idsOf(communes)),
     },
     units: units.map((id) => ({ area: refOf(byId.get(id)!), ...counts.get(id)! })),
     covered,
@@ -231,15 +234,30 @@ const summaryOf = (ctx: Context, zone: ZoneRow) => {
   }
 }
 
+/** Every version of a profile has the name of the disease. */
+const diseaseOf = (id: string | null) =>
+  (id !== null && listProfileVersions().find((profile) => profile.id === id)?.name) || null
+
+/** As they were when it was ordered; of a draft as they are now. */
+const countsOf = (ctx: Context, zone: ZoneRow) =>
+  zone.counts ??
+  countIn(
+    ctx,
+    { units: zone.units, shape: shapeOf(zone) },
+    zone.diseaseId === null ? {} : { diseaseId: zone.diseaseId },
+  )
+
 const shapeOf = ({ shape }: ZoneRow): Shape | null => shape?.properties ?? null
 
 async function describe(ctx: Context, zone: ZoneRow): Promise<Zone> {
-  const { measures, legalBasis, closedKinds, units, noticeHours } = zone
+  const { diseaseId, measures, legalBasis, closedKinds, units, noticeHours } = zone
   const { orderedAt, notifiedAt, exceptionReason, liftedAt } = zone
   const overlaps = await queries.listOverlaps(ctx.sql, zone.id, ctx.now)
   const events = await queries.listEvents(ctx.sql, zone.id)
   return {
     ...summaryOf(ctx, zone),
+    diseaseId,
+    disease: diseaseOf(diseaseId),
     measures,
     legalBasis,
     closedKinds,
@@ -252,7 +270,7 @@ async function describe(ctx: Context, zone: ZoneRow): Promise<Zone> {
     notifiedAt,
     exceptionReason,
     liftedAt,
-    counts: zone.counts ?? (await countIn(ctx, { units, shape: shapeOf(zone) }, {})),
+    counts: await countsOf(ctx, zone),
     overlaps: overlaps.map(({ publicId: id, name, number, from, to, units: shared, ...times }) => ({
       id,
       name,
@@ -359,10 +377,14 @@ async function readContent(ctx: Context, input: NewZone) {
   const known = await listKindLabels(ctx.sql)
   if (closedKinds.some((kind) => !known.has(kind)))
     throw zoneProblem.kindUnknown({ fields: [{ field: 'closedKinds', reason: 'unknown' }] })
+  const { diseaseId = null } = input
+  if (diseaseId !== null && !diseaseOf(diseaseId))
+    throw zoneProblem.diseaseUnknown({ fields: [{ field: 'diseaseId', reason: 'unknown' }] })
   return {
     content: {
       areaId: area.id,
       name: input.name.trim(),
+      diseaseId,
       level: input.level,
       measures: input.measures.trim(),
       legalBasis: input.legalBasis?.trim() || rules.legalBasis.join('\n'),
@@ -465,7 +487,7 @@ export async function orderZone(ctx: Context, id: string, { version, number, ...
   if (zone.endsAt <= ctx.now) throw zoneProblem.timesUnlikely()
   const exceptionReason = more.exceptionReason ?? null
   assertNotice(ctx, zone, exceptionReason)
-  const counts = await countIn(ctx, { units: zone.units, shape: shapeOf(zone) }, {})
+  const counts = await countsOf(ctx, zone)
   const order = {
     number: number.trim(),
     orderedBy: officerOf(ctx),
@@ -544,10 +566,19 @@ export async function liftZone(ctx: Context, id: string, { version, reason }: Zo
 
 // — the order on paper
 
+/** What became of an order after it was signed: it was extended, or ended before its time. */
+const laterOf = (events: Awaited<ReturnType<typeof queries.listEvents>>): Later[] =>
+  events.flatMap(({ action, at, reason, details }): Later[] => {
+    if (action === 'lift') return [{ at, reason, from: null, to: null }]
+    if (action !== 'extend') return []
+    return [{ at, reason, from: new Date(String(details.before)), to: new Date(String(details.after)) }]
+  })
+
 /** The order as it is signed, with its schedule; a draft says that it is one. */
 export async function drawZoneOrder(ctx: Context, id: string) {
   const zone = await getZone(ctx, id)
-  const counts = zone.counts ?? (await countIn(ctx, { units: zone.units, shape: shapeOf(zone) }, {}))
+  const counts = await countsOf(ctx, zone)
+  const later = laterOf(await queries.listEvents(ctx.sql, zone.id))
   const rules = rulesOf(zone.ruleVersion)
   const kinds = await listKindLabels(ctx.sql)
   const { label, text } = rules.levels.find(({ code }) => code === zone.level)!
@@ -558,13 +589,16 @@ export async function drawZoneOrder(ctx: Context, id: string) {
     at: zone.orderedAt ?? ctx.now,
     timeZone: ctx.services.timeZone,
     name: zone.name,
+    disease: diseaseOf(zone.diseaseId)?.vi ?? null,
+    units: zone.units.map(refOf),
     legalBasis: zone.legalBasis.split('\n').filter((line) => line.trim() !== ''),
     level: label.vi,
     levelText: text.vi,
     measures: zone.measures.split('\n').filter((line) => line.trim() !== ''),
     closedKinds: zone.closedKinds.map((kind) => kinds.get(kind)?.vi ?? kind),
     startsAt: zone.startsAt,
-    endsAt: zone.endsAt,
+    endsAt: later.find(({ from }) => from)?.from ?? zone.endsAt,
+    later,
     shape: shapeOf(zone),
     counts,
     recipients: rules.recipients,

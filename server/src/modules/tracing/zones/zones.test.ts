@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { inflateSync } from 'node:zlib'
 import { type Ask, type Stage, scenario, services, url } from '../../../../test/app.ts'
 import {
   hoa,
@@ -14,6 +15,7 @@ import {
   type Who,
 } from '../../../../test/people.ts'
 import { connect, transact } from '../../../platform/database.ts'
+import { addAccount } from '../../accounts/index.ts'
 import { clean } from '../../places/index.ts'
 
 type As = (who: Who) => Ask
@@ -21,6 +23,8 @@ type As = (who: Who) => Ask
 const NOW = '2026-11-22T01:00:00Z' // 08:00
 const START = '2026-11-22T11:00:00Z' // 18:00
 const END = '2026-12-06T11:00:00Z'
+
+const WEST = '22390'
 
 const draft = {
   name: 'Tổ 5 và chợ',
@@ -31,6 +35,13 @@ const draft = {
   closedKinds: ['karaoke', 'market'],
   startsAt: START,
   endsAt: END,
+}
+
+async function officerAt(as: As, t: Stage, login: string, areaCode: string): Promise<Ask> {
+  const [name, password] = [`Cán bộ ${login}`, `${login}-password`]
+  await addAccount(t.ctx(), { name, login, role: 'health_officer', areaCode, password })
+  const { body } = await as(nobody)('POST', '/sessions', { login, password })
+  return as({ kind: 'key', name, token: body.token })
 }
 
 async function must(answer: ReturnType<Ask>, status = 200) {
@@ -392,7 +403,7 @@ describe('drafting from cases', () => {
 
       const asked = { areaCode: NHA_TRANG, share: 0.9 }
       const suggested = await must(as(minh)('POST', '/zone-suggestions', asked))
-      assert.deepEqual(suggested.total, { cases: 1, contacts: 1, outside: 0, unknown: 0 })
+      assert.deepEqual(suggested.total, { cases: 1, contacts: 1, outside: 0, unknown: 0, beyond: 0 })
       assert.equal(suggested.covered, 1)
       const [unit] = suggested.units
       assert.equal(suggested.units.length, 1)
@@ -425,6 +436,20 @@ describe('drafting from cases', () => {
       assert.equal((await as(strangerOfficer)('POST', '/zone-suggestions', asked)).status, 404)
       assert.equal((await as(thu)('POST', '/zone-suggestions', asked)).status, 403)
 
+      // Seen from next door the contact lives within reach, and the case does not.
+      await t.sql`
+        update people set area_id = (select id from area_names where code = ${WEST} and valid_to is null)
+        where public_id <> ${personId}`
+      const west = await officerAt(as, t, 'west', WEST)
+      const nextDoor = await must(west('POST', '/zone-suggestions', { areaCode: WEST, share: 1 }))
+      assert.deepEqual(nextDoor.total, { cases: 0, contacts: 0, outside: 0, unknown: 0, beyond: 1 })
+      const again = await must(as(minh)('POST', '/zone-suggestions', asked))
+      assert.deepEqual(again.total, { cases: 1, contacts: 1, outside: 1, unknown: 0, beyond: 0 })
+      const other = await must(
+        west('POST', '/zone-suggestions', { areaCode: WEST, share: 1, diseaseId: 'measles' }),
+      )
+      assert.equal(other.total.beyond, 0)
+
       const path = `/cases/${found.id}/classifications`
       const [current] = (await must(as(minh)('GET', path))).items
       await must(
@@ -432,7 +457,7 @@ describe('drafting from cases', () => {
         201,
       )
       const without = await must(as(minh)('POST', '/zone-suggestions', asked))
-      assert.deepEqual(without.total, { cases: 0, contacts: 0, outside: 0, unknown: 0 })
+      assert.deepEqual(without.total, { cases: 0, contacts: 0, outside: 0, unknown: 0, beyond: 0 })
     },
   )
 })
@@ -608,6 +633,48 @@ scenario('the list is filtered, sorted and paged in the database', async (as, t)
   assert.deepEqual(await list('state=inForce'), ['Tổ 5 và chợ'])
   t.now('2026-12-07T12:00:00Z')
   assert.deepEqual(await list('state=expired'), ['Tổ 5 và chợ'])
+})
+
+scenario('the order names the disease, and counts its cases alone', async (as, t) => {
+  t.now(NOW)
+  await resident(as, lan, 'Trần Thị Lan')
+  const { id: personId } = (await must(as(lan)('GET', '/me'))).person
+  await must(as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-19' }), 201)
+  const named = await drafted(as, { diseaseId: 'covid-19' })
+  assert.deepEqual([named.diseaseId, named.disease.vi, named.counts.cases], ['covid-19', 'COVID-19', 1])
+  const measles = await drafted(as, { diseaseId: 'measles' })
+  assert.equal(measles.counts.cases, 0)
+  const unnamed = await drafted(as)
+  assert.deepEqual([unnamed.diseaseId, unnamed.disease, unnamed.counts.cases], [null, null, 1])
+  const unknown = await as(minh)('POST', '/zones', { ...draft, diseaseId: 'scurvy' })
+  assert.deepEqual([unknown.status, unknown.body.code], [422, 'zone.diseaseUnknown'])
+  const order = await step(as, thu, await step(as, minh, named, 'proposal'), 'order', { number: '5/QĐ' })
+  assert.equal(order.counts.cases, 1)
+  const sheet = async (id: string) => (await as(minh)('GET', `/zones/${id}/order.pdf`)).bytes
+  const texts = await Promise.all([named, measles, unnamed].map(({ id }) => sheet(id)))
+  assert.equal(new Set(texts.map((bytes) => bytes.toString('latin1'))).size, 3)
+})
+
+scenario('an extension changes what is added to the order, and not what was signed', async (as, t) => {
+  t.now(NOW)
+  const zone = await notified(as, { diseaseId: 'covid-19' })
+  /** What is written on each page. */
+  const pages = async () => {
+    const { bytes } = await as(thu)('GET', `/zones/${zone.id}/order.pdf`)
+    const streams = bytes.toString('latin1').matchAll(/FlateDecode\n>>\nstream\n([\s\S]*?)\nendstream/g)
+    const texts = [...streams].flatMap(([, packed]) => {
+      const text = inflateSync(Buffer.from(packed!, 'latin1')).toString('latin1')
+      return /\bBT\n/.test(text) ? [text] : []
+    })
+    assert.ok(texts.length >= 2)
+    return texts
+  }
+  const before = await pages()
+  const longer = { version: zone.version, endsAt: '2026-12-10T11:00:00Z', reason: 'Còn ca mới' }
+  await must(as(thu)('POST', `/zones/${zone.id}/extension`, longer))
+  const after = await pages()
+  assert.deepEqual(after.slice(0, -1), before.slice(0, -1))
+  assert.notEqual(after.at(-1), before.at(-1))
 })
 
 scenario('the order is a sheet to sign; a draft says that it is one', async (as, t: Stage) => {

@@ -20,6 +20,15 @@ export const runStatuses: Record<WarningRun['status'], () => string> = {
   recalled: m.runs_recalled,
 }
 
+/** What the lists can be narrowed to: first what waits for somebody. */
+export const noticeFilters = {
+  toRelease: m.drafts_to_release,
+  own: m.drafts_own_waiting,
+  toWithdraw: m.drafts_to_withdraw,
+  ...noticeStatuses,
+}
+export const runFilters = { toRelease: m.drafts_to_release, own: m.runs_own_waiting, ...runStatuses }
+
 /** Who did something when, and why. */
 export const sayDeed = (deed: { at: string; by: string; reason: string | null }): string =>
   [deed.by, formatDateTime(deed.at), deed.reason].filter(Boolean).join(' · ')

@@ -165,14 +165,23 @@ async function loadInterviews(fetch: Fetch, id: string, cursor: string | null) {
   return { form: forms.items[0], interviews: interviews.items, edges }
 }
 
+/** What was published of the case and should be withdrawn. */
+const listDoubtful = async (fetch: Fetch, caseId: string) =>
+  (
+    await api(fetch).get<Page<OfficialNotice>>('/notices', {
+      params: { query: { caseId, show: 'toWithdraw', limit: 20 } },
+    })
+  ).items
+
 /** Each tab reads what it shows and no more: every reading of a case is on record. */
 export const load: PageLoad = async ({ fetch, params, url, depends, parent }) => {
   depends('case:contacts')
   const asked = (name: string) => url.searchParams.get(name)
   const tab: Tab = tabs.find((one) => one === asked('tab')) ?? 'contacts'
-  const { record } = await parent()
+  const { record, me } = await parent()
   return {
     tab,
+    doubtful: me.permissions.includes('notice.draft') ? await listDoubtful(fetch, params.id) : [],
     isNew: asked('new') === '1',
     contacts: tab === 'contacts' ? await loadContacts(fetch, params.id, asked) : null,
     told: tab === 'record' ? await loadRecord(fetch, params.id) : null,
