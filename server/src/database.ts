@@ -22,7 +22,7 @@ export async function openDatabase(config: Config, log: Log): Promise<Database> 
   const url = config.databaseUrl ?? embedded!.url
   const sql = connect(url)
   const stop = async () => {
-    await sql.end({ timeout: 2 })
+    await sql.end({ timeout: 1 })
     await embedded?.stop()
   }
   try {

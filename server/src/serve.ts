@@ -4,9 +4,11 @@ import { describeDemo, fillDemo } from './modules/demo/index.ts'
 import { jobs, often, routes } from './modules.ts'
 import { CLEAN, NIGHTLY } from './platform/clean.ts'
 import type { Config } from './platform/config.ts'
+import { connect } from './platform/database.ts'
 import { type App, askInProcess, createApp } from './platform/http.ts'
 import { startJobs } from './platform/jobs.ts'
 import { DELIVER, deliver, smsChannel } from './platform/messenger.ts'
+import { watchForSilence } from './platform/silence.ts'
 import { mountWeb } from './platform/web.ts'
 
 /** Config → database → app → jobs → listen. Resolves, with the way to stop it, when the server answers. */
@@ -18,6 +20,7 @@ export async function serve(config: Config, say: (line: string) => void) {
     for (let end = ends.pop(); end; end = ends.pop()) await end()
   }
   try {
+    ends.push(startWatch(installation))
     const app = await createApp({ ...installation, routes, authenticate })
     if (config.http) await mountWeb(app)
     ends.push(() => app.close())
@@ -31,6 +34,15 @@ export async function serve(config: Config, say: (line: string) => void) {
   say(`La Chan ${config.http ? `serves ${config.origin}` : 'runs jobs'}`)
   if (config.demo) for (const line of await describeDemo(installation)) say(line)
   return stop
+}
+
+function startWatch({ url }: Installation) {
+  const sql = connect(url, 1)
+  const stop = watchForSilence(() => sql`select 1`, url)
+  return async () => {
+    stop()
+    await sql.end({ timeout: 0 })
+  }
 }
 
 async function startWorker({ config, sql, services, url }: Installation, app: App) {

@@ -1,7 +1,9 @@
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import postgres from 'postgres'
 import { connectionOptions } from './config.ts'
+import { openSocket, remember } from './silence.ts'
 
 /** Either the pool or an open transaction: a query does not care which. */
 export type Sql = postgres.Sql | postgres.TransactionSql
@@ -23,6 +25,8 @@ export const connect = (url: string, max = 16) =>
     backoff: () => 0.3,
     // A server that is killed may leave a connection open that nobody will ever answer; meanwhile everybody waits.
     connect_timeout: 5,
+    // Known to the driver, but not to its types.
+    ...({ socket: openSocket(url) } as object),
     onnotice: () => {},
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: {
@@ -107,6 +111,9 @@ export function connectQueue(url: string, max: number) {
   const { username: user, ...options } = connectionOptions(url)
   const pool = new pg.Pool({ ...options, user, max } as pg.PoolConfig)
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    remember(url, (client as unknown as { connection: { stream: Socket } }).connection.stream)
+  })
   return pool
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseCronItems, run, type TaskList } from 'graphile-worker'
 import { system } from './access.ts'
 import { Context, type Services } from './context.ts'
@@ -27,6 +28,7 @@ const JOB = 23
 const keyOf = (sql: Sql, id: ReturnType<Sql> | string) => sql`(${id}::bigint % 2147483647)::int`
 
 const FORSAKEN_MS = 15_000
+const ENDING_MS = 1500
 
 /** Jobs of workers that are no more (kill -9, a machine that went) are queued again; the queue itself waits four hours. */
 const freeForsaken = (sql: Sql) => sql`
@@ -77,8 +79,12 @@ export async function startJobs({ url, sql, services, jobs, schedule, often = {}
   return {
     async stop() {
       clearInterval(freeing)
-      await runner.stop().catch(() => {})
-      await pgPool.end()
+      const ended = runner
+        .stop()
+        .catch(() => {})
+        .then(() => pgPool.end())
+      // A job that takes longer is tried again, and a connection that was lost may never say that it has ended.
+      await Promise.race([ended, sleep(ENDING_MS, undefined, { ref: false })])
     },
   }
 }
