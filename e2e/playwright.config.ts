@@ -9,7 +9,7 @@ export default defineConfig({
   globalSetup: './stage/template.ts',
   // Much of the time a page waits for something.
   workers: 3,
-  timeout: 90_000, // on a machine with much else to do, too
+  timeout: 180_000, // on a machine with much else to do, too
   expect: { timeout: 10_000 },
   globalTimeout: 45 * 60_000, // what hangs fails, and says what it was
   // Where nobody looks on, a story that fails is told once more; if it holds then, it is printed as flaky.
