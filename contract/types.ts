@@ -3070,6 +3070,8 @@ export interface components {
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description Before this scan the person had checked in here and had not left. */
             alreadyInside?: boolean;
+            /** @description What the scan names and the place does not have: it is kept without that. */
+            unknown?: ("gate" | "zone")[];
         };
         ScanResults: {
             accepted: number;
@@ -3179,6 +3181,10 @@ export interface components {
                 person: components["schemas"]["MaskedPerson"];
                 /** @enum {string} */
                 setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
+                /** @description The name of the entrance. */
+                gate?: string;
+                /** @description From a paper list, afterwards. */
+                keyedIn?: boolean;
             }[];
             next: string | null;
         };
@@ -3344,6 +3350,19 @@ export interface components {
             createdAt: string;
             createdBy: string | null;
         };
+        /** @description How somebody was known at a scan. */
+        Known: {
+            /**
+             * @description By what: their own phone, a code of ours on a phone or on paper, another card, a number that the guard `vouched` for or that was `confirmed` by a code, an earlier scan of this place (`seen`), or a `line` of a paper list without a number.
+             * @enum {string}
+             */
+            via: "own" | "phone-code" | "server-code" | "paper" | "cccd" | "bhyt" | "mic" | "tel" | "vouched" | "confirmed" | "seen" | "line";
+            /** @description From a paper list, afterwards. */
+            keyedIn: boolean;
+            gate: string | null;
+            stop: string | null;
+            skewSeconds: number | null;
+        };
         CaseStay: {
             place: {
                 /** Format: uuid */
@@ -3361,6 +3380,10 @@ export interface components {
             leftAt: string;
             /** @description Nobody recorded the exit: it is the usual time, or the next check-in elsewhere. */
             estimated: boolean;
+            /** @description By which scan they came; null of a stay that was imported. */
+            arrival: components["schemas"]["Known"] | null;
+            /** @description By which scan they left, if it was recorded by one. */
+            exit: components["schemas"]["Known"] | null;
         };
         SetAsideScan: {
             place: {
@@ -3379,6 +3402,7 @@ export interface components {
             direction: "in" | "out";
             /** @enum {string} */
             reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
+            known: components["schemas"]["Known"] | null;
         };
         InterviewForm: {
             id: string;
@@ -3557,6 +3581,11 @@ export interface components {
             places: number;
             withdrawnAt: string | null;
         };
+        /** @description By which scan each of the two came; null of a stay that was imported. */
+        BothKnown: {
+            person: components["schemas"]["Known"] | null;
+            with: components["schemas"]["Known"] | null;
+        };
         CaseEdge: {
             person: components["schemas"]["MaskedPerson"];
             /** Format: date-time */
@@ -3577,6 +3606,7 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            known?: components["schemas"]["BothKnown"];
         };
         StartedTrace: {
             /** Format: uuid */
@@ -3707,6 +3737,7 @@ export interface components {
                 seconds: number;
                 /** @description An exit that nobody recorded was estimated. */
                 estimated: boolean;
+                known: components["schemas"]["BothKnown"];
             }[];
             /** @description What else makes them a contact, the surest first; whom no scan saw has no exposures. */
             beside?: components["schemas"]["TraceEdge"][];

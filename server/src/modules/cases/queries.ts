@@ -124,6 +124,7 @@ export const listNumbers = (sql: Sql, publicIds: readonly string[]) =>
     select public_id, number from cases where public_id = any(${publicIds as string[]}::uuid[])`
 
 export type StayRow = {
+  placeId: number
   place: {
     id: string
     code: string
@@ -157,13 +158,14 @@ export const listStays = (
         ${timeZone}), true
     from unfinished_stays u join place_facts p on p.place_id = u.place_id where u.person_id = ${personId}
   )
-  select ${placeOfStay(sql)} as place,
+  select p.place_id, ${placeOfStay(sql)} as place,
     s.arrived_at, s.left_at, s.estimated
   from stay s join place_facts p on p.place_id = s.place_id left join area_names a on a.id = p.area_id
   where s.arrived_at < ${to} and s.left_at > ${from}
   order by s.arrived_at, s.left_at, p.place_id`
 
 export type SetAsideRow = {
+  placeId: number
   place: StayRow['place']
   at: Date
   direction: 'in' | 'out'
@@ -172,7 +174,7 @@ export type SetAsideRow = {
 
 /** Scans in [from, to) that make no stay, because something about them cannot be. */
 export const listSetAside = (sql: Sql, personId: number, from: Date, to: Date) => sql<SetAsideRow[]>`
-  select ${placeOfStay(sql)} as place, s.at, case s.direction when 1 then 'in' else 'out' end as direction, s.reason
+  select p.place_id, ${placeOfStay(sql)} as place, s.at, case s.direction when 1 then 'in' else 'out' end as direction, s.reason
   from set_aside_scans s join place_facts p on p.place_id = s.place_id left join area_names a on a.id = p.area_id
   where s.person_id = ${personId} and s.at >= ${from} and s.at < ${to}
   order by s.at limit 200`

@@ -13,7 +13,7 @@ import {
   Text,
 } from '../../platform/shapes.ts'
 import { MaskedPerson } from '../people/index.ts'
-import { doubtNames } from '../visits/index.ts'
+import { doubtNames, Known } from '../visits/index.ts'
 
 const anchors = ['onsetOn', 'sampledOn'] as const
 export type Anchor = (typeof anchors)[number]
@@ -204,6 +204,14 @@ const CaseStay = Type.Object(
     estimated: Type.Boolean({
       description: 'Nobody recorded the exit: it is the usual time, or the next check-in elsewhere.',
     }),
+    arrival: Type.Unsafe<Known | null>({
+      ...orNull(Known),
+      description: 'By which scan they came; null of a stay that was imported.',
+    }),
+    exit: Type.Unsafe<Known | null>({
+      ...orNull(Known),
+      description: 'By which scan they left, if it was recorded by one.',
+    }),
   },
   { title: 'CaseStay' },
 )
@@ -213,6 +221,7 @@ const SetAsideScan = Type.Object(
     at: Moment,
     direction: oneOf(['in', 'out']),
     reason: oneOf(doubtNames),
+    known: orNull(Known),
   },
   { title: 'SetAsideScan' },
 )

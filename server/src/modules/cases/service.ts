@@ -6,6 +6,7 @@ import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { holdEntry } from '../declarations/index.ts'
 import { getPerson, listPeopleById, mask, type PersonRow, profileOf, recordReading } from '../people/index.ts'
+import { listKnown } from '../visits/index.ts'
 import { officerNames, officerOf } from './officers.ts'
 import { caseProblem } from './problems.ts'
 import { getProfile, profileInForce } from './profiles.ts'
@@ -240,12 +241,36 @@ export async function listCaseStays(ctx: Context, publicId: string) {
   const row = await getCase(ctx, publicId)
   const { from, to } = windowOf(ctx, row)
   await readingOf(ctx, row, 'case.stays')
-  const items = await queries.listStays(ctx.sql, row.personId, { from, to, timeZone: ctx.services.timeZone })
-  await ctx.record('window.open', publicId, { by: 'stays', from, to, stays: items.length, people: 1 })
+  const stays = await queries.listStays(ctx.sql, row.personId, { from, to, timeZone: ctx.services.timeZone })
+  const aside = await queries.listSetAside(ctx.sql, row.personId, from, to)
+  await ctx.record('window.open', publicId, { by: 'stays', from, to, stays: stays.length, people: 1 })
+  return { ...(await tellKnown(ctx, row.personId, stays, aside)), next: null }
+}
+
+/** What somebody was scanned for, each with how they were known then. */
+async function tellKnown(
+  ctx: Context,
+  personId: number,
+  stays: readonly queries.StayRow[],
+  aside: readonly queries.SetAsideRow[],
+) {
+  const scans = [
+    ...stays.map(({ placeId, arrivedAt }) => ({ placeId, at: arrivedAt, direction: 'in' as const })),
+    ...stays.map(({ placeId, leftAt }) => ({ placeId, at: leftAt, direction: 'out' as const })),
+    ...aside.map(({ placeId, at, direction }) => ({ placeId, at, direction, isAside: true })),
+  ]
+  const known = await listKnown(
+    ctx.sql,
+    scans.map((scan) => ({ ...scan, personId })),
+  )
+  const [arrivals, exits] = [known.slice(0, stays.length), known.slice(stays.length)]
   return {
-    items,
-    setAside: await queries.listSetAside(ctx.sql, row.personId, from, to),
-    next: null,
+    items: stays.map(({ placeId: _, ...stay }, at) => ({
+      ...stay,
+      arrival: arrivals[at]!,
+      exit: stay.estimated ? null : exits[at]!,
+    })),
+    setAside: aside.map(({ placeId: _, ...scan }, at) => ({ ...scan, known: exits[stays.length + at]! })),
   }
 }
 

@@ -16,6 +16,7 @@ export type PlaceRow = {
   /** From then on nobody comes in: closed by hand, or the end of an event, which may lie ahead. */
   closedAt: Date | null
   /** Of an event. */
+  startsAt: Date | null
   endsAt: Date | null
   capacity: number | null
   restrictions: Restriction[]
@@ -46,7 +47,6 @@ export type PlaceRecord = PlaceRow & {
   route: string | null
   operator: string | null
   zones: string[]
-  startsAt: Date | null
   expectedGuests: number | null
   posterVersion: number
 }
@@ -66,11 +66,11 @@ const approximate = (sql: Sql) => sql`
 
 const columns = (sql: Sql) => sql`
   p.id, p.public_id, p.code, p.name, p.kind, p.sector, p.area_id, ${area(sql)},
-  least(p.closed_at, p.ends_at) as closed_at, p.ends_at, p.capacity, ${restrictions(sql)}`
+  least(p.closed_at, p.ends_at) as closed_at, p.starts_at, p.ends_at, p.capacity, ${restrictions(sql)}`
 
 const allColumns = (sql: Sql) => sql`
   ${columns(sql)}, p.address, p.sealed, p.lat, p.lon, ${approximate(sql)}, p.created_at, p.changed_at, p.closed_at as closed_by_hand_at,
-  p.hours, p.plate, p.route, p.operator, p.zones, p.starts_at, p.expected_guests, p.poster_version`
+  p.hours, p.plate, p.route, p.operator, p.zones, p.expected_guests, p.poster_version`
 
 /** By the canonical code, as `readPlaceCode` gives it. */
 export const findPlaceByCode = async (sql: Sql, code: string) =>

@@ -3,7 +3,7 @@ import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } fr
 import type { Classification } from '../cases/index.ts'
 import { MaskedPerson } from '../people/index.ts'
 import { endReasons, statuses as followUpStatuses } from './follow-up/schema.ts'
-import { CaseEdge } from './graph/schema.ts'
+import { BothKnown, CaseEdge } from './graph/schema.ts'
 import { RunStatus } from './sending/schema.ts'
 
 const MOST_SECONDS = 86_400
@@ -125,7 +125,7 @@ export const Trace = Type.Object(
 export type Trace = Type.Static<typeof Trace>
 
 const TraceEdge = Type.Object(
-  { with: MaskedPerson, ...Type.Omit(CaseEdge, ['person']).properties },
+  { with: MaskedPerson, ...Type.Omit(CaseEdge, ['person', 'known']).properties },
   { title: 'TraceEdge' },
 )
 
@@ -155,6 +155,7 @@ export const TraceContact = Type.Object(
         to: Moment,
         seconds: Type.Integer(),
         estimated: Type.Boolean({ description: 'An exit that nobody recorded was estimated.' }),
+        known: BothKnown,
       }),
     ),
     beside: Type.Optional(

@@ -17,6 +17,7 @@ import { findPerson, listPeopleOfHolder, maskedPeople, recordReading } from '../
 import { airingOf, longestAiring, ruleOf } from './airing.ts'
 import { findSetting } from './graph/forms.ts'
 import { rounded } from './graph/service.ts'
+import { listBothKnown } from './known.ts'
 import { foundFarther, foundGone } from './marking/found.ts'
 import { countFarther, countFound } from './marking/queries.ts'
 import { meet } from './meet.ts'
@@ -321,6 +322,17 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
     (await queries.listPlaces(ctx.sql, [...placeIds])).map(({ placeId, ...place }) => [placeId, place]),
   )
   const { items, next } = pageOf(rows, limit, ({ personId }) => cursorOf(people.get(personId)!.id))
+  const met = items.flatMap(({ personId, exposures }) => exposures.map((one) => ({ personId, one })))
+  const known = await listBothKnown(
+    ctx.sql,
+    met.map(({ personId, one: { with: withId, place, from } }) => ({
+      personId,
+      withId,
+      placeId: place,
+      from: new Date(from),
+    })),
+  )
+  const knownOf = new Map(met.map(({ one }, at) => [one, known[at]!]))
   return {
     items: items.map(
       ({ personId, viaId, exposures, beside, gone, ...row }): TraceContact => ({
@@ -328,12 +340,14 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
         ...(isGone ? { gone: gone ?? UNMARKED } : {}),
         person: people.get(personId)!,
         via: viaId === null ? null : people.get(viaId)!,
-        exposures: exposures.map(({ place, with: withId, from, to, ...exposure }) => ({
-          ...exposure,
-          from: new Date(from),
-          to: new Date(to),
-          place: places.get(place)!,
-          with: people.get(withId)!,
+        exposures: exposures.map((one) => ({
+          from: new Date(one.from),
+          to: new Date(one.to),
+          seconds: one.seconds,
+          estimated: one.estimated,
+          place: places.get(one.place)!,
+          with: people.get(one.with)!,
+          known: knownOf.get(one)!,
         })),
         ...(beside
           ? {

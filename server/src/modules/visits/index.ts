@@ -11,6 +11,7 @@ export const jobs = { ...aside, ...cleaning }
 export { clean } from './clean.ts'
 export { visitsImport } from './import.ts'
 export { giveScans } from './intake.ts'
+export { listKnown, listKnownOnArrival } from './known.ts'
 export {
   DAY_MS,
   dayNumber,
@@ -34,4 +35,5 @@ export {
   lookBack,
   WEEKLY_CLASSES,
 } from './rules.ts'
+export { Known } from './schema.ts'
 export { forgetVisits } from './service.ts'

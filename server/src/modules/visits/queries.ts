@@ -177,6 +177,8 @@ export type PlaceFacts = {
   kind: string
   sector: string
   defaultStaySeconds: number
+  /** Of an event. */
+  startsAt: Date | null
   closedAt: Date | null
   lat: number | null
   lon: number | null
@@ -186,15 +188,20 @@ export type PlaceFacts = {
   hours: { weekday: number; opens: string; closes: string }[] | null
   restrictions: { from: string; until: string; isClosed: boolean }[]
   isVehicle: boolean
+  zones: readonly string[]
+  /** The codes of its entrances, also of those that are there no more. */
+  gates: readonly string[]
   /** Of a vehicle, as far as they matter to whoever boards again. */
   trips?: TripRow[]
 }
 export type TripRow = { placeId: number; startedAt: Date; endedAt: Date }
 const factColumns = (sql: Sql) => sql`
-  place_id, public_id, area_id, kind, sector, default_stay_seconds, closed_at, at.lat, at.lon, at.margin_km, hours,
+  place_id, public_id, area_id, kind, sector, default_stay_seconds, starts_at, closed_at, at.lat, at.lon, at.margin_km, hours,
   (select coalesce(jsonb_agg(jsonb_build_object('from', r.from_at, 'until', r.until_at, 'isClosed', r.is_closed)), '[]')
    from place_restrictions r where r.place_id = place_facts.place_id) as restrictions,
-  exists (select from vehicle_facts v where v.place_id = place_facts.place_id) as is_vehicle`
+  exists (select from vehicle_facts v where v.place_id = place_facts.place_id) as is_vehicle,
+  coalesce((select zones from vehicle_facts v where v.place_id = place_facts.place_id), '{}') as zones,
+  array(select g.code from gate_facts g where g.place_id = place_facts.place_id) as gates`
 
 export const listPlaceFacts = (sql: Sql, ids: readonly number[]) => sql<PlaceFacts[]>`
   select ${factColumns(sql)} from place_facts join place_positions at using (place_id) where place_id = any(${ids as number[]}::int[])`
@@ -562,8 +569,10 @@ export const listHere = (sql: Sql, placeId: number, moment: Moment, limit: numbe
 type After = { limit: number; before: { at: string; id: string } | null }
 
 export const listToday = (sql: Sql, placeId: number, { from, to }: Day, { limit, before }: After) =>
-  sql<ScanRow[]>`
-    select ${sql(scanColumns)} from scans
+  sql<(ScanRow & { keyedIn: boolean; gate: string | null })[]>`
+    select ${sql(scanColumns)}, keyed_in, (
+      select name from gate_facts g where g.place_id = scans.place_id and g.code = scans.gate) as gate
+    from scans
     where place_id = ${placeId} and at >= ${from} and at < ${to}
       ${before ? sql`and (at, id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``}
     order by at desc, id desc limit ${limit}`

@@ -130,6 +130,13 @@ export function isClosedHour({ hours, kind }: { hours: Hours; kind: string }, ti
   return !openingsOf(hours).some(({ from, to }) => from - 60 <= minute && minute <= to + 60)
 }
 
+/** Whoever prepares an event comes on its day. */
+const PREPARING_MS = 12 * HOUR * 1000
+
+/** Whether a moment lies so long before an event that nobody is expected yet. */
+export const isBeforeEvent = ({ startsAt }: { startsAt: Date | null }, at: Date) =>
+  startsAt !== null && at.getTime() < startsAt.getTime() - PREPARING_MS
+
 type Usual = {
   defaultStaySeconds: number
   hours: Hours
@@ -163,7 +170,7 @@ export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string,
 /**
  * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
  * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card, or the card
- * not what is known of its number; `farAway`: the phone was not where the poster hangs; `copied`: the same code of a
+ * not what is known of its number; `closedHours`: many came while nobody is there, or an event is still far off; `farAway`: the phone was not where the poster hangs; `copied`: the same code of a
  * phone was shown elsewhere; `beforeIssue`: the paper card was not printed yet.
  */
 export const doubtNames = [
@@ -181,7 +188,7 @@ export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1
 export const doubtName = (number: number): DoubtName => doubtNames[number - 1]!
 
 /** By which code a person was known, as the table has it. */
-const vias = [
+export const vias = [
   'own',
   'phone-code',
   'server-code',
@@ -196,6 +203,7 @@ const vias = [
   'line',
 ] as const
 export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
+export const viaName = (number: number) => vias[number]!
 
 /** A phone makes a new code every so often. */
 const STEP_MS = 30_000

@@ -3,9 +3,27 @@ import { AreaCode, Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '
 import { EntryDecision, NewDeclaration } from '../declarations/index.ts'
 import { MaskedPerson, RevokedCodes } from '../people/index.ts'
 import { Gate, PlaceSummary, Vehicle } from '../places/index.ts'
-import { doubtNames } from './rules.ts'
+import { doubtNames, vias } from './rules.ts'
 
 const Direction = oneOf(['in', 'out'])
+
+export const Known = Type.Object(
+  {
+    via: Type.Unsafe<(typeof vias)[number]>({
+      ...oneOf(vias),
+      description:
+        'By what: their own phone, a code of ours on a phone or on paper, another card, a number that the guard `vouched` for or that was `confirmed` by a code, an earlier scan of this place (`seen`), or a `line` of a paper list without a number.',
+    }),
+    keyedIn: Type.Boolean({ description: 'From a paper list, afterwards.' }),
+    gate: orNull(Type.String({ description: 'The name of the entrance.' })),
+    stop: orNull(Type.String({ description: 'Of a vehicle: where they got on or off.' })),
+    skewSeconds: orNull(
+      Type.Integer({ description: "By how much the gate's clock was wrong; the time is put right." }),
+    ),
+  },
+  { title: 'Known', description: 'How somebody was known at a scan.' },
+)
+export type Known = Type.Static<typeof Known>
 
 export const NewVisit = Type.Object(
   {
@@ -160,6 +178,11 @@ export const ScanOutcome = Type.Object(
     alreadyInside: Type.Optional(
       Type.Boolean({ description: 'Before this scan the person had checked in here and had not left.' }),
     ),
+    unknown: Type.Optional(
+      Type.Array(oneOf(['gate', 'zone']), {
+        description: 'What the scan names and the place does not have: it is kept without that.',
+      }),
+    ),
   },
   { title: 'ScanOutcome' },
 )
@@ -223,6 +246,8 @@ export const Today = Type.Object(
         direction: Direction,
         person: MaskedPerson,
         setAside: Type.Optional(oneOf(doubtNames)),
+        gate: Type.Optional(Type.String({ description: 'The name of the entrance.' })),
+        keyedIn: Type.Optional(Type.Boolean({ description: 'From a paper list, afterwards.' })),
       }),
     ),
     next: orNull(Type.String()),

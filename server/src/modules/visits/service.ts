@@ -56,6 +56,7 @@ import {
   directionName,
   doubtName,
   doubtNumber,
+  isBeforeEvent,
   isFarAway,
   isFromTheFuture,
   OLDEST_SCAN_SECONDS,
@@ -126,7 +127,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         direction: visit.direction,
         at,
         source: queries.SOURCE.phone,
-        doubt: doubtOfVisit(visit, isCrowd),
+        doubt: doubtOfVisit(visit, isCrowd, isBeforeEvent(place, at)),
       }
       return { scans: [draft] }
     },
@@ -164,9 +165,10 @@ const decisionAt = (
 ) => atPlace(ctx, decision, direction === 'in' && isShutNow(restrictions, ctx.now))
 
 /** Whoever leaves may have gone some way before they think of it. */
-function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean) {
+function doubtOfVisit({ direction, metresAway = 0 }: NewVisit, isCrowd: boolean, isEarly: boolean) {
   if (isCrowd) return doubtNumber('crowd')
-  return direction === 'in' && isFarAway(metresAway) ? doubtNumber('farAway') : null
+  if (direction === 'out') return null
+  return isFarAway(metresAway) ? doubtNumber('farAway') : isEarly ? doubtNumber('closedHours') : null
 }
 
 /** Somebody on the same phone; `isMany`: on it are so many that they may be a crowd. */
@@ -264,6 +266,7 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
     const answer = keptOf.get(entry)!
     if (answer instanceof Problem) return refuse(scan, answer)
     if (answer.repeated) repeated++
+    const unknown = (['gate', 'zone'] as const).filter((name) => scan[name] !== undefined && !draft[name])
     return {
       id: scan.id,
       outcome: answer.repeated ? 'repeated' : 'accepted',
@@ -273,6 +276,7 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
       person: mask(ctx, person, written),
       decision: decisionAt(ctx, decisions.get(person.id)!, entry.place, answer.direction),
       alreadyInside: answer.stay !== null && answer.stay.arrivedAt < draft.at,
+      ...(unknown.length > 0 ? { unknown } : {}),
     }
   })
   return {
@@ -345,7 +349,8 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
     if (isFromTheFuture(new Date(scan.at), ctx.now)) return refused(scan, visitProblem.fromTheFuture())
     const bearer = bearerOf.get(scan)!
     if (bearer instanceof Problem) return refused(scan, bearer)
-    const { person, via, doubt, step } = bearer
+    const { person, via, step } = bearer
+    const doubt = bearer.doubt ?? (isEarly(scan, place) ? 'closedHours' : undefined)
     const draft = {
       id: scan.id.toLowerCase(),
       placeId: place.placeId,
@@ -355,16 +360,22 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       source: queries.SOURCE.gate,
       via: viaNumber(via === 'tel' ? telVia(scan) : via),
       doubt: doubt === undefined ? null : doubtNumber(isOfCard(doubt) ? doubtsOfCards[doubt] : doubt),
-      gate: scan.gate ?? null,
+      gate: among(place.gates, scan.gate),
       skewSeconds: scan.skewSeconds ?? null,
       keyedIn: scan.keyedIn ?? false,
       stop: scan.stop ?? null,
-      zone: scan.zone ?? null,
+      zone: among(place.zones, scan.zone),
       step: isOurs(via) ? stepOf(via === 'phone-code' && step ? step : new Date(scan.at)) : null,
     }
     return { scan, place, draft, bearer }
   })
 }
+
+const among = (names: readonly string[], name: string | undefined) =>
+  name !== undefined && names.includes(name) ? name : null
+
+const isEarly = ({ direction, at }: Scan, place: queries.PlaceFacts) =>
+  direction !== 'out' && isBeforeEvent(place, new Date(at))
 
 const telVia = ({ confirmed }: Scan) => (confirmed ? 'confirmed' : 'vouched')
 
@@ -624,11 +635,13 @@ export async function readToday(
   const personIds = [...new Set([...page.items, ...here].map(({ personId }) => personId))]
   const people = await maskedPeople(ctx, personIds)
   await recordReading(ctx, personIds, 'place.today', 'followUp')
-  const items = page.items.map(({ at, direction, personId, doubt }) => ({
+  const items = page.items.map(({ at, direction, personId, doubt, gate, keyedIn }) => ({
     at,
     direction: directionName(direction),
     person: shown(people.get(personId)!, doubt),
     ...(doubt === null ? {} : { setAside: doubtName(doubt) }),
+    ...(gate === null ? {} : { gate }),
+    ...(keyedIn ? { keyedIn } : {}),
   }))
   const { capacity } = place
   return {

@@ -14,6 +14,7 @@ import {
 } from '../../../platform/shapes.ts'
 import { Question } from '../../declarations/index.ts'
 import { MaskedPerson } from '../../people/index.ts'
+import { Known } from '../../visits/index.ts'
 
 const closed = { additionalProperties: false } as const
 const Words = Type.Object({ vi: Text(2000), en: Text(2000) }, closed)
@@ -211,6 +212,15 @@ export type DeclaredContactSearch = Type.Static<typeof DeclaredContactSearch>
 
 export const EdgeSearch = Type.Object(PageQuery, closed)
 
+export const BothKnown = Type.Object(
+  { person: orNull(Known), with: orNull(Known) },
+  {
+    title: 'BothKnown',
+    description: 'By which scan each of the two came; null of a stay that was imported.',
+  },
+)
+export type BothKnown = Type.Static<typeof BothKnown>
+
 export const CaseEdge = Type.Object(
   {
     person: MaskedPerson,
@@ -222,6 +232,7 @@ export const CaseEdge = Type.Object(
     confidence: Type.Number(),
     estimated: Type.Boolean(),
     place: orNull(Type.Object({ id: Id, name: Type.String() })),
+    known: Type.Optional(BothKnown),
   },
   { title: 'CaseEdge' },
 )

@@ -22,6 +22,7 @@ import {
   recordReading,
 } from '../../people/index.ts'
 import { findPlaceByCode, placeProblem, readPlaceCode } from '../../places/index.ts'
+import { listBothKnown } from '../known.ts'
 import { recordWindow } from '../windows.ts'
 import { edges } from './edges.ts'
 import { findSetting, getInterviewForm, listInterviewForms } from './forms.ts'
@@ -415,6 +416,12 @@ export async function listCaseEdges(
     ctx,
     items.map(({ placeId }) => placeId),
   )
+  const scanned = items.filter(({ source }) => source === 'scan')
+  const known = await listBothKnown(
+    ctx.sql,
+    scanned.map((edge) => ({ ...edge, placeId: edge.placeId! })),
+  )
+  const knownOf = new Map(scanned.map((edge, at) => [edge, known[at]!]))
   await recordReading(ctx, [of.personId, ...people.keys()], 'contact.list', 'case', of.publicId)
   const { from, to } = window
   await recordWindow(ctx, of.publicId, {
@@ -436,6 +443,7 @@ export async function listCaseEdges(
         confidence: rounded(edge.confidence),
         estimated: edge.estimated,
         place: edge.placeId === null ? null : places.get(edge.placeId)!,
+        ...(knownOf.has(edge) ? { known: knownOf.get(edge)! } : {}),
       }),
     ),
     next: rows.length > limit ? cursorOf(after + limit) : null,

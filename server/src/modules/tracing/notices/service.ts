@@ -250,6 +250,7 @@ export async function judgePoint(
 }
 
 const stayOf = (row: PointRow): StayRow => ({
+  placeId: row.placeId!,
   place: { ...row.place!, code: '', area: row.area, lat: null, lon: null },
   arrivedAt: row.stayedFrom!,
   leftAt: row.stayedTo!,
