@@ -38,12 +38,13 @@ function within(sql: Sql, column: string, asked: readonly Seen[]) {
 /** `at`: when the scan was, in the words of the query. */
 async function find(sql: Sql, asked: readonly Said[], at: ReturnType<Sql>): Promise<(Known | null)[]> {
   if (asked.length === 0) return []
+  const aside = asked.map(({ isAside = false }) => isAside)
   const rows = await sql<Row[]>`
     select s.via, s.keyed_in, s.stop, s.skew_seconds, g.name as gate
     from unnest(${asked.map(({ personId }) => personId)}::int[], ${asked.map(({ placeId }) => placeId)}::int[],
       ${asked.map(({ at }) => at.toISOString())}::timestamptz[],
       ${asked.map(({ direction }) => directionNumber(direction))}::smallint[],
-      ${asked.map(({ isAside = false }) => String(isAside))}::bool[])
+      ${`{${aside.join()}}`}::bool[])
       with ordinality as asked (person_id, place_id, at, direction, is_aside, position)
     cross join lateral (select ${at} as at offset 0) moment
     left join lateral (
