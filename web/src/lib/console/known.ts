@@ -36,17 +36,18 @@ export function howKnown({ via, gate, stop, keyedIn, skewSeconds }: Known, direc
 }
 
 /** How a case was known when they came and when they left. */
-export function sayKnown({ arrival, exit }: Pick<CaseStay, 'arrival' | 'exit'>) {
+export function sayKnown({ arrival, exit }: Pick<CaseStay, 'arrival' | 'exit'>): string {
   const [came, left] = [arrival && howKnown(arrival, 'in'), exit && howKnown(exit, 'out')]
-  if (came && came === left) return [m.known_in_out({ how: came })]
-  return [came && m.known_in({ how: came }), left && m.known_out({ how: left })]
+  if (came && came === left) return m.known_in_out({ how: came })
+  return [came && m.known_in({ how: came }), left && m.known_out({ how: left })].filter(Boolean).join(' · ')
 }
 
-/** How each of two was known who met; of a stay that was imported there is nothing to say. */
-export function sayBothKnown({ person, with: other }: BothKnown, names: readonly [string, string]): string {
+/** How a contact and the other one were known where they met, a line each; of a stay that was imported there is nothing to say. */
+export function sayBothKnown({ person, with: other }: BothKnown, otherName: string): string[] {
   const [one, two] = [person, other].map((known) => known && howKnown(known, 'in'))
-  if (one && one === two) return m.known_both({ how: one })
-  return [one && m.known_who({ name: names[0], how: one }), two && m.known_who({ name: names[1], how: two })]
-    .filter(Boolean)
-    .join(' · ')
+  if (one && one === two) return [m.known_both({ how: one })]
+  return [
+    ...(one ? [m.known_who({ name: m.known_contact(), how: one })] : []),
+    ...(two ? [m.known_who({ name: otherName, how: two })] : []),
+  ]
 }

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { signIn } from './stage/citizen.ts'
+import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { expect, test } from './stage/test.ts'
+import type { Visitor } from './stage/visitor.ts'
+
+const HOA = '0905000102'
+const SON = '0905000104'
+const STRANGER = '0905000777'
+const DOOR = 'Cửa chợ cá'
+
+/** The same page on a phone and at a desk. */
+async function see(guest: Visitor, name: string) {
+  const { page } = guest
+  const narrow = page.viewportSize()!
+  await guest.see(name)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await guest.see(`${name}-desk`)
+  await page.setViewportSize(narrow)
+}
+
+test('a number that the guard vouched for and a line from paper are told from a code, at the desk and at the door', async ({
+  invite,
+}) => {
+  const owner = await invite()
+  await owner.page.goto('/signin')
+  await signIn(owner.page, HOA)
+  await owner.page.getByRole('heading', { name: 'Trang của tôi' }).waitFor()
+  const { items } = await owner.ask<{ items: { id: string; name: string }[] }>('/me/places')
+  const placeId = items.find(({ name }) => name === 'Chợ Đầm')!.id
+  const send = async (path: string, data: object) => {
+    const answer = await owner.page.request.post(`/api/v1${path}`, { data })
+    expect(answer.ok(), await answer.text()).toBe(true)
+    return answer.json()
+  }
+  const { code: gate } = await send(`/places/${placeId}/gates`, { name: DOOR, direction: 'both' })
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  const scan = (phone: string, minutes: number, direction: 'in' | 'out', more: object) => ({
+    id: randomUUID(),
+    placeId,
+    at: ago(minutes),
+    direction,
+    code: `tel:${phone}`,
+    vouched: true,
+    ...more,
+  })
+  const answer = await send('/scans', {
+    scans: [
+      scan(SON, 40, 'in', { gate }),
+      scan(SON, 2, 'out', { gate }),
+      scan(STRANGER, 39, 'in', { keyedIn: true }),
+      scan(STRANGER, 3, 'out', { keyedIn: true }),
+    ],
+  })
+  expect(answer.accepted).toBe(4)
+
+  await owner.page.goto(`/places/${placeId}`)
+  await expect(owner.page.getByRole('row', { name: new RegExp(`qua ${DOOR}`) })).toHaveCount(2)
+  await expect(owner.page.getByRole('row', { name: /nhập từ sổ giấy/ })).toHaveCount(2)
+  await see(owner, 'place-doors')
+
+  const minh = await invite()
+  const { page } = minh
+  minh.awaitRefusal(/\/me: .*401/)
+  await signInAtDesk(page, 'minh')
+  await openDuty(page, 'Ca bệnh')
+  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
+  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(SON)
+  await page.getByRole('button', { name: 'Tìm' }).click()
+  await page.getByRole('button', { name: 'Chọn người này' }).click()
+  await page.getByRole('radio', { name: 'COVID-19' }).check()
+  await giveDay(page, /khởi phát/i, new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10))
+  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
+  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  const vouched = `số do người trực cửa xác nhận, qua ${DOOR}`
+  await expect(page.getByText(`Vào, ra: ${vouched}`)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Bắt đầu truy vết' }).click()
+  await expect(page.getByText(/^\d+ người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+  await page.goto(`${page.url()}&sort=-firstAt`)
+  await page
+    .getByText(/^Vì sao: 1 lần, tại Chợ Đầm/)
+    .first()
+    .click()
+  const told = 'Người tiếp xúc: số do người trực cửa xác nhận, nhập từ sổ giấy'
+  await expect(page.getByText(told, { exact: true })).toBeVisible()
+  await expect(page.getByText(`Ca bệnh: ${vouched}`, { exact: true })).toBeVisible()
+  await see(minh, 'case-known')
+})
