@@ -91,7 +91,10 @@ describe('whoever traces is told how somebody was known', () => {
     t.now(at('01:00'))
     const here = await open(as, 'Quán ở Nha Trang', { lat: 12.2388, lon: 109.1967 })
     const there = await open(as, 'Quán ở Hà Nội', { lat: 21.0285, lon: 105.8542 })
-    await send(as, here.id, { code: await codeOf(as, lan), at: at('01:00') })
+    const photographed = { placeCode: here.code, direction: 'in', at: at('01:00'), metresAway: 50_000 }
+    await as(lan)('PUT', '/visits/00000000-0000-7000-8000-000000000001', photographed)
+    const id = 'ffffffff-ffff-7fff-bfff-ffffffffffff'
+    await send(as, here.id, { id, code: await codeOf(as, lan), at: at('01:00') })
     t.now(at('01:40'))
     await send(as, there.id, { ...withNumber(lan.phone), at: at('01:40') })
     const [market] = await t.sql`select id from places where public_id = ${here.id}`
@@ -113,7 +116,10 @@ describe('whoever traces is told how somebody was known', () => {
     )
     assert.deepEqual(
       setAside.map(({ known }: any) => known),
-      [{ ...plain, via: 'vouched' }],
+      [
+        { ...plain, via: 'own' },
+        { ...plain, via: 'vouched' },
+      ],
     )
   })
 
