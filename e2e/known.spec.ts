@@ -53,6 +53,23 @@ test('a number that the guard vouched for and a line from paper are told from a 
     ],
   })
   expect(answer.accepted).toBe(4)
+  const { id: bus } = await send('/places', {
+    name: 'Xe buýt số 4',
+    kind: 'vehicle',
+    plate: '79B-012.34',
+    areaCode: '22366',
+    address: 'Bến xe phía Nam',
+    phone: HOA,
+  })
+  const ride = await send('/scans', {
+    scans: [
+      scan(SON, 90, 'in', { placeId: bus, stop: 'Bến xe phía Nam', skewSeconds: 7200 }),
+      scan(STRANGER, 85, 'in', { placeId: bus, stop: 'Suối Dầu' }),
+      scan(STRANGER, 60, 'out', { placeId: bus, stop: 'Chợ Đầm' }),
+      scan(SON, 60, 'out', { placeId: bus, stop: 'Chợ Đầm' }),
+    ],
+  })
+  expect(ride.accepted).toBe(4)
 
   await owner.page.goto(`/places/${placeId}`)
   await expect(owner.page.getByRole('row', { name: new RegExp(`qua ${DOOR}`) })).toHaveCount(2)
@@ -74,16 +91,23 @@ test('a number that the guard vouched for and a line from paper are told from a 
   await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
   const vouched = `số do người trực cửa xác nhận, qua ${DOOR}`
   await expect(page.getByText(`Vào, ra: ${vouched}`)).toBeVisible()
+  await expect(page.getByText(/^Vào: .*lên ở Bến xe phía Nam, đồng hồ cổng lệch 2 giờ/)).toBeVisible()
+  await expect(page.getByText(/^Ra: .*xuống ở Chợ Đầm$/)).toBeVisible()
 
   await page.getByRole('button', { name: 'Bắt đầu truy vết' }).click()
   await expect(page.getByText(/^\d+ người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
   await page.goto(`${page.url()}&sort=-firstAt`)
   await page
-    .getByText(/^Vì sao: 1 lần, tại Chợ Đầm/)
+    .getByText(/^Vì sao: 2 lần, tại Xe buýt số 4, Chợ Đầm|^Vì sao: 2 lần, tại Chợ Đầm, Xe buýt số 4/)
     .first()
     .click()
   const told = 'Người tiếp xúc: số do người trực cửa xác nhận, nhập từ sổ giấy'
   await expect(page.getByText(told, { exact: true })).toBeVisible()
   await expect(page.getByText(`Ca bệnh: ${vouched}`, { exact: true })).toBeVisible()
   await see(minh, 'case-known')
+
+  await page.getByRole('link', { name: 'Phỏng vấn' }).click()
+  const edges = page.getByRole('region', { name: 'Tiếp xúc ngoài các lượt quét cùng nơi' }).first()
+  await expect(edges.getByText(/^Người tiếp xúc: .*lên ở Suối Dầu$/)).toBeVisible()
+  await see(minh, 'edges-known')
 })

@@ -35,11 +35,11 @@ export function howKnown({ via, gate, stop, keyedIn, skewSeconds }: Known, direc
     .join(', ')
 }
 
-/** How a case was known when they came and when they left. */
-export function sayKnown({ arrival, exit }: Pick<CaseStay, 'arrival' | 'exit'>): string {
+/** How a case was known when they came and when they left, a line each. */
+export function sayKnown({ arrival, exit }: Pick<CaseStay, 'arrival' | 'exit'>): string[] {
   const [came, left] = [arrival && howKnown(arrival, 'in'), exit && howKnown(exit, 'out')]
-  if (came && came === left) return m.known_in_out({ how: came })
-  return [came && m.known_in({ how: came }), left && m.known_out({ how: left })].filter(Boolean).join(' · ')
+  if (came && came === left) return [m.known_in_out({ how: came })]
+  return [...(came ? [m.known_in({ how: came })] : []), ...(left ? [m.known_out({ how: left })] : [])]
 }
 
 /** How a contact and the other one were known where they met, a line each; of a stay that was imported there is nothing to say. */
