@@ -3015,7 +3015,7 @@ export interface components {
             decision: components["schemas"]["EntryDecision"];
             stay: components["schemas"]["Stay"] | null;
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
+            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue" | "takenBack";
             /** @description On the way in: with this person there are more than the place holds. */
             full?: boolean;
         };
@@ -3065,7 +3065,7 @@ export interface components {
             /** @enum {string} */
             needs?: "phone";
             /** @enum {string} */
-            setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
+            setAside?: "crowd" | "closedHours" | "mismatch" | "farAway" | "beforeIssue" | "takenBack";
             person: components["schemas"]["MaskedPerson"] | null;
             decision: components["schemas"]["EntryDecision"] | null;
             /** @description Before this scan the person had checked in here and had not left. */
@@ -3180,7 +3180,7 @@ export interface components {
                 direction: "in" | "out";
                 person: components["schemas"]["MaskedPerson"];
                 /** @enum {string} */
-                setAside?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
+                setAside?: "crowd" | "closedHours" | "mismatch" | "farAway" | "beforeIssue" | "takenBack";
                 /** @description The name of the entrance. */
                 gate?: string;
                 /** @description From a paper list, afterwards. */
@@ -3401,7 +3401,7 @@ export interface components {
             /** @enum {string} */
             direction: "in" | "out";
             /** @enum {string} */
-            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue";
+            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue" | "takenBack";
             known: components["schemas"]["Known"] | null;
         };
         InterviewForm: {

@@ -158,6 +158,29 @@ test('nobody but the person asks for whereabouts with the id of a person', () =>
   assert.deepEqual(byPerson.toSorted(), [...told, 'listMyVisits own', 'recordVisit own'].toSorted())
 })
 
+/** Every word that an answer may say of those that are written in its schema, also in schemas that it refers to. */
+function wordsIn(schema: unknown, seen = new Set<string>()): string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const { $ref, const: word } = schema as Schema
+  if ($ref) {
+    if (seen.has($ref)) return []
+    seen.add($ref)
+    return wordsIn(components.schemas[$ref.split('/').at(-1)!], seen)
+  }
+  const words = Object.values(schema).flatMap((part) => wordsIn(part, seen))
+  const listed = (schema as { enum?: string[] }).enum ?? []
+  return [...words, ...listed, ...(typeof word === 'string' ? [word] : [])]
+}
+
+test('that somebody was elsewhere is told to themselves and to whoever traces, never to a place', () => {
+  const told = operations.filter((one) => wordsIn(answersOf(one)).includes('copied'))
+  assert.deepEqual(told.map(nameOf).toSorted(), [
+    'listCaseStays case.read area',
+    'recordVisit visit.record own',
+  ])
+  assert.ok(operations.some((one) => one['x-scope'] === 'place' && wordsIn(answersOf(one)).includes('crowd')))
+})
+
 test('nothing about a person is told to whoever does not say who they are', () => {
   for (const operation of operations.filter((one) => one['x-scope'] === 'anyone')) {
     const names = answerOf(operation)

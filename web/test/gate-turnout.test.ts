@@ -22,7 +22,7 @@ test('who is inside already, or left long ago, moves nothing; neither does what 
   turnout.learn('1', 'lan', told('in', false))
   turnout.learn('2', 'lan', told('in', true))
   turnout.learn('3', 'tu', told('out', false))
-  turnout.learn('4', 'son', told('in', false, { setAside: 'copied' }))
+  turnout.learn('4', 'son', told('in', false, { setAside: 'mismatch' }))
   turnout.learn('5', 'nga', { id: '', outcome: 'refused', person: null, decision: null })
   assert.equal(turnout.moved, 1)
   turnout.learn('6', 'lan', told('out', true))

@@ -1,13 +1,14 @@
 import type { Context } from '../../platform/context.ts'
 import { listPeopleOfHolder } from '../people/index.ts'
 import { listPlacesById } from '../places/index.ts'
-import { SET_ASIDE, setAside } from './intake.ts'
+import { findOutweighed, SET_ASIDE, setAside, WEIGH } from './intake.ts'
 import * as queries from './queries.ts'
 import { CROWD_ON_PHONE, type DoubtName, doubtNumber, ON_PHONE_MS } from './rules.ts'
 
 /**
- * The first of a crowd look like anybody and count; once it is known for one they are set aside as well. A job does
- * it, because it has to wait for whoever writes scans of the same people.
+ * The first of a crowd look like anybody and count; once it is known for one they are set aside as well. So is what somebody
+ * made up, once its person is seen elsewhere. A job does it, because it has to wait for whoever writes scans of the
+ * same people.
  */
 
 const SET_PHONE_ASIDE = 'visits.setPhoneAside'
@@ -35,6 +36,7 @@ async function listOthers(ctx: Context, holderId: number, until: Date) {
 
 type Aside = { scans: { id: string; placeId: number; at: string }[]; reason: DoubtName }
 type Phone = { holderId: number; until: string }
+type Weigh = { people: { personId: number; at: string }[] }
 
 export const jobs = {
   [SET_ASIDE]: (ctx: Context, { scans, reason }: Aside) =>
@@ -43,6 +45,15 @@ export const jobs = {
       scans.map((scan) => ({ ...scan, at: new Date(scan.at) })),
       reason,
     ),
+  async [WEIGH](ctx: Context, { people }: Weigh) {
+    const since = people.map(({ personId, at }) => ({ personId, at: new Date(at) }))
+    for (const [reason, same] of await findOutweighed(ctx.sql, since))
+      await doubtAll(
+        ctx,
+        same.map(({ scan }) => scan.key),
+        reason,
+      )
+  },
   async [SET_PHONE_ASIDE](ctx: Context, { holderId, until }: Phone) {
     const scans = await listOthers(ctx, holderId, new Date(until))
     if (isCrowd(scans)) await doubtAll(ctx, scans, 'crowd')

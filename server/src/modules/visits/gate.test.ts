@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
+import { reasonsOf } from '../../../test/reasons.ts'
 import { forgetWeeks } from './queries.ts'
 import { isClosedHour, isImpossibleTravel } from './rules.ts'
 
@@ -54,6 +55,54 @@ describe('in and out', () => {
       // Half past four is long after anybody would still be at lunch.
       assert.deepEqual(told, ['in', 'out', 'in', 'in'])
       assert.deepEqual((await staysOf(as, lan)).slice(2), [['Quán Bà Hoa', '01:10', '01:40', false]])
+    },
+  )
+
+  scenario('two gates that leave it open may send in any order', async (as, t) => {
+    t.now(at('02:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const send = async (...times: string[]) => {
+      const scans = times.map((time) => ({ ...open(lan), at: at(time) }))
+      return (await as(hoa)('POST', '/scans', { scans })).body.results.map((one: any) => one.direction)
+    }
+    const open = (who: Who & { phone: string }) => ({
+      id: randomUUID(),
+      placeId: place.id,
+      direction: 'auto',
+      code: `tel:${who.phone}`,
+      vouched: true,
+    })
+    assert.deepEqual(await send('01:50'), ['in'], 'what is known then')
+    await send('01:10')
+    assert.deepEqual(await staysOf(as, lan), [['Quán Bà Hoa', '01:10', '01:50', false]])
+    assert.equal((await as(hoa)('GET', `/places/${place.id}/today`)).body.inside, 0)
+    // And one that comes between them makes three of it.
+    await send('01:30')
+    assert.deepEqual(await staysOf(as, lan), [
+      ['Quán Bà Hoa', '01:50', '03:05', true],
+      ['Quán Bà Hoa', '01:10', '01:30', false],
+    ])
+    assert.deepEqual(await send('01:58', '01:56', '01:54'), ['out', 'in', 'out'], 'nor does one body')
+  })
+
+  scenario(
+    'an event that is over takes whoever leaves it, though their coming is not known yet',
+    async (as, t) => {
+      t.now(at('01:00'))
+      const place = await openPlace(as, 'Đám cưới', {
+        kind: 'wedding',
+        startsAt: at('01:00'),
+        endsAt: at('03:00'),
+      })
+      const late = await scan(as, t, lan, place.id, '03:05', { direction: 'auto' })
+      assert.deepEqual([late.outcome, late.direction], ['accepted', 'out'])
+      assert.deepEqual(await staysOf(as, lan), [])
+      const { code } = late.sent
+      const came = { ...late.sent, id: randomUUID(), at: at('03:04'), direction: 'in', code }
+      assert.equal(
+        (await as(hoa)('POST', '/scans', { scans: [came] })).body.refused[0].code,
+        'visit.placeClosed',
+      )
     },
   )
 
@@ -160,6 +209,37 @@ describe('taking back', () => {
     assert.deepEqual(await undo(other, at('01:01')), { undone: [], tooLate: [other] })
   })
 
+  scenario('what is taken back is gone for the place, and stays for whoever traces', async (as, t) => {
+    t.now(at('01:00'))
+    const place = await openPlace(as, 'Quán Bà Hoa')
+    const { sent } = await scan(as, t, lan, place.id, '01:00')
+    t.now(at('05:00'))
+    const undo = { scans: [{ id: sent.id, placeId: place.id }], undoneAt: at('01:01') }
+    assert.deepEqual((await as(hoa)('POST', '/scans/undone', undo)).body.undone, [sent.id])
+    assert.deepEqual((await as(hoa)('POST', '/scans/undone', undo)).body, { undone: [], tooLate: [] })
+    const today = (await as(hoa)('GET', `/places/${place.id}/today`)).body
+    assert.deepEqual([today.in, today.inside, today.items], [0, 0, []])
+    assert.deepEqual(await staysOf(as, lan), [])
+    // A gate that sends it once more does not bring it back.
+    const { results } = (await as(hoa)('POST', '/scans', { scans: [sent] })).body
+    assert.deepEqual([results[0].outcome, results[0].setAside], ['repeated', 'takenBack'])
+    assert.deepEqual(await staysOf(as, lan), [])
+
+    await as(lan)('POST', '/people', {
+      name: 'Trần Thị Lan',
+      birthYear: 1990,
+      areaCode: NHA_TRANG,
+      relation: 'self',
+    })
+    const personId = (await as(lan)('GET', '/me')).body.person.id
+    const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
+    const { body } = await as(minh)('GET', `/cases/${made.body.id}/stays`)
+    assert.deepEqual(
+      body.setAside.map((one: any) => [one.place.name, one.at, one.reason]),
+      [['Quán Bà Hoa', at('01:00'), 'takenBack']],
+    )
+  })
+
   scenario('nobody undoes a day by saying that it was noticed at once', async (as, t) => {
     t.now(at('01:00'))
     const place = await openPlace(as, 'Quán Bà Hoa')
@@ -204,10 +284,10 @@ describe('what cannot be', () => {
       t.now(at('01:00'))
       const here = await openPlace(as, 'Quán ở Nha Trang', HERE)
       const there = await openPlace(as, 'Quán ở Hà Nội', HA_NOI)
-      assert.equal((await scan(as, t, lan, here.id, '01:00')).setAside, undefined)
+      const first = await scan(as, t, lan, here.id, '01:00')
       const second = await scan(as, t, lan, there.id, '01:40')
       assert.equal(second.outcome, 'accepted')
-      assert.equal(second.setAside, 'travel')
+      assert.deepEqual(await reasonsOf(t, [first.id, second.id]), [null, 'travel'])
       // It is kept, but nobody counts on it.
       assert.deepEqual(await staysOf(as, lan), [['Quán ở Nha Trang', '01:00', '02:15', true]])
       // Nor is anything of it put on the record.

@@ -4,6 +4,7 @@ import { describe } from 'node:test'
 import { makeCertificate, makePhoneCode, makeServerCode, readCertificate } from '@lachan/contract/codes.ts'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, NHA_TRANG, tu, type Who } from '../../../test/people.ts'
+import { reasonsOf } from '../../../test/reasons.ts'
 import { serverPublicKeys } from '../people/devices.ts'
 
 type As = (who: Who) => Ask
@@ -263,9 +264,13 @@ describe('a code that is shown at two places', () => {
     direction: 'in',
     at: iso(NOW + seconds * 1000),
   })
-  const asideOf = async (as: As, scans: readonly object[]) => {
+  const asideOf = async (as: As, t: Stage, scans: readonly { id: string }[]) => {
     const { results } = await send(as, scans)
-    return results.map(({ outcome, setAside }: any) => [outcome, setAside ?? null])
+    const reasons = await reasonsOf(
+      t,
+      scans.map(({ id }) => id),
+    )
+    return results.map(({ outcome }: any, n: number) => [outcome, reasons[n]])
   }
 
   scenario('at once is a copy: nobody is at two doors', async (as, t) => {
@@ -273,16 +278,16 @@ describe('a code that is shown at two places', () => {
     const [here, there] = [await openPlace(as), await openPlace(as, 'Chợ Xóm Mới')]
     const card = await cardOf(as, lan)
     const scans = [scanAt(here, card, 0), scanAt(there, card, 4)]
-    assert.deepEqual(await asideOf(as, scans), [
+    assert.deepEqual(await asideOf(as, t, scans), [
       ['accepted', null],
       ['accepted', 'copied'],
     ])
     // Told again, it is told the same; and who walks to the door next to it is believed.
-    assert.deepEqual(await asideOf(as, scans), [
+    assert.deepEqual(await asideOf(as, t, scans), [
       ['repeated', null],
       ['repeated', 'copied'],
     ])
-    assert.deepEqual(await asideOf(as, [scanAt(there, card, 60)]), [['accepted', null]])
+    assert.deepEqual(await asideOf(as, t, [scanAt(there, card, 60)]), [['accepted', null]])
   })
 
   scenario('after the phone has made a new one is a picture of it', async (as, t) => {
@@ -297,7 +302,7 @@ describe('a code that is shown at two places', () => {
     t.now(iso(NOW + MINUTE))
     const [first, next] = [await codeAt(0), await codeAt(30)]
     assert.deepEqual(
-      await asideOf(as, [scanAt(here, first, 2), scanAt(there, first, 45), scanAt(there, next, 50)]),
+      await asideOf(as, t, [scanAt(here, first, 2), scanAt(there, first, 45), scanAt(there, next, 50)]),
       [
         ['accepted', null],
         ['accepted', 'copied'],

@@ -13,18 +13,26 @@ import {
   type DerivedStay,
   type Direction,
   deriveStays,
+  directionLeftOpen,
   directionName,
   directionNumber,
+  doubtName,
   doubtNumber,
+  type Ends,
+  hasClosed,
   inOrder,
   isClosedHour,
-  isCopied,
-  isImpossibleTravel,
+  isOfElsewhere,
   LARGEST_CROWD,
   lastExit,
   type Mark,
   OLDEST_SCAN_SECONDS,
+  outweighed,
+  trustOf,
   usualEnd,
+  WEIGHED_MS,
+  type Weighed,
+  weigh,
 } from './rules.ts'
 
 /**
@@ -33,7 +41,7 @@ import {
  */
 
 /** A scan whose place and person are known; `auto` leaves the direction to what is known of the person. */
-export type Draft = Omit<queries.NewScan, 'direction'> & { direction: Direction | 'auto' }
+export type Draft = Omit<queries.NewScan, 'direction' | 'auto'> & { direction: Direction | 'auto' }
 
 /** What most scans say nothing of. */
 export const plain = {
@@ -76,6 +84,8 @@ type Kept = {
   doubt: number | null
   /** The stay that the scan began, fell into or ended. */
   stay: { arrivedAt: Date; leftAt: Date | null } | null
+  /** The same as its place may know it: as if what somebody's scans elsewhere say did not count. */
+  seeming: Kept['stay']
 }
 
 const LARGEST = 2000
@@ -188,7 +198,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   const until = new Date(now.getTime() + LATEST_MS)
   const places = new Map<number, queries.PlaceFacts>()
   for (const body of bodies) for (const place of body.places ?? []) places.set(place.placeId, place)
-  const [, known, standings] = await Promise.all([
+  const [, known, standings, before] = await Promise.all([
     queries.waitForPeople(
       tx,
       since.map(({ personId }) => personId),
@@ -200,6 +210,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
       until,
     ),
     queries.listStandings(tx, since, until),
+    queries.listBefore(tx, since, WEIGHED_MS),
     readPlaces(
       tx,
       places,
@@ -207,8 +218,17 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
     ),
   ])
   const histories = await readHistories(tx, drafts, since, standings)
-  await readPlaces(tx, places, placesIn(histories.values()))
+  const sure = new Set(drafts.flatMap((draft) => (trustOf(draft) > 0 ? draft.personId : [])))
+  for (const [personId, rows] of Map.groupBy(before, ({ personId }) => personId))
+    histories.get(personId)!.weighed.push(...worthWeighing(rows.map(asWeighed), sure.has(personId)))
+  const seeming = await readSeeming(tx, since, standings)
+  await readPlaces(tx, places, [...placesIn(histories.values()), ...seeming.map(({ placeId }) => placeId)])
   await readTrips(tx, places, since)
+  const ends = endsOf(places, timeZone)
+  for (const [personId, rows] of Map.groupBy(seeming, ({ personId }) => personId)) {
+    const { at } = since.find((one) => one.personId === personId)!
+    histories.get(personId)!.seeming = timelineSince(at.getTime(), rows, ends)
+  }
   const crowd = await findCrowd(tx, drafts, new Set(known.map(({ id }) => id)), places, timeZone)
 
   const knownById = new Map<string, queries.ScanRow[]>()
@@ -216,10 +236,10 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   for (const row of known) remember(row)
   const freshOf = new Map<number, Fresh[]>()
   const repeats: { scan: queries.ScanRow; answer: Kept }[] = []
+  const outweighing: queries.Since[] = []
 
   const take = (draft: Draft): Kept | Problem => {
     const { id, placeId, personId } = draft
-    const at = draft.at.getTime()
     const history = histories.get(personId)!
     const isOwn = (row: queries.ScanRow) => row.personId === personId && draft.source === queries.SOURCE.phone
     const known = knownById.get(id)?.find((row) => row.placeId === placeId || isOwn(row))
@@ -230,41 +250,48 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
         direction: directionName(known.direction),
         doubt: known.doubt,
         stay: null,
+        seeming: null,
       }
       repeats.push({ scan: known, answer })
       return answer
     }
-    const direction =
-      draft.direction !== 'auto'
-        ? draft.direction
-        : isInside(history, places, timeZone, placeId, at)
-          ? 'out'
-          : 'in'
+    const auto = draft.direction === 'auto'
+    const direction = draft.direction === 'auto' ? seemingDirection(history, ends, draft) : draft.direction
     try {
       assertMayScan(places.get(placeId)!, direction, draft.at, now)
     } catch (error) {
       if (error instanceof Problem) return error
       throw error
     }
+    const weighed = asWeighed(draft)
+    const { doubt, outweighs } = weigh(weighed, history.weighed, places)
     const scan = {
       ...draft,
       direction: directionNumber(direction),
-      doubt: draft.doubt ?? crowd.doubtOf(id, direction) ?? doubtOf(history, places, draft),
+      auto,
+      doubt: draft.doubt ?? crowd.doubtOf(id, direction) ?? (doubt && doubtNumber(doubt)),
     }
-    const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null }
+    const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null, seeming: null }
     remember(scan)
     freshOf.set(personId, [...(freshOf.get(personId) ?? []), { scan, answer }])
-    if (scan.doubt === null) history.marks.push({ ...scan, at })
+    const mark = asMark({ ...scan, direction: auto ? 0 : scan.direction })
+    if (onlySeems(scan)) history.seeming ??= { standing: history.standing, marks: [...history.marks] }
+    if (scan.doubt === null || onlySeems(scan)) history.seeming?.marks.push(mark)
+    if (scan.doubt !== null) return answer
+    history.marks.push(mark)
+    history.weighed.push(weighed)
+    if (outweighs) outweighing.push(scan)
     return answer
   }
-  const answers = new Map(bodies.map((body) => [body, body.scans.map(take)]))
+  const answers = takeInOrder(bodies, take)
 
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const [personId, fresh] of freshOf) {
-    const stays = restate(histories.get(personId)!, places, timeZone, changes)
+    const stays = restate(histories.get(personId)!, ends, changes)
     for (const { scan, answer } of fresh) if (scan.doubt === null) answer.stay = stayOf(stays, scan)
   }
-  const rows = [...freshOf.values()].flatMap((fresh) => fresh.map(({ scan }) => scan))
+  const fresh = [...freshOf.values()].flat()
+  const rows = fresh.map(({ scan }) => scan)
   const deeds = deedsOf(answers, places)
   const [inserted, , stays] = await Promise.all([
     rows.length > 0 ? queries.insertScans(tx, rows, now) : { count: 0 },
@@ -279,11 +306,31 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
     crowd.earlier.length > 0
       ? ctx.within(tx).addJob(SET_ASIDE, { scans: crowd.earlier, reason: 'closedHours' })
       : null,
+    outweighing.length > 0
+      ? ctx.within(tx).addJob(WEIGH, { people: outweighing.map(({ personId, at }) => ({ personId, at })) })
+      : null,
   ])
   // Somebody else's scan took the id meanwhile: whoever tries again is told so.
   if (inserted.count < rows.length) throw visitProblem.idTaken()
   for (const [at, { arrivedAt, leftAt }] of stays.entries())
     if (arrivedAt) repeats[at]!.answer.stay = { arrivedAt, leftAt }
+  for (const [personId, same] of Map.groupBy([...fresh, ...repeats], ({ scan }) => scan.personId)) {
+    const { seeming } = histories.get(personId)!
+    const stays = seeming && staysOf(seeming, ends)
+    for (const { scan, answer } of same)
+      answer.seeming = stays && (scan.doubt === null || onlySeems(scan)) ? stayOf(stays, scan) : answer.stay
+  }
+  return answers
+}
+
+/** Takes the scans of all bodies in the order of their time, and answers each body in its own. */
+function takeInOrder(bodies: readonly Reading[], take: (draft: Draft) => Kept | Problem) {
+  const answers = new Map(bodies.map((body) => [body, [] as (Kept | Problem)[]]))
+  const drafts = bodies.flatMap((body) => body.scans.map((draft, n) => ({ body, draft, n })))
+  for (const { body, draft, n } of drafts.sort(
+    (one, other) => one.draft.at.getTime() - other.draft.at.getTime(),
+  ))
+    answers.get(body)![n] = take(draft)
   return answers
 }
 
@@ -319,7 +366,7 @@ export async function takeBack(
     tx,
     since.map(({ personId }) => personId),
   )
-  const gone = await queries.deleteScans(tx, found)
+  const gone = await queries.setTakenBack(tx, found)
   await restateSince(tx, since, timeZone, now)
   return gone.map(({ id }) => id)
 }
@@ -330,15 +377,17 @@ async function restateSince(tx: Sql, since: readonly queries.Since[], timeZone: 
   const places = new Map<number, queries.PlaceFacts>()
   await readPlaces(tx, places, placesIn(histories.values()))
   await readTrips(tx, places, since)
+  const ends = endsOf(places, timeZone)
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
-  for (const history of histories.values()) restate(history, places, timeZone, changes)
+  for (const history of histories.values()) restate(history, ends, changes)
   await queries.changeStays(tx, changes.gone, changes.added, now, since)
 }
 
 // — setting aside afterwards
 
-/** The job that sets aside scans that counted until more came. */
+/** The jobs that set aside scans that counted until more came: these, and those that others of their people outweigh. */
 export const SET_ASIDE = 'visits.setAside'
+export const WEIGH = 'visits.weigh'
 
 /** Sets aside those of the scans that count; answers which. */
 export async function setAside(
@@ -355,6 +404,22 @@ export async function setAside(
   const doubted = await queries.setDoubt(tx, scans, doubt)
   await restateSince(tx, since, timeZone, now)
   return doubted
+}
+
+/** Around these moments, the scans that others of the same person outweigh, by the reason. */
+export async function findOutweighed(sql: Sql, people: readonly queries.Since[]) {
+  const rows = await queries.listAround(sql, people, WEIGHED_MS)
+  const places = new Map<number, queries.PlaceFacts>()
+  await readPlaces(
+    sql,
+    places,
+    rows.map(({ placeId }) => placeId),
+  )
+  const scans = rows.map((row) => ({ ...asWeighed(row), personId: row.personId, key: row }))
+  const found = [...Map.groupBy(scans, ({ personId }) => personId).values()].flatMap((own) =>
+    outweighed(own, places),
+  )
+  return Map.groupBy(found, ({ reason }) => reason)
 }
 
 // — joining
@@ -379,15 +444,42 @@ export async function giveScans(
 
 // — what is known of a person
 
+type Timeline = { standing: DerivedStay[]; marks: Mark[] }
 /** From the first new scan on; `stored` is what the tables have of the stays that may change. */
-type History = {
+type History = Timeline & {
   personId: number
-  standing: DerivedStay[]
   stored: DerivedStay[]
-  marks: Mark[]
-  seen: Mark | null
+  /** What a new scan is weighed against. */
+  weighed: Weighed[]
+  /** As the places of the scans may know it, where that differs. */
+  seeming: Timeline | null
 }
 type Places = ReadonlyMap<number, queries.PlaceFacts>
+
+const asWeighed = ({
+  placeId,
+  at,
+  step,
+  ...how
+}: Pick<Draft, 'placeId' | 'at' | 'step' | 'via' | 'keyedIn'>) => ({
+  placeId,
+  at: at.getTime(),
+  step,
+  trust: trustOf(how),
+})
+
+/**
+ * Of somebody's scans before: those of one trust fit each other, so the latest tells. What anybody could make up need not, and
+ * matters only to what nobody could.
+ */
+const worthWeighing = (weighed: readonly Weighed[], isSure: boolean) =>
+  weighed.filter(({ trust, at }) =>
+    trust === 0 ? isSure : !weighed.some((later) => later.trust === trust && later.at > at),
+  )
+
+/** Whether a scan counts for nothing without its place being told. */
+const onlySeems = ({ doubt }: Pick<queries.ScanRow, 'doubt'>) =>
+  doubt !== null && isOfElsewhere(doubtName(doubt))
 
 /** A known id is looked for a little further back than a scan may lie. */
 const KNOWN_MS = (OLDEST_SCAN_SECONDS + 2 * 24 * 3600) * 1000
@@ -417,14 +509,15 @@ async function readHistories(
   standings: readonly queries.Standing[] | null,
 ) {
   const histories = new Map<number, History>(
-    since.map(({ personId }) => [personId, { personId, standing: [], stored: [], marks: [], seen: null }]),
+    since.map(({ personId }) => [
+      personId,
+      { personId, standing: [], stored: [], marks: [], weighed: [], seeming: null },
+    ]),
   )
   const beyond = new Set(standings ? [] : histories.keys())
   for (const row of standings ?? []) {
     const history = histories.get(row.personId)!
     if (row.hasLater) beyond.add(row.personId)
-    if (row.seenAt)
-      history.seen = { ...NOWHERE, placeId: row.seenPlaceId!, at: row.seenAt.getTime(), step: row.seenStep }
     if (row.arrivedAt) history.standing.push(asDerived(row as queries.KeptStay))
     history.stored = history.standing
   }
@@ -434,8 +527,11 @@ async function readHistories(
   const late = since.filter(({ personId }) => beyond.has(personId))
   if (late.length === 0) return histories
   const [marks, stays] = await Promise.all([queries.listMarks(tx, late), queries.listStays(tx, late)])
-  for (const { personId, placeId, at, direction, source, step } of marks)
-    histories.get(personId)!.marks.push({ placeId, at: at.getTime(), direction, source, step: step ?? null })
+  for (const row of marks) {
+    const { marks, weighed } = histories.get(row.personId)!
+    marks.push(asMark(row))
+    weighed.push(asWeighed(row))
+  }
   const staysOf = Map.groupBy(stays, ({ personId }) => personId)
   for (const { personId, at } of late) {
     const history = histories.get(personId)!
@@ -453,7 +549,29 @@ async function readHistories(
   return histories
 }
 
-const NOWHERE = { direction: 1, source: 0 }
+/** What seems to count of those of whom something only seems to. */
+const readSeeming = (tx: Sql, since: readonly queries.Since[], standings: readonly queries.Standing[]) => {
+  const people = new Set(standings.flatMap(({ personId, onlySeems }) => (onlySeems ? personId : [])))
+  return people.size > 0
+    ? queries.listSeeming(
+        tx,
+        since.filter(({ personId }) => people.has(personId)),
+      )
+    : []
+}
+
+function timelineSince(at: number, rows: readonly queries.MarkRow[], ends: Ends): Timeline {
+  const marks = rows.map(asMark)
+  const before = { standing: [], marks: marks.filter((mark) => mark.at < at) }
+  return { standing: staysOf(before, ends), marks: marks.filter((mark) => mark.at >= at) }
+}
+
+export const asMark = ({ placeId, at, direction, source, ...how }: queries.MarkRow): Mark => ({
+  placeId,
+  at: at.getTime(),
+  direction,
+  source: trustOf(how) === 0 ? queries.SOURCE.madeUp : source,
+})
 
 const asDerived = ({ placeId, arrivedAt, leftAt, source }: queries.KeptStay): DerivedStay => ({
   placeId,
@@ -463,19 +581,23 @@ const asDerived = ({ placeId, arrivedAt, leftAt, source }: queries.KeptStay): De
 })
 
 const placesIn = (histories: Iterable<History>) =>
-  [...histories].flatMap(({ marks, stored, seen }) =>
-    (seen ? [...marks, ...stored, seen] : [...marks, ...stored]).map(({ placeId }) => placeId),
+  [...histories].flatMap(({ marks, stored, weighed }) =>
+    [...marks, ...stored, ...weighed].map(({ placeId }) => placeId),
   )
 
 /** Adds what is not known of these places yet. */
-async function readPlaces(tx: Sql, places: Map<number, queries.PlaceFacts>, ids: readonly number[]) {
+export async function readPlaces(tx: Sql, places: Map<number, queries.PlaceFacts>, ids: readonly number[]) {
   const missing = new Set(ids.filter((id) => !places.has(id)))
   if (missing.size === 0) return
   for (const row of await queries.listPlaceFacts(tx, [...missing])) places.set(row.placeId, row)
 }
 
 /** Adds which trips of the vehicles among these places had ended before somebody could board again. */
-async function readTrips(tx: Sql, places: Map<number, queries.PlaceFacts>, since: readonly queries.Since[]) {
+export async function readTrips(
+  tx: Sql,
+  places: Map<number, queries.PlaceFacts>,
+  since: readonly queries.Since[],
+) {
   const vehicles = [...places.values()].filter(({ isVehicle }) => isVehicle)
   if (vehicles.length === 0 || since.length === 0) return
   const longest = Math.max(...vehicles.map(({ defaultStaySeconds }) => defaultStaySeconds))
@@ -486,10 +608,14 @@ async function readTrips(tx: Sql, places: Map<number, queries.PlaceFacts>, since
   for (const place of vehicles) places.set(place.placeId, { ...place, trips: trips.get(place.placeId) ?? [] })
 }
 
-const usualEndOf =
-  (places: Places, timeZone: string) =>
-  ({ placeId, arrivedAt }: DerivedStay) =>
-    usualEnd(places.get(placeId)!, timeZone, arrivedAt)
+export const endsOf = (places: Places, timeZone: string): Ends => ({
+  usual: ({ placeId, arrivedAt }) => usualEnd(places.get(placeId)!, timeZone, arrivedAt),
+  last: ({ placeId, arrivedAt }) => lastExit(places.get(placeId)!, timeZone, arrivedAt),
+  isClosed: (placeId, at) => hasClosed(places.get(placeId)!, new Date(at)),
+})
+
+const staysOf = ({ marks, standing }: Timeline, ends: Ends) =>
+  deriveStays(marks.toSorted(inOrder), standing, ends)
 
 const isSame = (earlier: queries.ScanRow, { placeId, personId, direction, at }: Draft) =>
   earlier.placeId === placeId &&
@@ -497,36 +623,13 @@ const isSame = (earlier: queries.ScanRow, { placeId, personId, direction, at }: 
   (direction === 'auto' || earlier.direction === directionNumber(direction)) &&
   earlier.at.getTime() === at.getTime()
 
-/** Whether the person is in a stay at the place at that moment, or may just be leaving, as far as anybody can tell. */
-function isInside(
-  { marks, standing }: History,
-  places: Places,
-  timeZone: string,
-  placeId: number,
-  at: number,
-) {
-  const before = marks.filter((mark) => mark.at <= at).sort(inOrder)
-  const latest = deriveStays(before, standing, usualEndOf(places, timeZone)).at(-1)
-  return (
-    latest?.placeId === placeId &&
-    latest.leftAt === null &&
-    at <= lastExit(places.get(placeId)!, timeZone, latest.arrivedAt)
-  )
-}
-
-/** Why nobody should count on this scan: just before or after it the person was seen where they cannot have been. */
-function doubtOf({ marks, seen }: History, places: Places, { placeId, step, at: moment }: Draft) {
-  const at = moment.getTime()
-  let [before, after] = [seen, null as Mark | null]
-  for (const mark of marks)
-    if (mark.at <= at) before = !before || mark.at > before.at ? mark : before
-    else after = !after || mark.at < after.at ? mark : after
-  const here = places.get(placeId)!
-  const isTooFar = (other: Mark | null) =>
-    other !== null && isImpossibleTravel(here, places.get(other.placeId)!, Math.abs(at - other.at) / 1000)
-  if (isTooFar(before) || isTooFar(after)) return doubtNumber('travel')
-  const shown = { placeId, at, step }
-  return [before, after].some((other) => other && isCopied(shown, other)) ? doubtNumber('copied') : null
+/** Where a gate leaves it open: out for whoever is inside or may just be leaving, as far as it may know, in for others. */
+function seemingDirection(history: History, ends: Ends, { placeId, at }: Draft): Direction {
+  const { marks, standing } = history.seeming ?? history
+  const before = marks.filter((mark) => mark.at <= at.getTime())
+  const latest = staysOf({ marks: before, standing }, ends).at(-1)
+  const current = latest?.leftAt === null ? latest : undefined
+  return directionLeftOpen(current, placeId, at.getTime(), ends) === 1 ? 'in' : 'out'
 }
 
 /**
@@ -559,12 +662,12 @@ async function findCrowd(
 
 /** The stays as they are now; what differs from the tables joins `changes`. */
 function restate(
-  { personId, standing, stored, marks }: History,
-  places: Places,
-  timeZone: string,
+  history: History,
+  ends: Ends,
   changes: { gone: queries.StayChange[]; added: queries.StayChange[] },
 ) {
-  const stays = deriveStays(marks.toSorted(inOrder), standing, usualEndOf(places, timeZone))
+  const { personId, stored } = history
+  const stays = staysOf(history, ends)
   const keyOf = ({ placeId, arrivedAt, leftAt, source }: DerivedStay) =>
     `${placeId} ${arrivedAt} ${leftAt} ${source}`
   const [before, after] = [new Set(stored.map(keyOf)), new Set(stays.map(keyOf))]

@@ -50,7 +50,7 @@ async function find(sql: Sql, asked: readonly Said[], at: ReturnType<Sql>): Prom
     left join lateral (
       select * from scans s
       where s.person_id = asked.person_id and s.at = moment.at and s.place_id = asked.place_id
-        and s.direction = asked.direction and (s.doubt is not null) = asked.is_aside and ${within(sql, 'at', asked)}
+        and (s.direction = asked.direction or s.auto) and (s.doubt is not null) = asked.is_aside and ${within(sql, 'at', asked)}
       order by s.id limit 1) s on true
     left join gate_facts g on g.place_id = s.place_id and g.code = s.gate
     order by position`

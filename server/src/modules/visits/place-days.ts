@@ -126,13 +126,13 @@ function piecesOfDay(sql: Sql, day: number, { timeZone, now }: Options) {
     select ${dateOf(sql, day)}, e.place_id, e.person_id, e.arrived_at,
       ${byNow(
         sql,
-        sql`estimated_end(e.arrived_at, e.usual, next_elsewhere(e.person_id, e.place_id, e.arrived_at), e.openings,
+        sql`estimated_end(e.arrived_at, e.usual, next_elsewhere(e.person_id, e.place_id, e.arrived_at, e.source), e.openings,
           e.closed_at, ${timeZone})`,
         now,
       )},
       true, usual_print(e.default_stay_seconds, e.openings, e.closed_at)
     from (
-      select u.place_id, u.person_id, u.arrived_at, p.openings, p.closed_at, p.default_stay_seconds,
+      select u.place_id, u.person_id, u.arrived_at, u.source, p.openings, p.closed_at, p.default_stay_seconds,
         p.default_stay_seconds * interval '1 second' as usual
       from open_stays u join place_facts p on p.place_id = u.place_id
       where u.arrived_at > ${since(LONGEST_USUAL_SECONDS)} and u.arrived_at < ${end}

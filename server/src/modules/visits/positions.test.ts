@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { BA_DINH, hoa, lan, NHA_TRANG, type Who } from '../../../test/people.ts'
+import { reasonsOf } from '../../../test/reasons.ts'
 import { isImpossibleTravel } from './rules.ts'
 
 type As = (who: Who) => Ask
 
 const DIEN_KHANH = '22651' // begins at the border of Nha Trang
-const TEL = { code: 'tel:0905111222', vouched: true }
 
 async function register(as: As, areaCode: string, more: object = {}) {
   const place = { name: `Nơi ${areaCode}`, kind: 'shop', areaCode, address: '1', phone: hoa.phone, ...more }
@@ -19,8 +19,11 @@ async function register(as: As, areaCode: string, more: object = {}) {
 
 async function scan(as: As, t: Stage, placeId: string, at: string) {
   t.now(at)
-  const body = { scans: [{ id: randomUUID(), placeId, at, direction: 'in', ...TEL }] }
-  return (await as(hoa)('POST', '/scans', body)).body.results[0].setAside
+  const { text: code } = (await as(lan)('GET', '/me/card')).body
+  const id = randomUUID()
+  const body = { scans: [{ id, placeId, at, direction: 'in', code }] }
+  assert.equal((await as(hoa)('POST', '/scans', body)).body.accepted, 1)
+  return (await reasonsOf(t, [id]))[0]
 }
 
 describe('a place that nobody has put on the map', () => {
@@ -44,8 +47,8 @@ describe('a place that nobody has put on the map', () => {
       await register(as, DIEN_KHANH),
       await register(as, BA_DINH),
     ]
-    assert.equal(await scan(as, t, here.id, '2026-11-20T01:00:00.000Z'), undefined)
-    assert.equal(await scan(as, t, next.id, '2026-11-20T01:02:00.000Z'), undefined)
+    assert.equal(await scan(as, t, here.id, '2026-11-20T01:00:00.000Z'), null)
+    assert.equal(await scan(as, t, next.id, '2026-11-20T01:02:00.000Z'), null)
     assert.equal(await scan(as, t, far.id, '2026-11-20T01:32:00.000Z'), 'travel')
   })
 
@@ -56,7 +59,7 @@ describe('a place that nobody has put on the map', () => {
     ]
     assert.equal(bus.approximate, null)
     await scan(as, t, here.id, '2026-11-20T01:00:00.000Z')
-    assert.equal(await scan(as, t, bus.id, '2026-11-20T01:05:00.000Z'), undefined)
+    assert.equal(await scan(as, t, bus.id, '2026-11-20T01:05:00.000Z'), null)
   })
 })
 

@@ -1,6 +1,6 @@
 import { type Sql, transact } from '../../platform/database.ts'
 import { noteBehind, noteLate, noteLateDays } from './place-days.ts'
-import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
+import { type DerivedStay, lengthClass, type Mark, OF_ELSEWHERE, TAKEN_BACK } from './rules.ts'
 
 export type ScanRow = {
   id: string
@@ -14,6 +14,8 @@ export type ScanRow = {
 
 /** What is kept of a scan beside what it says. */
 export type NewScan = ScanRow & {
+  /** The gate left the direction open; the one above is what it was told. */
+  auto: boolean
   source: number
   via: number
   keyedIn: boolean
@@ -25,10 +27,18 @@ export type NewScan = ScanRow & {
   step: number | null
 }
 
+/** What a gate took back is not there any more, but for whoever traces. */
+const isThere = (sql: Sql) => sql`s.doubt is distinct from ${TAKEN_BACK}`
+/** What a place takes to count: it does not hear what somebody's scans elsewhere say of those at its doors. */
+const seemsToCount = (sql: Sql) => sql`(s.doubt is null or s.doubt = any(${OF_ELSEWHERE}::smallint[]))`
+/** What only seems to. The index of what is set aside answers it. */
+const onlySeems = (sql: Sql) => sql`(s.doubt is not null and s.doubt = any(${OF_ELSEWHERE}::smallint[]))`
+const directionOfMark = (sql: Sql) => sql`case when s.auto then 0 else s.direction end as direction`
+
 const scanColumns = ['id', 'placeId', 'personId', 'direction', 'at', 'doubt'] as const
 
-/** The source of a scan, and of the stay that begins with it; imported stays have no scans. */
-export const SOURCE = { phone: 0, gate: 1, imported: 2 } as const
+/** The source of a scan, and of the stay that begins with it; imported stays have no scans, no scan says that it is made up. */
+export const SOURCE = { madeUp: -1, phone: 0, gate: 1, imported: 2 } as const
 
 /**
  * A column of rows as PostgreSQL writes arrays. The driver would look at each value by itself, which costs more than
@@ -85,6 +95,7 @@ export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number
     left join lateral (
       select person_id, doubt from scans s
       where s.id = named.id and s.place_id = named.place_id and s.source = ${SOURCE.gate} and s.at <= named.at and s.at >= named.at - interval '24 hours'
+        and ${isThere(sql)}
       limit 1) as known on true
     order by position`
 
@@ -96,16 +107,17 @@ const byKey = (one: ScanRow, other: ScanRow) =>
 export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
   const scans = sent.toSorted(byKey)
   return sql`
-    insert into scans (id, place_id, person_id, direction, at, received_at, source, via, doubt, keyed_in, skew_seconds,
-      gate, stop, zone, step)
-    select id, place_id, person_id, direction, at, ${now}, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone, step
+    insert into scans (id, place_id, person_id, direction, auto, at, received_at, source, via, doubt, keyed_in,
+      skew_seconds, gate, stop, zone, step)
+    select id, place_id, person_id, direction, auto, at, ${now}, source, via, doubt, keyed_in, skew_seconds, gate, stop,
+      zone, step
     from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[], ${column(scans, 'personId')}::int[],
-      ${column(scans, 'direction')}::smallint[], ${moments(scans.map(({ at }) => at))}::timestamptz[],
-      ${column(scans, 'source')}::smallint[], ${column(scans, 'via')}::smallint[],
+      ${column(scans, 'direction')}::smallint[], ${column(scans, 'auto')}::bool[],
+      ${moments(scans.map(({ at }) => at))}::timestamptz[], ${column(scans, 'source')}::smallint[], ${column(scans, 'via')}::smallint[],
       ${column(scans, 'doubt')}::smallint[], ${column(scans, 'keyedIn')}::bool[],
       ${column(scans, 'skewSeconds')}::int[], ${scans.map(({ gate }) => gate)}::text[], ${scans.map(({ stop }) => stop)}::text[],
       ${scans.map(({ zone }) => zone)}::text[], ${column(scans, 'step')}::int[])
-      as sent (id, place_id, person_id, direction, at, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone, step)
+      as sent (id, place_id, person_id, direction, auto, at, source, via, doubt, keyed_in, skew_seconds, gate, stop, zone, step)
     on conflict (place_id, at, id) do nothing`
 }
 
@@ -113,7 +125,8 @@ export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
 export const wasScanned = async (sql: Sql, personId: number, placeId: number, since: Date) =>
   (
     await sql`
-      select from scans where person_id = ${personId} and place_id = ${placeId} and at >= ${since} limit 1`
+      select from scans s
+      where s.person_id = ${personId} and s.place_id = ${placeId} and s.at >= ${since} and ${isThere(sql)} limit 1`
   ).length > 0
 
 /** What is unique of a scan. */
@@ -133,7 +146,7 @@ export const findReceived = (
     from unnest(${column(scans, 'id')}::uuid[], ${column(scans, 'placeId')}::int[]) as wanted (id, place_id)
     join scans s on s.id = wanted.id and s.place_id = wanted.place_id
     where s.source = ${SOURCE.gate} and s.received_at >= ${receivedSince}
-      and s.at >= ${receivedSince}::timestamptz - interval '32 days'`
+      and s.at >= ${receivedSince}::timestamptz - interval '32 days' and ${isThere(sql)}`
 
 /** The scans of these keys that are not set aside. */
 export const findCounting = (sql: Sql, scans: readonly ScanKey[]) =>
@@ -159,10 +172,11 @@ export const listSentByPhone = (
     where person_id = any(${personIds as number[]}::int[]) and source = ${SOURCE.phone}
       and received_at > ${since} and received_at <= ${until} and at > ${since}::timestamptz - interval '32 days'`
 
-export const deleteScans = (sql: Sql, scans: readonly ScanKey[]) =>
+/** They stay for whoever traces; what else was doubtful about them matters no more. */
+export const setTakenBack = (sql: Sql, scans: readonly ScanKey[]) =>
   sql<{ id: string }[]>`
-    delete from scans s using ${keysOf(sql, scans)} as gone (place_id, at, id)
-    where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id
+    update scans s set doubt = ${TAKEN_BACK} from ${keysOf(sql, scans)} as gone (place_id, at, id)
+    where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id and ${isThere(sql)}
     returning s.id`
 
 /** What gates scanned of one is of the other from now on; answers when that was. */
@@ -224,28 +238,27 @@ export const listArrivals = (
     select distinct near.* from unnest(${column(asked, 'placeId')}::int[], ${moments(asked.map(({ at }) => at))}::timestamptz[])
       as asked (place_id, at)
     cross join lateral (
-      (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
+      (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1 and ${isThere(sql)}
          and s.at <= asked.at and s.at > asked.at - make_interval(secs => ${ms / 1000}) order by s.at desc limit ${most})
       union all
-      (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1
+      (select id, place_id, at, doubt from scans s where s.place_id = asked.place_id and s.direction = 1 and ${isThere(sql)}
          and s.at > asked.at and s.at < asked.at + make_interval(secs => ${ms / 1000}) order by s.at limit ${most})) as near`
 
 // — deriving stays
 
 export type Since = { personId: number; at: Date }
 
-/** How a person stands at a moment: the stay and the scan before it, and whether scans at or after it are known. */
+/** How a person stands at a moment: the stay before it, and whether scans at or after it are known. */
 export type Standing = {
   personId: number
   /** Scans at or after the moment are known. */
   hasLater: boolean
+  /** Some scan of the 31 days before the moment, or after it, is set aside without its place being told. */
+  onlySeems: boolean
   placeId: number | null
   arrivedAt: Date | null
   leftAt: Date | null
   source: number | null
-  seenAt: Date | null
-  seenPlaceId: number | null
-  seenStep: number | null
 }
 
 /** No scan is later than `until`. Each search ends with the first week that has something. */
@@ -253,8 +266,10 @@ export const listStandings = (sql: Sql, people: readonly Since[], until: Date) =
   select since.person_id,
     exists (
       select from scans s where s.person_id = since.person_id and s.at between since.at and ${until} and s.doubt is null) as has_later,
-    stay.place_id, stay.arrived_at, stay.left_at, stay.source, seen.at as seen_at, seen.place_id as seen_place_id,
-    seen.step as seen_step
+    exists (
+      select from scans s where s.person_id = since.person_id and s.at between since.at - interval '31 days' and ${until}
+        and ${onlySeems(sql)}) as only_seems,
+    stay.place_id, stay.arrived_at, stay.left_at, stay.source
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   left join lateral (
     select * from (
@@ -273,20 +288,67 @@ export const listStandings = (sql: Sql, people: readonly Since[], until: Date) =
          and o.arrived_at >= since.at - interval '31 days' and o.source < 2
        order by o.arrived_at desc, o.place_id desc limit 1)
     ) as latest order by arrived_at desc, place_id desc limit 1
-  ) as stay on true
-  left join lateral (
-    select at, place_id, step from scans s
-    where s.person_id = since.person_id and s.at < since.at and s.at >= since.at - interval '1 day' and s.doubt is null
-    order by s.at desc limit 1
-  ) as seen on true`
+  ) as stay on true`
 
-/** The scans at or after the moment that count. */
-export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(ScanRow & Mark & { at: Date })[]>`
-  select since.person_id, s.place_id, s.at, s.direction, s.source, s.step
+/** What others of a person's scans are weighed against. */
+type WeighedRow = {
+  personId: number
+  placeId: number
+  at: Date
+  step: number | null
+  via: number
+  keyedIn: boolean
+}
+
+/** The scans of so long before the moment that count. */
+export const listBefore = (sql: Sql, people: readonly Since[], ms: number) => sql<WeighedRow[]>`
+  select since.person_id, s.place_id, s.at, s.step, s.via, s.keyed_in
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   cross join lateral (
-    select place_id, at, direction, source, step from scans s
+    select place_id, at, step, via, keyed_in from scans s
+    where s.person_id = since.person_id and s.at < since.at and s.at >= since.at - make_interval(secs => ${ms / 1000})
+      and s.doubt is null offset 0) as s`
+
+/** The scans of these people around the moment that count. */
+export const listAround = (sql: Sql, people: readonly Since[], ms: number) => sql<(WeighedRow & ScanKey)[]>`
+  select since.person_id, s.id, s.place_id, s.at, s.step, s.via, s.keyed_in
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
+  cross join lateral (
+    select id, place_id, at, step, via, keyed_in from scans s
+    where s.person_id = since.person_id and s.at >= since.at - make_interval(secs => ${ms / 1000})
+      and s.at <= since.at + make_interval(secs => ${ms / 1000}) and s.doubt is null offset 0) as s
+  order by s.at, s.id`
+
+/** The scans at or after the moment that count. */
+export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(MarkRow & WeighedRow)[]>`
+  select since.person_id, s.place_id, s.at, s.direction, s.source, s.step, s.via, s.keyed_in
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
+  cross join lateral (
+    select place_id, at, ${directionOfMark(sql)}, source, step, via, keyed_in from scans s
     where s.person_id = since.person_id and s.at >= since.at and s.doubt is null offset 0) as s`
+
+/** The scans from 31 days before the moment on that seem to count. */
+export const listSeeming = (sql: Sql, people: readonly Since[]) => sql<MarkRow[]>`
+  select since.person_id, s.place_id, s.at, s.direction, s.source, s.via, s.keyed_in
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
+  cross join lateral (
+    select place_id, at, ${directionOfMark(sql)}, source, via, keyed_in from scans s
+    where s.person_id = since.person_id and s.at >= since.at - interval '31 days' and ${seemsToCount(sql)} offset 0) as s`
+
+/** The same of those who were at a place in [from, to] and have some scan then that only seems to count. */
+export const listSeemingAt = (sql: Sql, placeId: number, from: Date, to: Date) => sql<MarkRow[]>`
+  with who as (
+    select distinct s.person_id from scans s
+    where s.at between ${from} and ${to} and ${onlySeems(sql)}
+      and exists (
+        select from scans here
+        where here.person_id = s.person_id and here.place_id = ${placeId} and here.at between ${from} and ${to}))
+  select s.person_id, s.place_id, s.at, ${directionOfMark(sql)}, s.source, s.via, s.keyed_in
+  from who join scans s on s.person_id = who.person_id
+  where s.at between ${from} and ${to} and ${seemsToCount(sql)}`
+
+/** A scan as stays are derived from it. */
+export type MarkRow = Omit<Mark, 'at'> & { personId: number; at: Date; via: number; keyedIn: boolean }
 
 export type KeptStay = {
   personId: number
@@ -531,48 +593,64 @@ export const listInside = (sql: Sql, personIds: readonly number[], { now, timeZo
 
 type Day = Moment & { from: Date; to: Date }
 
-/** Scans of a day at a place; of the stays that began that day and are over, how many exits were recorded. */
-export const countToday = async (sql: Sql, placeId: number, { from, to, now, timeZone }: Day) =>
+/** Scans of a day at a place; of the stays that began that day and are over, how many exits were recorded, but of some people. */
+export const countToday = async (
+  sql: Sql,
+  placeId: number,
+  { from, to, now, timeZone }: Day,
+  but: readonly number[],
+) =>
   (
     await sql<{ in: number; out: number; exits: { recorded: number; estimated: number } }[]>`
       select count(*) filter (where direction = 1)::int as in, count(*) filter (where direction = -1)::int as out,
         jsonb_build_object(
           'recorded', (select count(*) from visits v
-            where v.place_id = ${placeId} and v.arrived_at >= ${from} and v.arrived_at < ${to} and v.source < 2),
+            where v.place_id = ${placeId} and v.arrived_at >= ${from} and v.arrived_at < ${to} and v.source < 2
+              and v.person_id <> all(${but as number[]}::int[])),
           'estimated', (select count(*) from unfinished_stays o join place_facts p on p.place_id = o.place_id
             where o.place_id = ${placeId} and o.arrived_at >= ${from} and o.arrived_at < ${to} and o.source < 2
-              and ${estimatedEnd(sql, timeZone)} <= ${now})) as exits
-      from scans where place_id = ${placeId} and at >= ${from} and at < ${to}`
+              and o.person_id <> all(${but as number[]}::int[]) and ${estimatedEnd(sql, timeZone)} <= ${now})) as exits
+      from scans s where s.place_id = ${placeId} and s.at >= ${from} and s.at < ${to} and ${isThere(sql)}`
   )[0]!
 
-/** The stays at a place that are under way now, as far as anybody can tell. */
-const underWay = (sql: Sql, placeId: number, { now, timeZone }: Moment) => sql`
+/** The stays at a place that are under way now, as far as anybody can tell, but of some people. */
+const underWay = (sql: Sql, placeId: number, { now, timeZone }: Moment, but: readonly number[]) => sql`
   from unfinished_stays o join place_facts p on p.place_id = o.place_id
-  where o.place_id = ${placeId} and o.arrived_at <= ${now}
+  where o.place_id = ${placeId} and o.arrived_at <= ${now} and o.person_id <> all(${but as number[]}::int[])
     and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
       (select default_stay_seconds from place_facts where place_id = ${placeId}))
     and ${estimatedEnd(sql, timeZone)} > ${now}`
 
-export const countInside = async (sql: Sql, placeId: number, moment: Moment) =>
+export const countInside = async (sql: Sql, placeId: number, moment: Moment, but: readonly number[]) =>
   (
     await sql<
       { inside: number }[]
-    >`select count(distinct o.person_id)::int as inside ${underWay(sql, placeId, moment)}`
+    >`select count(distinct o.person_id)::int as inside ${underWay(sql, placeId, moment, but)}`
   )[0]!.inside
 
 /** Who is at the place now, the latest first. */
-export const listHere = (sql: Sql, placeId: number, moment: Moment, limit: number) =>
+export const listHere = (
+  sql: Sql,
+  placeId: number,
+  moment: Moment,
+  { but, limit }: { but: readonly number[]; limit: number },
+) =>
   sql<{ personId: number; since: Date }[]>`
-    select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, moment)}
+    select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, moment, but)}
     group by o.person_id order by since desc, o.person_id limit ${limit}`
 
 type After = { limit: number; before: { at: string; id: string } | null }
 
-export const listToday = (sql: Sql, placeId: number, { from, to }: Day, { limit, before }: After) =>
+export const listToday = (
+  sql: Sql,
+  placeId: number,
+  { from, to }: Pick<Day, 'from' | 'to'>,
+  { limit, before }: After,
+) =>
   sql<(ScanRow & { keyedIn: boolean; gate: string | null })[]>`
     select ${sql(scanColumns)}, keyed_in, (
-      select name from gate_facts g where g.place_id = scans.place_id and g.code = scans.gate) as gate
-    from scans
-    where place_id = ${placeId} and at >= ${from} and at < ${to}
+      select name from gate_facts g where g.place_id = s.place_id and g.code = s.gate) as gate
+    from scans s
+    where place_id = ${placeId} and at >= ${from} and at < ${to} and ${isThere(sql)}
       ${before ? sql`and (at, id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``}
     order by at desc, id desc limit ${limit}`

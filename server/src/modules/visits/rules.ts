@@ -34,11 +34,21 @@ export const directionName = (direction: number): Direction => (direction === 1 
 
 // — stays from scans
 
-/** A scan as derivation sees it; `at` in milliseconds. */
-export type Mark = { placeId: number; at: number; direction: number; source: number; step?: number | null }
+/** A scan as derivation sees it; `at` in milliseconds; `direction` 0 where the gate left it open. */
+export type Mark = { placeId: number; at: number; direction: number; source: number }
 export type DerivedStay = { placeId: number; arrivedAt: number; leftAt: number | null; source: number }
 
-/** The order in which scans count: in before out, where both are of one moment. */
+/** What places say of the ends of stays. */
+export type Ends = {
+  /** When it has ended, unless more is known. */
+  usual: (stay: DerivedStay) => number
+  /** Until when whoever scans again is leaving. */
+  last: (stay: DerivedStay) => number
+  /** Whether nobody comes in any more. */
+  isClosed: (placeId: number, at: number) => boolean
+}
+
+/** The order in which scans count: in before out, where both are of one moment, and what is open between them. */
 export const inOrder = (one: Mark, other: Mark) =>
   one.at - other.at ||
   other.direction - one.direction ||
@@ -48,7 +58,9 @@ export const inOrder = (one: Mark, other: Mark) =>
 /**
  * The stays of one person. An `in` begins a stay, unless the person is in one there that has not usually ended yet;
  * arriving elsewhere ends that. An `out` is the recorded end of the stay that began last at its
- * place, if that began in the last 31 days and has no such end yet. `leftAt` null: nobody recorded the end.
+ * place, if that began in the last 31 days and has no such end yet. `leftAt` null: nobody recorded the end. Where the
+ * direction is open, whoever is inside leaves, and others come in, unless the place has closed for good. The source of
+ * a stay is that of its first scan which nobody could have made up, if it has one.
  *
  * `standing` are the stays, by arrival, that began before the first of `scans`, whose order is `inOrder`; what they
  * become is in the answer, followed by the new ones.
@@ -56,15 +68,20 @@ export const inOrder = (one: Mark, other: Mark) =>
 export function deriveStays(
   scans: readonly Mark[],
   standing: readonly DerivedStay[],
-  usualEndOf: (stay: DerivedStay) => number,
+  ends: Ends,
 ): DerivedStay[] {
   const stays = standing.map((stay) => ({ ...stay }))
   const lastAt = new Map(stays.map((stay) => [stay.placeId, stay]))
   const latest = stays.at(-1)
   let current = latest?.leftAt === null ? latest : undefined
-  for (const { placeId, at, direction, source } of scans) {
+  for (const { placeId, at, direction: said, source } of scans) {
+    const direction = said || directionLeftOpen(current, placeId, at, ends)
+    if (direction === 0) continue
     if (direction === 1) {
-      if (current?.placeId === placeId && at <= usualEndOf(current)) continue
+      if (current?.placeId === placeId && at <= ends.usual(current)) {
+        if (current.source < 0) current.source = source
+        continue
+      }
       current = { placeId, arrivedAt: at, leftAt: null, source }
       stays.push(current)
       lastAt.set(placeId, current)
@@ -76,6 +93,17 @@ export function deriveStays(
     if (ended === current) current = undefined
   }
   return stays
+}
+
+/** In which direction somebody goes whose last stay is `current`, if that has no end; 0 for neither. */
+export function directionLeftOpen(
+  current: DerivedStay | undefined,
+  placeId: number,
+  at: number,
+  ends: Ends,
+): DirectionNumber | 0 {
+  if (current?.placeId === placeId && at <= ends.last(current)) return -1
+  return ends.isClosed(placeId, at) ? 0 : 1
 }
 
 // — opening hours
@@ -171,7 +199,7 @@ export const lastExit = ({ defaultStaySeconds, hours }: Usual, timeZone: string,
  * Why a scan is set aside: it is kept, makes no stay, and whoever traces sees the reason. `travel`: the person was
  * seen too far away too shortly before or after; `mismatch`: what the bearer answered does not fit the card, or the card
  * not what is known of its number; `closedHours`: many came while nobody is there, or an event is still far off; `farAway`: the phone was not where the poster hangs; `copied`: the same code of a
- * phone was shown elsewhere; `beforeIssue`: the paper card was not printed yet.
+ * phone was shown elsewhere; `beforeIssue`: the paper card was not printed yet; `takenBack`: the gate took it back.
  */
 export const doubtNames = [
   'travel',
@@ -181,11 +209,31 @@ export const doubtNames = [
   'farAway',
   'copied',
   'beforeIssue',
+  'takenBack',
 ] as const
 export type DoubtName = (typeof doubtNames)[number]
+
+/**
+ * What rests on where else somebody was is for whoever traces: to a place such a scan is as good as any, or anybody with a
+ * place and a number could ask where its bearer is.
+ */
+const ofElsewhere = ['travel', 'copied'] as const
+type OfElsewhere = (typeof ofElsewhere)[number]
+export const isOfElsewhere = (name: DoubtName): name is OfElsewhere =>
+  (ofElsewhere as readonly DoubtName[]).includes(name)
+export const toldDoubtNames = doubtNames.filter(
+  (name): name is Exclude<DoubtName, OfElsewhere> => !isOfElsewhere(name),
+)
 /** As the table has them, from 1. */
 export const doubtNumber = (name: DoubtName) => doubtNames.indexOf(name) + 1
 export const doubtName = (number: number): DoubtName => doubtNames[number - 1]!
+export const OF_ELSEWHERE = ofElsewhere.map(doubtNumber)
+export const TAKEN_BACK = doubtNumber('takenBack')
+/** What a place is told of a scan that is set aside. */
+export const toldDoubt = (doubt: number | null) => {
+  const name = doubt === null ? null : doubtName(doubt)
+  return name === null || isOfElsewhere(name) ? {} : { setAside: name }
+}
 
 /** By which code a person was known, as the table has it. */
 export const vias = [
@@ -202,8 +250,27 @@ export const vias = [
   'seen',
   'line',
 ] as const
-export const viaNumber = (via: (typeof vias)[number]) => vias.indexOf(via)
+type Via = (typeof vias)[number]
+export const viaNumber = (via: Via) => vias.indexOf(via)
 export const viaName = (number: number) => vias[number]!
+
+/**
+ * How far a scan is believed to be of its person. Whoever knows a number can make up the rest (0); of a card of others one has
+ * to know more (1); a signed code can be photographed (2); the person answered from their own phone, wherever that was (3),
+ * or showed what it makes anew all the time (4).
+ */
+const trusts: Partial<Record<Via, number>> = {
+  'phone-code': 4,
+  own: 3,
+  confirmed: 3,
+  'server-code': 2,
+  paper: 2,
+  cccd: 1,
+  bhyt: 1,
+  mic: 1,
+}
+export const trustOf = ({ via, keyedIn }: { via: number; keyedIn: boolean }) =>
+  keyedIn ? 0 : (trusts[vias[via]!] ?? 0)
 
 /** A phone makes a new code every so often. */
 const STEP_MS = 30_000
@@ -214,13 +281,13 @@ const LATE_MS = 5_000
 /** The half minute of a moment: of a phone's code, the one that it says. */
 export const stepOf = (madeAt: Date) => Math.floor(madeAt.getTime() / STEP_MS)
 
-type Shown = { placeId: number; at: number; step: number | null }
+/** A scan of somebody, as it is weighed against their others. */
+export type Weighed = { placeId: number; at: number; step: number | null; trust: number }
 
 /** Nobody is at two doors at once, and by the time one has come to the next one the phone has made a new code. */
-export const isCopied = (one: Shown, other: Mark) =>
-  one.placeId !== other.placeId &&
+const isCopied = (one: Weighed, other: Weighed) =>
   one.step !== null &&
-  other.step != null &&
+  other.step !== null &&
   (Math.abs(one.at - other.at) < AT_ONCE_MS ||
     (one.step === other.step && Math.abs(one.at - other.at) > STEP_MS + LATE_MS))
 
@@ -253,6 +320,48 @@ function distanceKm(from: Point, to: Point) {
     Math.sin((otherLat - lat) / 2) ** 2 +
     Math.cos(lat) * Math.cos(otherLat) * Math.sin(radians(to.lon - from.lon) / 2) ** 2
   return 2 * EARTH_KM * Math.asin(Math.sqrt(half))
+}
+
+/** So long before and after a scan others of the same person may contradict it. */
+export const WEIGHED_MS = DAY * 1000
+
+type Positions = ReadonlyMap<number, Point>
+
+/** Why two scans cannot both be of one person. */
+function contradictionOf(one: Weighed, other: Weighed, places: Positions): OfElsewhere | null {
+  const ms = Math.abs(one.at - other.at)
+  if (one.placeId === other.placeId || ms > WEIGHED_MS) return null
+  if (isImpossibleTravel(places.get(one.placeId)!, places.get(other.placeId)!, ms / 1000)) return 'travel'
+  return isCopied(one, other) ? 'copied' : null
+}
+
+/**
+ * What becomes of a new scan beside those that count: of two that contradict each other the one that is believed less is set
+ * aside, or the later to come. What anybody could make up weighs nothing.
+ */
+export function weigh(scan: Weighed, others: readonly Weighed[], places: Positions) {
+  let outweighs = false
+  let doubt: OfElsewhere | null = null
+  for (const other of others) {
+    if (Math.max(scan.trust, other.trust) === 0) continue
+    const reason = contradictionOf(scan, other, places)
+    if (!reason) continue
+    if (scan.trust > other.trust) outweighs = true
+    else doubt = doubt === 'travel' ? doubt : reason
+  }
+  return { doubt, outweighs: outweighs && !doubt }
+}
+
+/** Those of somebody's scans that others contradict which are believed more, and why. */
+export function outweighed<T extends Weighed>(scans: readonly T[], places: Positions) {
+  const [standing, set] = [[] as T[], [] as { scan: T; reason: OfElsewhere }[]]
+  for (const scan of scans.toSorted((one, other) => other.trust - one.trust)) {
+    const stronger = standing.filter(({ trust }) => trust > scan.trust)
+    const { doubt } = weigh(scan, stronger, places)
+    if (doubt) set.push({ scan, reason: doubt })
+    else standing.push(scan)
+  }
+  return set
 }
 
 type Crowd = { most: number; ms: number }
@@ -296,9 +405,12 @@ export const isFromTheFuture = (at: Date, now: Date) => at.getTime() > now.getTi
 
 type Scanned = { closedAt: Date | null }
 
+/** Whether a place has closed for good: nobody comes in any more. */
+export const hasClosed = ({ closedAt }: Scanned, at: Date) => closedAt !== null && closedAt <= at
+
 /** A scan may come late, but not before its time; a closed place takes those who leave, and who came before. */
 export function assertMayScan(place: Scanned, direction: Direction, at: Date, now: Date) {
   if (isFromTheFuture(at, now)) throw visitProblem.fromTheFuture()
   if (at.getTime() < now.getTime() - OLDEST_SCAN_SECONDS * 1000) throw visitProblem.tooOld()
-  if (direction === 'in' && place.closedAt && place.closedAt <= at) throw visitProblem.placeClosed()
+  if (direction === 'in' && hasClosed(place, at)) throw visitProblem.placeClosed()
 }

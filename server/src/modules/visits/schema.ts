@@ -3,7 +3,7 @@ import { AreaCode, Id, Moment, MomentIn, oneOf, orNull, PageQuery, Text } from '
 import { EntryDecision, NewDeclaration } from '../declarations/index.ts'
 import { MaskedPerson, RevokedCodes } from '../people/index.ts'
 import { Gate, PlaceSummary, Vehicle } from '../places/index.ts'
-import { doubtNames, vias } from './rules.ts'
+import { doubtNames, toldDoubtNames, vias } from './rules.ts'
 
 const Direction = oneOf(['in', 'out'])
 
@@ -172,7 +172,7 @@ export const ScanOutcome = Type.Object(
     outcome: oneOf(['accepted', 'repeated', 'refused']),
     direction: Type.Optional(Direction),
     needs: Type.Optional(oneOf(['phone'])),
-    setAside: Type.Optional(oneOf(doubtNames)),
+    setAside: Type.Optional(oneOf(toldDoubtNames)),
     person: orNull(MaskedPerson),
     decision: orNull(EntryDecision),
     alreadyInside: Type.Optional(
@@ -245,7 +245,7 @@ export const Today = Type.Object(
         at: Moment,
         direction: Direction,
         person: MaskedPerson,
-        setAside: Type.Optional(oneOf(doubtNames)),
+        setAside: Type.Optional(oneOf(toldDoubtNames)),
         gate: Type.Optional(Type.String({ description: 'The name of the entrance.' })),
         keyedIn: Type.Optional(Type.Boolean({ description: 'From a paper list, afterwards.' })),
       }),

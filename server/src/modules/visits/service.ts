@@ -48,6 +48,7 @@ import {
 import { findSeen, joinRounds, roundsOf, textIn } from './again.ts'
 import { isCrowdOnPhone } from './aside.ts'
 import { type Draft, keepScans, plain, takeBack } from './intake.ts'
+import { countInside, momentOf, readDay } from './place-view.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
 import {
@@ -61,6 +62,8 @@ import {
   isFromTheFuture,
   OLDEST_SCAN_SECONDS,
   stepOf,
+  TAKEN_BACK,
+  toldDoubt,
   viaNumber,
 } from './rules.ts'
 import {
@@ -153,8 +156,8 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
   }
 }
 
-const isOverfull = async (ctx: Context, { id, capacity }: PlaceRow) =>
-  capacity !== null && (await queries.countInside(ctx.sql, id, momentOf(ctx))) > capacity
+const isOverfull = async (ctx: Context, place: PlaceRow) =>
+  place.capacity !== null && (await countInside(ctx, place)) > place.capacity
 
 /** Who comes in hears also what lies over the place; it was read with the place, so that no scan asks more. */
 const decisionAt = (
@@ -271,11 +274,11 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
       id: scan.id,
       outcome: answer.repeated ? 'repeated' : 'accepted',
       direction: answer.direction,
-      ...(answer.doubt === null ? {} : { setAside: doubtName(answer.doubt) }),
+      ...toldDoubt(answer.doubt),
       ...(isDocument(via) && !written && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
       person: mask(ctx, person, written),
       decision: decisionAt(ctx, decisions.get(person.id)!, entry.place, answer.direction),
-      alreadyInside: answer.stay !== null && answer.stay.arrivedAt < draft.at,
+      alreadyInside: answer.seeming !== null && answer.seeming.arrivedAt < draft.at,
       ...(unknown.length > 0 ? { unknown } : {}),
     }
   })
@@ -437,7 +440,7 @@ export async function readGateFacts(
     revoked: await listRevokedCodes(ctx, since),
     serverTime: ctx.now,
     capacity: place.capacity,
-    inside: await queries.countInside(ctx.sql, place.id, momentOf(ctx)),
+    inside: await countInside(ctx, place),
     entryRules: {
       green: ctx.say(instructions.green),
       yellow: ctx.say(instructions.yellow),
@@ -534,7 +537,9 @@ export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Pr
   )
   const tooLate = new Set(
     reached
-      .filter(({ id, placeId }) => standing.some((row) => row.id === id && row.placeId === placeId))
+      .filter(({ id, placeId }) =>
+        standing.some((row) => row.id === id && row.placeId === placeId && row.doubt !== TAKEN_BACK),
+      )
       .map(({ id }) => id),
   )
   const among = (ids: ReadonlySet<string>) =>
@@ -559,8 +564,6 @@ async function listLateSlips(ctx: Context, scans: readonly { id: string; placeId
 }
 
 // — what people see of their own
-
-const momentOf = ({ now, services }: Context) => ({ now, timeZone: services.timeZone })
 
 const MOMENT = /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const isMoment = (part: unknown): part is string =>
@@ -627,11 +630,11 @@ export async function readToday(
   if (!place || !(await ctx.mayReach(await placeTarget(ctx, place, ctx.permission!))))
     throw placeProblem.unknown()
   const { timeZone } = ctx.services
-  const day = { ...dayBounds(timeZone, dayIn(timeZone, ctx.now)), ...momentOf(ctx) }
+  const day = dayBounds(timeZone, dayIn(timeZone, ctx.now))
   const before = readScanCursor(cursor)
   const rows = await queries.listToday(ctx.sql, place.id, day, { limit: limit + 1, before })
   const page = pageOf(rows, limit, ({ at, id }) => cursorOf(at.toISOString(), id))
-  const here = await queries.listHere(ctx.sql, place.id, momentOf(ctx), PAGE)
+  const { here, ...counts } = await readDay(ctx, place, day, PAGE)
   const personIds = [...new Set([...page.items, ...here].map(({ personId }) => personId))]
   const people = await maskedPeople(ctx, personIds)
   await recordReading(ctx, personIds, 'place.today', 'followUp')
@@ -639,15 +642,13 @@ export async function readToday(
     at,
     direction: directionName(direction),
     person: shown(people.get(personId)!, doubt),
-    ...(doubt === null ? {} : { setAside: doubtName(doubt) }),
+    ...toldDoubt(doubt),
     ...(gate === null ? {} : { gate }),
     ...(keyedIn ? { keyedIn } : {}),
   }))
-  const { capacity } = place
   return {
-    ...(await queries.countToday(ctx.sql, place.id, day)),
-    inside: await queries.countInside(ctx.sql, place.id, momentOf(ctx)),
-    capacity,
+    ...counts,
+    capacity: place.capacity,
     here: here.map(({ since, personId }) => ({ since, person: people.get(personId)! })),
     items,
     next: page.next,

@@ -17,6 +17,7 @@ import {
   lookBack,
   OLDEST_SCAN_SECONDS,
   usualEnd,
+  viaNumber,
 } from './rules.ts'
 
 const MINUTE = 60_000
@@ -46,20 +47,26 @@ async function openPlace(sql: Sql, kind: string) {
 /** What a place says of itself. */
 type Told = { hours?: { weekday: number; opens: string; closes: string }[] | null; endsAt?: Date | null }
 
-/** When somebody who arrived at a moment has usually left. */
-type UsualEnd = (arrived: number) => number
+/** When somebody who arrived at a moment has usually left, until when they may be leaving, and when nobody comes any more. */
+type Ends = { usual: (arrived: number) => number; last: (arrived: number) => number; closedAt: number }
 
 /** Sets the hours of a place, or the end of an event; `closes` says when it closed for whoever arrived at a moment. */
-async function usualEndOf(
+async function endsOf(
   sql: Sql,
   placeId: number,
   { hours = null, endsAt = null }: Told = {},
   closes: (arrived: number) => number = () => Infinity,
-): Promise<UsualEnd> {
+): Promise<Ends> {
   await sql`
     update places set hours = ${hours && sql.json(hours)}, starts_at = ${endsAt && at(-60)}, ends_at = ${endsAt} where id = ${placeId}`
   const [row] = await sql`select default_stay_seconds from place_facts where place_id = ${placeId}`
-  return (arrived) => Math.min(arrived + row!.defaultStaySeconds * 1000, closes(arrived))
+  const usual = (arrived: number) => arrived + row!.defaultStaySeconds * 1000
+  return {
+    usual: (arrived) =>
+      Math.min(usual(arrived), closes(arrived), endsAt && arrived < +endsAt ? +endsAt : Infinity),
+    last: (arrived) => Math.min(usual(arrived), closes(arrived) + 60 * MINUTE),
+    closedAt: endsAt ? endsAt.getTime() : Infinity,
+  }
 }
 
 /** Open for so many minutes of each day (UTC) on which `isOpen`; nobody leaves at closing time who came when it was closed. */
@@ -72,28 +79,37 @@ const closesDaily =
       : Infinity
   }
 
-type Sent = Draft & { direction: Direction }
+type Sent = Draft
 type Stay = [placeId: number, personId: number, arrivedAt: number, leftAt: number | null, source: number]
 
 /** The rule of derivation, said step by step: what the database must give whatever the order of arrival. */
-function staysOf(scans: readonly Sent[], usualEnd: ReadonlyMap<number, UsualEnd>): Stay[] {
+function staysOf(scans: readonly Sent[], ends: ReadonlyMap<number, Ends>): Stay[] {
   const stays: Stay[] = []
+  const turns = ['in', 'auto', 'out']
+  const sourceOf = ({ source, via }: Sent) => (via === viaNumber('vouched') ? -1 : source)
   const inOrder = scans.toSorted(
     (one, other) =>
       one.at.getTime() - other.at.getTime() ||
-      one.direction.localeCompare(other.direction) ||
+      turns.indexOf(one.direction) - turns.indexOf(other.direction) ||
       one.placeId - other.placeId ||
-      one.source - other.source,
+      sourceOf(one) - sourceOf(other),
   )
   for (const personId of new Set(scans.map((scan) => scan.personId))) {
     const own: Stay[] = []
-    for (const { placeId, direction, source, at, personId: who } of inOrder) {
+    for (const scan of inOrder) {
+      const { placeId, direction: said, at, personId: who } = scan
       if (who !== personId) continue
+      const source = sourceOf(scan)
       const time = at.getTime()
+      const { usual, last, closedAt } = ends.get(placeId)!
+      const [there, , since, left] = own.at(-1) ?? []
+      const isHere = there === placeId && left === null
+      if (said === 'auto' && closedAt <= time && !(isHere && time <= last(since!))) continue
+      const direction = said !== 'auto' ? said : isHere && time <= last(since!) ? 'out' : 'in'
       if (direction === 'in') {
-        const [there, , since, left] = own.at(-1) ?? []
-        const isRepeat = there === placeId && left === null && time <= usualEnd.get(placeId)!(since!)
+        const isRepeat = isHere && time <= usual(since!)
         if (!isRepeat) own.push([placeId, personId, time, null, source])
+        else if (own.at(-1)![4] < 0) own.at(-1)![4] = source
       } else {
         const last = own.findLast(([there]) => there === placeId)
         if (last && last[3] === null && time - last[2] <= OLDEST_SCAN_SECONDS * 1000) last[3] = time
@@ -143,10 +159,10 @@ scenario(
     const evenings = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '18:00', closes: '02:00' }))
     const mornings = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '07:00', closes: '11:30' }))
     const wedding = at(10 * 60)
-    const stay = new Map<number, UsualEnd>()
+    const stay = new Map<number, Ends>()
     const open = async (kind: string, told?: Told, closes?: (arrived: number) => number) => {
       const id = await openPlace(sql, kind)
-      stay.set(id, await usualEndOf(sql, id, told, closes))
+      stay.set(id, await endsOf(sql, id, told, closes))
       return id
     }
     const places = [
@@ -160,9 +176,7 @@ scenario(
         { hours: mornings },
         closesDaily(0, 4.5 * 60, (weekday) => weekday % 6 > 0),
       ),
-      await open('wedding', { endsAt: wedding }, (arrived) =>
-        arrived < wedding.getTime() ? wedding.getTime() : Infinity,
-      ),
+      await open('wedding', { endsAt: wedding }),
       await open('vehicle'),
     ]
     const people = [rowOf(lan).id, rowOf(tu).id]
@@ -182,8 +196,9 @@ scenario(
       id: fc.uuid(),
       placeId: fc.constantFrom(...places),
       personId: fc.constantFrom(...people),
-      direction: fc.constantFrom<Direction>('in', 'in', 'out'),
+      direction: fc.constantFrom<Direction | 'auto'>('in', 'in', 'out', 'auto', 'auto'),
       source: fc.constantFrom<0 | 1>(0, 1),
+      via: fc.constantFrom(viaNumber('own'), viaNumber('vouched')),
       at: minutes.map(at),
     })
     const delivery = fc
@@ -353,7 +368,7 @@ test('several writers at once neither block each other for good nor miss a scan'
       id: randomUUID(),
       placeId,
       personId: personIds[n % 3]!,
-      direction: n % 7 < 4 ? 'in' : 'out',
+      direction: n % 7 < 3 ? 'in' : n % 7 < 5 ? 'auto' : 'out',
       at: at(((n * 37) % 240) * 10),
       source: n % 2 ? 1 : 0,
     }),
@@ -367,7 +382,7 @@ test('several writers at once neither block each other for good nor miss a scan'
     scans.map((scan) => scan.at),
   )
   await Promise.all(batches.map((batch) => transact(sql, (tx) => take(tx, batch))))
-  const stay = new Map([[placeId, await usualEndOf(sql, placeId)]])
+  const stay = new Map([[placeId, await endsOf(sql, placeId)]])
   assert.deepEqual(await recordedStays(sql), staysOf(scans, stay))
 })
 
