@@ -76,6 +76,8 @@ type Kept = {
   doubt: number | null
   /** The stay that the scan began, fell into or ended. */
   stay: { arrivedAt: Date; leftAt: Date | null } | null
+  /** Somebody came in with the same code by another entrance. */
+  sameCode: boolean
 }
 
 const LARGEST = 2000
@@ -215,6 +217,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   const remember = (row: queries.ScanRow) => knownById.set(row.id, [...(knownById.get(row.id) ?? []), row])
   for (const row of known) remember(row)
   const freshOf = new Map<number, Fresh[]>()
+  const copies = new Map<queries.NewScan, Kept>()
   const repeats: { scan: queries.ScanRow; answer: Kept }[] = []
 
   const take = (draft: Draft): Kept | Problem => {
@@ -230,6 +233,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
         direction: directionName(known.direction),
         doubt: known.doubt,
         stay: null,
+        sameCode: false,
       }
       repeats.push({ scan: known, answer })
       return answer
@@ -251,7 +255,8 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
       direction: directionNumber(direction),
       doubt: draft.doubt ?? crowd.doubtOf(id, direction) ?? doubtOf(history, places, draft),
     }
-    const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null }
+    const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null, sameCode: false }
+    if (mayBeCopy(history, scan)) copies.set(scan, answer)
     remember(scan)
     freshOf.set(personId, [...(freshOf.get(personId) ?? []), { scan, answer }])
     if (scan.doubt === null) history.marks.push({ ...scan, at })
@@ -282,6 +287,10 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   ])
   // Somebody else's scan took the id meanwhile: whoever tries again is told so.
   if (inserted.count < rows.length) throw visitProblem.idTaken()
+  if (copies.size > 0) {
+    const twice = new Set((await queries.listShownTwice(tx, [...copies.keys()])).map(({ id }) => id))
+    for (const [{ id }, answer] of copies) answer.sameCode = twice.has(id)
+  }
   for (const [at, { arrivedAt, leftAt }] of stays.entries())
     if (arrivedAt) repeats[at]!.answer.stay = { arrivedAt, leftAt }
   return answers
@@ -528,6 +537,13 @@ function doubtOf({ marks, seen }: History, places: Places, { placeId, step, at: 
   const shown = { placeId, at, step }
   return [before, after].some((other) => other && isCopied(shown, other)) ? doubtNumber('copied') : null
 }
+
+/** Nobody comes in by two entrances with one code: then somebody has a picture of it. */
+const mayBeCopy = ({ marks, seen }: History, { placeId, direction, gate, step }: queries.NewScan) =>
+  direction === 1 &&
+  gate !== null &&
+  step !== null &&
+  (seen ? [...marks, seen] : marks).some((mark) => mark.placeId === placeId && mark.step === step)
 
 /**
  * Who comes to a closed place: one by one they pass, a crowd does not. `earlier` are those of it who counted until

@@ -1,6 +1,6 @@
 import { type Sql, transact } from '../../platform/database.ts'
 import { noteBehind, noteLate, noteLateDays } from './place-days.ts'
-import { type DerivedStay, lengthClass, type Mark } from './rules.ts'
+import { type DerivedStay, lengthClass, type Mark, viaNumber } from './rules.ts'
 
 export type ScanRow = {
   id: string
@@ -78,12 +78,12 @@ export const listScans = (sql: Sql, ids: readonly string[], since: Date, until: 
 
 /** Whom these scans were of, if gates of their places made them within the day before; in their order. */
 export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number; at: Date }[]) =>
-  sql<{ personId: number | null; doubt: number | null }[]>`
-    select known.person_id, known.doubt
+  sql<{ personId: number | null; doubt: number | null; via: number | null }[]>`
+    select known.person_id, known.doubt, known.via
     from unnest(${column(named, 'id')}::uuid[], ${column(named, 'placeId')}::int[], ${moments(named.map(({ at }) => at))}::timestamptz[])
       with ordinality as named (id, place_id, at, position)
     left join lateral (
-      select person_id, doubt from scans s
+      select person_id, doubt, via from scans s
       where s.id = named.id and s.place_id = named.place_id and s.source = ${SOURCE.gate} and s.at <= named.at and s.at >= named.at - interval '24 hours'
       limit 1) as known on true
     order by position`
@@ -109,12 +109,38 @@ export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
     on conflict (place_id, at, id) do nothing`
 }
 
-/** Whether the person was scanned at the place since then, in or out. */
-export const wasScanned = async (sql: Sql, personId: number, placeId: number, since: Date) =>
-  (
-    await sql`
-      select from scans where person_id = ${personId} and place_id = ${placeId} and at >= ${since} limit 1`
-  ).length > 0
+/** Of these arrivals those whose code came in by another entrance of the place as well. */
+export const listShownTwice = (sql: Sql, arrivals: readonly NewScan[]) =>
+  sql<{ id: string }[]>`
+    select id from unnest(${column(arrivals, 'id')}::uuid[], ${column(arrivals, 'placeId')}::int[],
+      ${column(arrivals, 'personId')}::int[], ${moments(arrivals.map(({ at }) => at))}::timestamptz[],
+      ${column(arrivals, 'step')}::int[], ${arrivals.map(({ gate }) => gate)}::text[])
+      as shown (id, place_id, person_id, at, step, gate)
+    where exists (
+      select from scans s
+      where s.person_id = shown.person_id and s.place_id = shown.place_id and s.direction = 1 and s.doubt is null
+        and s.at between shown.at - interval '90 seconds' and shown.at + interval '90 seconds'
+        and s.step = shown.step and s.gate <> shown.gate)`
+
+/** How the person was known at the place since then, in or out. */
+export const listSightings = (sql: Sql, personId: number, placeId: number, since: Date) =>
+  sql<Sighting[]>`
+    select distinct via, doubt from scans
+    where person_id = ${personId} and place_id = ${placeId} and at >= ${since}`
+
+export type Sighting = { via: number; doubt: number | null }
+
+/** Which of these people were at these places since then. */
+export const listKnownAt = (
+  sql: Sql,
+  people: readonly { personId: number; placeId: number }[],
+  since: Date,
+) =>
+  sql<{ personId: number; placeId: number }[]>`
+    select person_id, place_id
+    from unnest(${column(people, 'personId')}::int[], ${column(people, 'placeId')}::int[]) as asked (person_id, place_id)
+    where exists (
+      select from scans s where s.person_id = asked.person_id and s.place_id = asked.place_id and s.at >= ${since})`
 
 /** What is unique of a scan. */
 export type ScanKey = Pick<ScanRow, 'id' | 'placeId' | 'at'>
@@ -560,17 +586,22 @@ export const countInside = async (sql: Sql, placeId: number, moment: Moment) =>
     >`select count(distinct o.person_id)::int as inside ${underWay(sql, placeId, moment)}`
   )[0]!.inside
 
-/** Who is at the place now, the latest first. */
+/** Who is at the place now, the latest first; `isVouched`: nothing but a number that was vouched for tells that they are. */
 export const listHere = (sql: Sql, placeId: number, moment: Moment, limit: number) =>
-  sql<{ personId: number; since: Date }[]>`
-    select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, moment)}
-    group by o.person_id order by since desc, o.person_id limit ${limit}`
+  sql<{ personId: number; since: Date; isVouched: boolean }[]>`
+    select here.*, coalesce((
+      select bool_and(s.via = ${viaNumber('vouched')}) from scans s
+      where s.person_id = here.person_id and s.at = here.since and s.place_id = ${placeId} and s.doubt is null), false) as is_vouched
+    from (
+      select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, moment)}
+      group by o.person_id order by since desc, o.person_id limit ${limit}) as here
+    order by since desc, person_id`
 
 type After = { limit: number; before: { at: string; id: string } | null }
 
 export const listToday = (sql: Sql, placeId: number, { from, to }: Day, { limit, before }: After) =>
-  sql<(ScanRow & { keyedIn: boolean; gate: string | null })[]>`
-    select ${sql(scanColumns)}, keyed_in, (
+  sql<(ScanRow & Sighting & { keyedIn: boolean; gate: string | null })[]>`
+    select ${sql(scanColumns)}, via, keyed_in, (
       select name from gate_facts g where g.place_id = scans.place_id and g.code = scans.gate) as gate
     from scans
     where place_id = ${placeId} and at >= ${from} and at < ${to}
