@@ -24,6 +24,8 @@ async function openPlace(as: As, name = 'Chợ Đầm') {
   return (await as(hoa)('POST', '/places', place)).body.id as string
 }
 
+const addGate = async (as: As, placeId: string, name: string) =>
+  (await as(hoa)('POST', `/places/${placeId}/gates`, { name, direction: 'both' })).body.code as string
 const cardOf = async (as: As, who: Who) => (await as(who)('GET', '/me/card')).body.text as string
 /** As it was shown then. */
 async function cardThen(as: As, t: Stage, who: Who, ms: number) {
@@ -310,22 +312,25 @@ describe('a code that is shown at two places', () => {
   scenario('at two entrances of one place: the guard of the second is told', async (as, t) => {
     t.now(iso(NOW))
     const here = await openPlace(as)
+    const [one, other, third] = await Promise.all(
+      ['Cửa trước', 'Cửa sau', 'Cửa bên'].map((name) => addGate(as, here, name)),
+    )
     const card = await cardOf(as, lan)
     t.now(iso(NOW + MINUTE))
     const told = async (...scans: object[]) =>
       (await send(as, scans)).results.map(({ sameCode, setAside }: any) => sameCode ?? setAside ?? null)
-    const at = (gate: string, seconds: number, more: object = {}) => ({
+    const at = (gate: string | undefined, seconds: number, more: object = {}) => ({
       ...scanAt(here, card, seconds),
       gate,
       ...more,
     })
-    assert.deepEqual(await told(at('A', 1), at('A', 3)), [null, null], 'a guard who scans twice')
-    const second = at('B', 20)
+    assert.deepEqual(await told(at(one, 1), at(one, 3)), [null, null], 'a guard who scans twice')
+    const second = at(other, 20)
     assert.deepEqual(await told(second), [true])
-    assert.deepEqual(await told(at('B', 25, { direction: 'out' })), [null])
+    assert.deepEqual(await told(at(other, 25, { direction: 'out' })), [null])
     // The order in which two devices send changes nothing: who comes to know of both is told.
-    assert.deepEqual(await told(at('C', 0)), [true])
-    const renewed = { ...at('A', 50), code: await cardOf(as, lan) }
+    assert.deepEqual(await told(at(third, 0)), [true])
+    const renewed = { ...at(one, 50), code: await cardOf(as, lan) }
     assert.deepEqual(await told(renewed), [null])
   })
 
