@@ -41,6 +41,7 @@ interface Bearer extends Birth {
 
 export interface IdentityCard extends Bearer {
   kind: 'cccd'
+  /** Of twelve digits; of nine where a list was written by somebody with the card of before. */
   number: string
   oldNumber: string | null
   name: string
@@ -169,11 +170,15 @@ function fromUtf8(bytes: Uint8Array): string | null {
 
 function readCard(parts: string[]): Recognised {
   const [first = '', , third = '', fourth = ''] = parts
-  if (parts.length >= 14) return readInsurance(parts)
+  if (parts.length >= 14 && !isFamilyCard(parts)) return readInsurance(parts)
   if (parts.length >= 6 && MIC_DATE.test(third) && /^[01]$/.test(fourth)) return readMic(parts)
-  if (parts.length >= 6 && /^\d{12}$/.test(first)) return readIdentity(parts.slice(0, 7))
+  if (parts.length >= 6 && /^(?:\d{9}|\d{12})$/.test(first)) return readIdentity(parts.slice(0, 7))
   return unknown(parts.length > 3 || /^\d{9,12}$/.test(first) ? 'damaged' : 'other')
 }
+
+/** The card of 2024 may tell of so many that it is as long as an insurance card, which ends or says its name otherwise. */
+const isFamilyCard = ([first = '', second = '', ...others]: string[]) =>
+  /^\d{12}$/.test(first) && others.at(-1) !== '$' && hexText(second) === null
 
 function readIdentity(parts: string[]): Recognised {
   const number = parts.shift()!
@@ -473,6 +478,9 @@ function findPhone(text: string): string | undefined {
     .normalize('NFKC')
     .replace(/^tel:/i, '')
     .replace(/[\s.\-()]/g, '')
+    .replace(/^00(?=84\d{9,10}$)/, '+')
+    // A spreadsheet took the zero away; no card of nine digits begins so.
+    .replace(/^(?=[5789]\d{8}$)/, '0')
   if (/^\+(?!84)[1-9]\d{7,14}$/.test(digits)) return digits
   const national = digits.replace(/^\+?84(?=\d{9,10}$)/, '0')
   const renewed =

@@ -3041,10 +3041,11 @@ export interface components {
             vouched?: boolean;
             /** @description The person confirmed the typed number by a code: the `id` is that of the challenge. */
             confirmed?: boolean;
-            /** @description What the holder of a paper card answered. */
+            /** @description What the holder of a paper card answered, or what stands on a paper list beside a number: name and birth year tell apart whom one phone reaches, `about` is what else stands there. */
             given?: {
                 birthYear?: number;
                 name?: string;
+                about?: string;
             };
             /** @description Of a vehicle: where they got on or off. */
             stop?: string;
@@ -3072,6 +3073,11 @@ export interface components {
             alreadyInside?: boolean;
             /** @description What the scan names and the place does not have: it is kept without that. */
             unknown?: ("gate" | "zone")[];
+            /**
+             * @description The same code has come in at another entrance just before: one of the two is a picture.
+             * @enum {boolean}
+             */
+            sameCode?: true;
         };
         ScanResults: {
             accepted: number;
@@ -3356,7 +3362,7 @@ export interface components {
              * @description By what: their own phone, a code of ours on a phone or on paper, another card, a number that the guard `vouched` for or that was `confirmed` by a code, an earlier scan of this place (`seen`), or a `line` of a paper list without a number.
              * @enum {string}
              */
-            via: "own" | "phone-code" | "server-code" | "paper" | "cccd" | "bhyt" | "mic" | "tel" | "vouched" | "confirmed" | "seen" | "line";
+            via: "own" | "phone-code" | "server-code" | "paper" | "cccd" | "bhyt" | "mic" | "tel" | "vouched" | "confirmed" | "seen" | "line" | "later";
             /** @description From a paper list, afterwards. */
             keyedIn: boolean;
             gate: string | null;

@@ -572,7 +572,7 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
     ['002', '0905123696'],
   ] as const) {
     await page.getByLabel('Giờ', { exact: true }).fill(time)
-    await page.getByLabel('Số điện thoại hoặc số căn cước').fill(phone)
+    await page.getByLabel('Số điện thoại, căn cước, CMND').fill(phone)
     await page.keyboard.press('Enter')
     await expect(page.getByText(`…${phone.slice(-3)}`, { exact: true })).toBeVisible()
   }
@@ -584,8 +584,24 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
   await page.getByLabel('Tổ, thôn').fill('tổ 5 | Tây Nha Trang')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Trần Thị L***', { exact: true })).toBeVisible()
+
+  // A number may be that of a family: what stands beside it goes along.
+  await page.getByLabel('Giờ', { exact: true }).fill('004')
+  await page.getByLabel('Số điện thoại, căn cước, CMND').fill('0905123697')
+  await page.getByLabel('Họ và tên').fill('Võ Thị Sáu')
+  await page.getByLabel('Năm sinh').fill('1971')
+  await page.getByLabel('Tổ, thôn').fill('tổ 7')
+  const [row] = await Promise.all([page.waitForRequest('**/api/v1/scans'), page.keyboard.press('Enter')])
+  expect(row.postDataJSON().scans[0].given).toEqual({ name: 'Võ Thị Sáu', birthYear: 1971, about: 'tổ 7' })
+  await expect(page.getByText('Võ Thị S*** …697', { exact: true })).toBeVisible()
+  // The card of before has nine digits.
+  await page.getByLabel('Giờ', { exact: true }).fill('005')
+  await page.getByLabel('Số điện thoại, căn cước, CMND').fill('225 123 456')
+  await page.getByLabel('Họ và tên').fill('Lê Văn Bình')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Lê Văn B***', { exact: true })).toBeVisible()
   await guard.see('gate-list')
-  await expect.poll(async () => (await today()).in - start.in).toBe(6)
+  await expect.poll(async () => (await today()).in - start.in).toBe(8)
 })
 
 test('the guard declares for somebody without a phone at hand, who may then come in', async ({ invite }) => {

@@ -7,7 +7,9 @@ export { Declaration, EntryDecision, NewDeclaration, Question } from './schema.t
 export {
   atPlace,
   decideMany,
+  decideUnknown,
   declareFor,
+  declareForUnknown,
   holdEntry,
   listDecisions,
   throttleDeclarations,

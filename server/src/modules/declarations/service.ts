@@ -87,6 +87,33 @@ export async function declareFor(
   return (await decideMany(ctx, [person.id])).get(person.id)!
 }
 
+/** What somebody of whom nothing proves who they are told the guard. */
+type Told = {
+  name?: string | null | undefined
+  birthYear?: number | null | undefined
+  areaCode?: string | null | undefined
+}
+
+/**
+ * The same where a number that anybody can type is all that leads to the person: the guard is answered by what they have
+ * just written, as of somebody unknown. So nobody learns here what stands on the record, nor that something does.
+ */
+export async function declareForUnknown(
+  ctx: Context,
+  person: PersonRow,
+  { name = null, birthYear = null, areaCode = null }: Told,
+  input: NewDeclaration,
+): Promise<EntryDecision> {
+  const form = getForm(ctx, input.formId, input.formVersion)
+  if (!isInForce(form, today(ctx))) throw declarationProblem.formNotInForce()
+  assertComplete(ctx, { name, birthYear, residence: areaCode })
+  await assertAnswers(ctx, form, input.answers)
+  const [last] = await queries.listLatest(ctx.sql, [person.id])
+  if (decide(last, ctx.now) === 'yellow') await keepDeclaration(ctx, person, input, null)
+  const declared = { signals: signalsOf(form, input.answers), validUntil: validUntil(ctx, form) }
+  return decisionOn(ctx, declared, false)
+}
+
 async function keepDeclaration(
   ctx: Context,
   person: PersonRow,
@@ -99,7 +126,7 @@ async function keepDeclaration(
   }
   const form = getForm(ctx, input.formId, input.formVersion)
   if (!isInForce(form, today(ctx))) throw declarationProblem.formNotInForce()
-  assertComplete(ctx, person)
+  assertComplete(ctx, { ...profileOf(ctx, person), residence: person.areaId })
   await assertForResidence(ctx, form, person)
   await assertAnswers(ctx, form, input.answers)
 
@@ -112,7 +139,7 @@ async function keepDeclaration(
     sealed: ctx.services.keys.seal({ answers: keptAnswers(form, input.answers) }),
     signals: signalsOf(form, input.answers),
     declaredAt: ctx.now,
-    validUntil: new Date(ctx.now.getTime() + form.validForHours * HOUR_MS),
+    validUntil: validUntil(ctx, form),
     areaId: person.areaId,
   }
   const inserted = await queries.insertDeclaration(ctx.sql, row)
@@ -138,8 +165,12 @@ async function findRepeated(ctx: Context, id: string, person: PersonRow, input: 
   return known
 }
 
-function assertComplete(ctx: Context, person: PersonRow) {
-  const { name, birthYear } = profileOf(ctx, person)
+const validUntil = ({ now }: Context, { validForHours }: Form) =>
+  new Date(now.getTime() + validForHours * HOUR_MS)
+
+type Known = { name: string | null; birthYear: number | null; residence: number | string | null }
+
+function assertComplete(ctx: Context, { name, birthYear, residence }: Known) {
   const missing = [
     { field: 'name', value: name, reason: { vi: 'Chưa có họ tên.', en: 'The name is missing.' } },
     {
@@ -149,7 +180,7 @@ function assertComplete(ctx: Context, person: PersonRow) {
     },
     {
       field: 'areaCode',
-      value: person.areaId,
+      value: residence,
       reason: { vi: 'Chưa có nơi ở.', en: 'The residence is missing.' },
     },
   ].filter(({ value }) => value === null)
@@ -243,6 +274,9 @@ export async function decideMany(
     }),
   )
 }
+
+/** What is said to somebody of whom nothing is known. */
+export const decideUnknown = (ctx: Context): EntryDecision => decisionOn(ctx, undefined, false)
 
 /** The same decision where somebody stands: a place that is shut lets nobody in. Without a look at the database. */
 export function atPlace(ctx: Context, decision: EntryDecision, isShut: boolean): EntryDecision {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { hintOf, makeServerCode } from '@lachan/contract/codes.ts'
 import type { Context } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { addAccount, openSession } from '../accounts/index.ts'
-import { holderOfPhone, issueCode, normalizePhone } from '../people/index.ts'
+import { holderOfPhone, normalizePhone } from '../people/index.ts'
 import { accounts, citizens, hoa, lan, PASSWORD, places, son, tu } from './cast.ts'
 
 const NAMES = new URL('../../../../data/people/names.json', import.meta.url)
@@ -82,13 +83,13 @@ export async function fill({ sql, context, ask, now }: Options) {
     }
   })
 
-  const signedIn = new Map<string, { token: string; personId: string; card: string }>()
+  const signedIn = new Map<string, { token: string; personId: string }>()
   for (const person of [...citizens.map((one) => one.person), ...crowd]) {
     const { phone, ...details } = person
     const session = await transact(sql, async (tx) => {
       const holder = await holderOfPhone(context(tx), normalizePhone(phone))
       const { token } = await openSession(context(tx), { holderId: holder.id })
-      return { token, personId: holder.publicId, card: (await issueCode(context(tx), holder)).text }
+      return { token, personId: holder.publicId }
     })
     signedIn.set(phone, session)
     await must(ask(session.token, 'POST', '/people', { ...details, relation: 'self' }))
@@ -119,16 +120,19 @@ export async function fill({ sql, context, ask, now }: Options) {
     opened.push({ id, index })
   }
   const marketId = opened[0]!.id
+  const { keys } = context(sql).services
   await ask(owner.token, 'POST', `/places/${marketId}/guards`, { phone: tu.phone, name: tu.name })
 
   const midnight = Math.floor((now.getTime() + 7 * HOUR) / (24 * HOUR)) * 24 * HOUR - 7 * HOUR
   const scans = new Map<string, object[]>(opened.map(({ id }) => [id, []]))
   const stay = (phone: string, at: number, from: number, minutes: number, leaves: boolean) => {
     const place = opened[at]!
-    const code = signedIn.get(phone)!.card
+    const { personId } = signedIn.get(phone)!
     const note = (direction: 'in' | 'out', when: number) => {
       if (when >= now.getTime()) return
       const id = idOf(`${phone} ${place.id} ${direction} ${when}`)
+      const shown = { personId, hint: hintOf(null, null), decision: null, issuedAt: new Date(when) }
+      const code = makeServerCode(shown, (body) => keys.sign(body))
       scans.get(place.id)!.push({ id, placeId: place.id, at: new Date(when).toISOString(), direction, code })
     }
     note('in', from)

@@ -37,10 +37,11 @@ export type ShownCode = {
   confirmation?: { id: string; placeId: string } | undefined
   /** The list on paper from which it was copied afterwards. */
   list?: string | undefined
-  /** What the holder of a paper card said when asked. */
-  given?: { birthYear?: number | undefined; name?: string | undefined } | undefined
+  /** What the holder of a paper card said when asked, or what stands beside a number on a list. */
+  given?: Given | undefined
 }
 
+type Given = { birthYear?: number | undefined; name?: string | undefined; about?: string | undefined }
 type Document = IdentityCard | InsuranceCard | NationalCode
 type Said =
   | { own: ReadCode }
@@ -52,15 +53,19 @@ export type CheckedCode = ShownCode & { said: Said }
 
 export type ResolvedCode = {
   person: PersonRow
-  via: 'phone-code' | 'server-code' | 'paper' | 'cccd' | 'bhyt' | 'mic' | 'tel' | 'line'
-  /** When the phone made its code. */
+  /** `later`: by a code that was made after the scan: it says who, and nothing of when. */
+  via: 'phone-code' | 'server-code' | 'later' | 'paper' | 'cccd' | 'bhyt' | 'mic' | 'tel' | 'line'
+  /** When the code was made, of one that its bearer has not on paper. */
   step?: Date
   /**
    * Why this may be somebody else: the answer does not fit the card, the card does not fit the record, or nobody had the
    * paper card yet.
    */
-  doubt?: 'card.notTheirs' | 'card.differs' | 'card.beforeIssue'
-  /** What a card that differs says itself: nobody learns from a number alone whose it is. */
+  doubt?: 'card.notTheirs' | 'card.differs' | 'code.beforeIssue'
+  /**
+   * What was read or typed itself, where that proves nothing: a card that differs, a number that nobody confirmed. A gate
+   * is told no more than this: nobody learns from a number alone whose it is, nor what is known of them.
+   */
   written?: Profile
 }
 
@@ -173,21 +178,28 @@ async function loadOwn(ctx: Context, checked: readonly CheckedCode[]) {
       if (!card) return codeProblem.unknown()
       if (wasRevoked(card.revokedAt, at)) return codeProblem.revoked()
       const person = personById.get(card.personId)!
-      if (at.getTime() < card.issuedAt.getTime() - CLOCKS_MS)
-        return { person, via: 'paper', doubt: 'card.beforeIssue' }
+      if (isBefore(at, card.issuedAt)) return { person, via: 'paper', doubt: 'code.beforeIssue' }
       const fits = !given || doesFit(profileOf(ctx, person), given)
       return { person, via: 'paper', ...(fits ? {} : { doubt: 'card.notTheirs' }) }
     }
     const person = personByPublicId.get(code.personId)
     if (!person) return codeProblem.unknown()
-    if (code.kind === 'server') return { person, via: 'server-code', step: code.issuedAt }
-    if (wasRevoked(revokedAt.get(code.deviceId), at)) return codeProblem.revoked()
-    return { person, via: 'phone-code', step: code.issuedAt }
+    const { kind, issuedAt } = code
+    // What was made after that was shown after it, whenever it is said to have been.
+    const shownAt = issuedAt > at ? issuedAt : at
+    if (kind === 'phone' && wasRevoked(revokedAt.get(code.deviceId), shownAt)) return codeProblem.revoked()
+    if (isBefore(at, issuedAt)) return { person, via: 'later' }
+    return { person, via: kind === 'phone' ? 'phone-code' : 'server-code', step: issuedAt }
   }
 }
 
+/** Clocks of gates drift. */
+const CLOCKS_MS = 5 * 60_000
+
+const isBefore = (at: Date, issuedAt: Date) => at.getTime() < issuedAt.getTime() - CLOCKS_MS
+
 /** Whether what somebody answers fits what is known: the year, and each word of the name that was said. */
-function doesFit({ name, birthYear }: Profile, given: NonNullable<ShownCode['given']>) {
+function doesFit({ name, birthYear }: Profile, given: Given) {
   const words = new Set(plainText(name ?? '').split(' '))
   const said = plainText(given.name ?? '')
     .split(' ')
@@ -209,30 +221,29 @@ type Bearer = {
   by: Actor
 }
 
-function bearerOf(ctx: Context, { said, phone: asked, by }: CheckedCode): Bearer | undefined {
+function bearerOf(ctx: Context, code: CheckedCode): Bearer | undefined {
+  const { said, phone: asked, given, by } = code
+  const numberless = { documents: [], insurance: null, by }
   if ('tel' in said) {
-    const profile = { ...unknownPerson, phone: said.tel }
+    const named = nameBeside(code)
     return {
+      ...numberless,
       via: 'tel',
-      profile,
-      documents: [],
-      insurance: null,
+      profile: { ...(named ? profileOfLine(ctx, named) : unknownPerson), phone: said.tel },
       phone: phoneIndexOf(ctx, said.tel),
-      line: null,
-      by,
+      line: named ? lineIndexOf(ctx, said.tel, { ...named, about: null }) : null,
     }
   }
   if ('line' in said) {
-    const { name, birthYear, about } = said.line
-    const profile = { ...unknownPerson, name, birthYear: likelyYear(birthYear, ctx.now), address: about }
     const line = lineIndexOf(ctx, said.list, said.line)
-    return { via: 'line', profile, documents: [], insurance: null, phone: null, line, by }
+    return { ...numberless, via: 'line', profile: profileOfLine(ctx, said.line), phone: null, line }
   }
   if (!('document' in said)) return undefined
   const { document } = said
   const written = asked ?? (document.kind === 'mic' ? document.phone : null)
   const phone = written ? (findPhone(written) ?? null) : null
   const profile = profileIn(document, phone, ctx.now)
+  profile.address ??= given?.about ?? null
   const old = document.kind === 'cccd' ? document.oldNumber : null
   const numbers = [profile.documentNumber, old].filter((number) => number !== null)
   return {
@@ -245,6 +256,23 @@ function bearerOf(ctx: Context, { said, phone: asked, by }: CheckedCode): Bearer
     by,
   }
 }
+
+/**
+ * Many are reached by one number, so that a list tells them apart by the names beside it. Who confirmed the number is
+ * whose it is.
+ */
+function nameBeside({ given, confirmation }: ShownCode): ListLine | undefined {
+  const name = given?.name?.replace(/\s+/g, ' ').trim() ?? ''
+  if (confirmation || !/\p{L}/u.test(name)) return undefined
+  return { name, birthYear: given?.birthYear ?? null, about: given?.about ?? null }
+}
+
+const profileOfLine = ({ now }: Context, { name, birthYear, about }: ListLine): Profile => ({
+  ...unknownPerson,
+  name,
+  birthYear: likelyYear(birthYear, now),
+  address: about,
+})
 
 const likelyYear = (year: number | null, now: Date) =>
   year !== null && year >= 1900 && year <= now.getUTCFullYear() ? year : null
@@ -331,9 +359,11 @@ const namesakeIn = (ctx: Context, rows: readonly Known[], card: Profile) =>
 
 function findBearer(ctx: Context, register: Register, bearer: Bearer): Known | undefined {
   const onPhone = bearer.phone ? register.onPhone(bearer.phone) : []
-  if (bearer.via === 'tel') return holderIn(onPhone) ?? onPhone[0]
+  if (isNumberAlone(bearer)) return holderIn(onPhone) ?? onPhone[0]
   return register.byNumber(bearer) ?? namesakeIn(ctx, onPhone, bearer.profile)
 }
+
+const isNumberAlone = ({ via, line }: Bearer) => via === 'tel' && line === null
 
 const ADDED = ['documentNumber', 'healthInsuranceNumber', 'birthYear', 'phone'] as const
 
@@ -360,9 +390,6 @@ const isNameless = ({ documents, insurance, phone, line }: Bearer) =>
 /** Whether a record can be found again by it: a screen may hide the number of the document. */
 const isNumbered = ({ via, documents, insurance }: Bearer) =>
   via === 'tel' || via === 'line' || documents.length > 0 || insurance !== null
-
-/** Clocks of gates drift. */
-const CLOCKS_MS = 5 * 60_000
 
 /** Typed numbers that are said to be confirmed, and are not: not this number, or not here and now. */
 async function findUnconfirmed(ctx: Context, checked: readonly CheckedCode[]): Promise<Set<CheckedCode>> {
@@ -418,7 +445,8 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
     const person = people.get(bearer)
     if (!person) return cardProblem.masked()
     const { via, profile } = bearer
-    if (via === 'tel' || fits(profileOf(ctx, person), profile)) return { person, via }
+    if (via === 'tel') return { person, via, ...(code.confirmation ? {} : { written: profile }) }
+    if (fits(profileOf(ctx, person), profile)) return { person, via }
     return { person, via, doubt: 'card.differs', written: profile }
   }
 }
@@ -446,8 +474,9 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
     }
     const id = ids.pop()!
     const row = { ...toRow(ctx, bearer.profile, null), lineIndex: bearer.line }
-    const found =
-      bearer.via === 'tel' ? { ...row, id, holderId: id } : { ...row, id, holderId: null, phoneIndex: null }
+    const found = isNumberAlone(bearer)
+      ? { ...row, id, holderId: id }
+      : { ...row, id, holderId: null, phoneIndex: null }
     added.set(id, { ...found, by: bearer.by })
     const person = { ...found, ref: null }
     register.add(person)

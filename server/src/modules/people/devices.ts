@@ -38,10 +38,8 @@ async function sayings(ctx: Context, people: readonly PersonRow[]) {
 }
 
 /** For phones that make no codes of their own. */
-export const ownCode = async (ctx: Context, personId: string | undefined) =>
-  issueCode(ctx, await getOwnPerson(ctx, personId))
-
-export async function issueCode(ctx: Context, person: PersonRow) {
+export async function ownCode(ctx: Context, personId: string | undefined) {
+  const person = await getOwnPerson(ctx, personId)
   const said = (await sayings(ctx, [person]))(person)
   return {
     text: makeServerCode({ ...said, issuedAt: ctx.now }, sign(ctx)),

@@ -7,7 +7,7 @@ export {
   resolveCodes,
   type ShownCode,
 } from './codes.ts'
-export { issueCode, serverPublicKeys } from './devices.ts'
+export { serverPublicKeys } from './devices.ts'
 export { findAreas, peopleByRef, peopleImport, unknownArea } from './import.ts'
 export { assertTakesSms, findPhone, nationalPhone, normalizePhone } from './phone.ts'
 export {

@@ -13,9 +13,12 @@ export function readLine(code: string): ListLine | undefined {
   return { name: name.trim(), birthYear: year ? Number(year) : null, about: about.trim() || null }
 }
 
-/** A name alone tells nobody apart, so that it means nobody beyond its list: that of a place on a day. */
-export const lineIndexOf = (ctx: Context, list: string, { name, birthYear, about }: ListLine) =>
+/**
+ * A name alone tells nobody apart, so that it means nobody beyond its list: that of a place on a day. Beside a phone number
+ * it does, on whatever list.
+ */
+export const lineIndexOf = (ctx: Context, beside: string, { name, birthYear, about }: ListLine) =>
   ctx.services.keys.blindIndex(
     'list',
-    [list, plainText(name), birthYear ?? '', plainText(about ?? '')].join('|'),
+    [beside, plainText(name), birthYear ?? '', plainText(about ?? '')].join('|'),
   )

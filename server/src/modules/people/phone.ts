@@ -26,9 +26,12 @@ const OLD_PREFIXES: Record<string, string> = {
   '0199': '059',
 }
 
-/** E.164, or undefined when it is no phone number. Accepts 0…, 84…, +84…, blanks, dots and dashes. */
+/** E.164, or undefined when it is no phone number. Accepts 0…, 84…, +84…, 0084…, blanks, dots and dashes. */
 export function findPhone(text: string): string | undefined {
-  let digits = text.normalize('NFKC').replace(/[\s.\-()]/g, '')
+  let digits = text
+    .normalize('NFKC')
+    .replace(/[\s.\-()]/g, '')
+    .replace(/^00(?=84\d{9,10}$)/, '+')
   if (/^84\d{9,10}$/.test(digits)) digits = `+${digits}`
   const national = digits.replace(/^\+84/, '0')
   const renewed = /^\d{11}$/.test(national) ? OLD_PREFIXES[national.slice(0, 4)] : undefined

@@ -4,6 +4,7 @@ import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { type IndexedPerson, listByIndexes } from './code-queries.ts'
+import { lineIndexOf } from './list-lines.ts'
 import { asClaims, changeOfIndexes, confirmNumbers, documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { nationalPhone, normalizePhone, takesSms } from './phone.ts'
 import { personProblem } from './problems.ts'
@@ -206,7 +207,7 @@ export async function registerPerson(
 
 /**
  * Who is meant by what an officer writes: the bearer of that card, where name and birth year fit, wherever they lived
- * until now, else whom a gate knows by that phone number and nobody has placed yet. What was only typed by somebody is
+ * until now, else whom a gate or a list knows by that phone number and nobody has placed yet. What was only typed by somebody is
  * nobody's.
  */
 async function findRegistered(
@@ -215,6 +216,8 @@ async function findRegistered(
   profile: Profile,
   relation: NewPerson['relation'],
 ): Promise<PersonRow | undefined> {
+  const { name, phone, birthYear } = profile
+  const lineIndex = name && phone ? lineIndexOf(ctx, phone, { name, birthYear, about: null }) : null
   const given = [phoneIndex, documentIndex, insuranceIndex].filter((index) => index !== null)
   if (given.length === 0) return undefined
   await queries.waitForIndexes(ctx.sql, given)
@@ -223,7 +226,7 @@ async function findRegistered(
     phones: listOf(phoneIndex),
     documents: listOf(documentIndex),
     insurances: listOf(insuranceIndex),
-    lines: [],
+    lines: listOf(lineIndex),
   })
   const isOf = (index: Buffer | null, other: Buffer | null) => !!index && !!other?.equals(index)
   const bearer = (row: IndexedPerson) =>
@@ -234,7 +237,7 @@ async function findRegistered(
   const caller = (row: IndexedPerson) =>
     isOwnPhone &&
     row.areaId === null &&
-    isOf(phoneIndex, row.phoneIndex) &&
+    (isOf(phoneIndex, row.phoneIndex) || isOf(lineIndex, row.lineIndex)) &&
     fits(profileOf(ctx, row), profile)
   return rows.find(bearer) ?? rows.find(caller)
 }

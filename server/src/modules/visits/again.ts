@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts'
 import type { Problem } from '../../platform/problem.ts'
-import { listPeopleById, type PersonRow, type Profile, unknownPerson } from '../people/index.ts'
+import { listPeopleById, type PersonRow, type Profile, profileOf, unknownPerson } from '../people/index.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
-import { type DoubtName, doubtName } from './rules.ts'
+import { type DoubtName, doubtName, viaNumber } from './rules.ts'
 import type { Scan, ScanResults } from './schema.ts'
 
 /**
@@ -55,7 +55,7 @@ export function joinRounds(rounds: readonly number[][], answers: readonly ScanRe
   }
 }
 
-type Seen = { person: PersonRow; via: 'seen'; doubt?: DoubtName; written?: Profile }
+type Seen = { person: PersonRow; via: 'seen' | 'vouched'; doubt?: DoubtName; written?: Profile }
 
 /** What was doubtful about the code, and not about the hour or the way, is so as often as somebody is meant by it. */
 const lasting: readonly DoubtName[] = ['mismatch', 'copied', 'beforeIssue']
@@ -75,14 +75,16 @@ export async function findSeen(
   const people = new Map((await listPeopleById(ctx.sql, [...ids])).map((person) => [person.id, person]))
   return new Map<Scan, Seen | Problem>(
     again.map(({ scan }, at) => {
-      const { personId, doubt } = rows[at]!
+      const { personId, doubt, via } = rows[at]!
       const person = personId === null ? undefined : people.get(personId)
       if (!person) return [scan, visitProblem.seenUnknown()]
       const reason = doubt === null ? undefined : doubtName(doubt)
-      if (!reason || !lasting.includes(reason)) return [scan, { person, via: 'seen' }]
-      // Of who was perhaps somebody else nothing more is told than then.
-      const written = reason === 'mismatch' ? { written: unknownPerson } : {}
-      return [scan, { person, via: 'seen', doubt: reason, ...written }]
+      const lasts = reason && lasting.includes(reason) ? { doubt: reason } : {}
+      // Of who was perhaps somebody else nothing more is told than then, nor is it proven by being said again.
+      if (reason === 'mismatch') return [scan, { person, via: 'seen', ...lasts, written: unknownPerson }]
+      if (via !== viaNumber('vouched')) return [scan, { person, via: 'seen', ...lasts }]
+      const { phone } = profileOf(ctx, person)
+      return [scan, { person, via: 'vouched', ...lasts, written: { ...unknownPerson, phone } }]
     }),
   )
 }

@@ -25,7 +25,17 @@ async function openPlace(as: As, name = 'Chợ Đầm') {
   return (await as(hoa)('POST', '/places', place)).body.id as string
 }
 
+const addGate = async (as: As, placeId: string, name: string) =>
+  (await as(hoa)('POST', `/places/${placeId}/gates`, { name, direction: 'both' })).body.code as string
 const cardOf = async (as: As, who: Who) => (await as(who)('GET', '/me/card')).body.text as string
+/** As it was shown then. */
+async function cardThen(as: As, t: Stage, who: Who, ms: number) {
+  const now = t.time
+  t.now(iso(ms))
+  const card = await cardOf(as, who)
+  t.now(now)
+  return card
+}
 const send = async (as: As, scans: readonly object[]) => {
   const { status, body } = await as(hoa)('POST', '/scans', { scans })
   assert.equal(status, 200, JSON.stringify(body))
@@ -38,11 +48,10 @@ describe('a clock that is wrong', () => {
   scenario('is put right by the gate: two hours ahead or behind, leaping back, in 2070', async (as, t) => {
     t.now(iso(NOW))
     const placeId = await openPlace(as)
-    const code = await cardOf(as, lan)
-    const scan = (minutes: number, direction: 'in' | 'out', skewSeconds: number) => ({
+    const scan = async (minutes: number, direction: 'in' | 'out', skewSeconds: number) => ({
       id: randomUUID(),
       placeId,
-      code,
+      code: await cardThen(as, t, lan, NOW - minutes * MINUTE),
       direction,
       at: iso(NOW - minutes * MINUTE),
       skewSeconds,
@@ -50,10 +59,10 @@ describe('a clock that is wrong', () => {
     const in2070 = Math.round((Date.parse('2070-01-01T00:00:00Z') - NOW) / 1000)
     // As the gate's clock told them the exits came before the entries.
     const scans = [
-      scan(50, 'in', 7200),
-      scan(40, 'out', -7200),
-      scan(30, 'in', in2070),
-      scan(20, 'out', -10_800),
+      await scan(50, 'in', 7200),
+      await scan(40, 'out', -7200),
+      await scan(30, 'in', in2070),
+      await scan(20, 'out', -10_800),
     ]
     const { accepted } = await send(as, scans.toReversed())
     assert.equal(accepted, 4)
@@ -109,15 +118,17 @@ describe('a body of scans', () => {
     Array.from({ length: count }, (_, n) => ({
       id: randomUUID(),
       placeId,
-      code: cards[n % cards.length]!,
-      direction: Math.floor(n / cards.length) % 2 ? 'out' : 'in',
+      code: cards[n % 2] ?? '',
+      direction: Math.floor(n / 2) % 2 ? 'out' : 'in',
       at: iso(NOW - (count - n) * MINUTE),
     }))
 
   scenario('that comes three times, shuffled, counts once', async (as, t) => {
     t.now(iso(NOW))
     const placeId = await openPlace(as)
-    const scans = bodyOf(placeId, [await cardOf(as, lan), await cardOf(as, tu)], 60)
+    const scans = bodyOf(placeId, [], 60)
+    for (const [n, scan] of scans.entries())
+      scan.code = await cardThen(as, t, n % 2 ? tu : lan, Date.parse(scan.at))
     // Strides that share no factor with 60 go through all, each in another order.
     const shuffled = (stride: number) => scans.map((_, n) => scans[(n * stride + 11) % scans.length]!)
     const stays = async () =>
@@ -287,7 +298,45 @@ describe('a code that is shown at two places', () => {
       ['repeated', null],
       ['repeated', 'copied'],
     ])
-    assert.deepEqual(await asideOf(as, t, [scanAt(there, card, 60)]), [['accepted', null]])
+    t.now(iso(NOW + MINUTE))
+    assert.deepEqual(await asideOf(as, t, [scanAt(there, await cardOf(as, lan), 60)]), [['accepted', null]])
+  })
+
+  scenario('of an old phone is a picture where its bearer had the time to load another', async (as, t) => {
+    t.now(iso(NOW))
+    const [here, there] = [await openPlace(as), await openPlace(as, 'Chợ Xóm Mới')]
+    const card = await cardOf(as, lan)
+    t.now(iso(NOW + MINUTE))
+    // In the next half minute of the clock, but with the same text.
+    assert.deepEqual(await asideOf(as, t, [scanAt(here, card, 1), scanAt(there, card, 55)]), [
+      ['accepted', null],
+      ['accepted', 'copied'],
+    ])
+  })
+
+  scenario('at two entrances of one place: the guard of the second is told', async (as, t) => {
+    t.now(iso(NOW))
+    const here = await openPlace(as)
+    const [one, other, third] = await Promise.all(
+      ['Cửa trước', 'Cửa sau', 'Cửa bên'].map((name) => addGate(as, here, name)),
+    )
+    const card = await cardOf(as, lan)
+    t.now(iso(NOW + MINUTE))
+    const told = async (...scans: object[]) =>
+      (await send(as, scans)).results.map(({ sameCode, setAside }: any) => sameCode ?? setAside ?? null)
+    const at = (gate: string | undefined, seconds: number, more: object = {}) => ({
+      ...scanAt(here, card, seconds),
+      gate,
+      ...more,
+    })
+    assert.deepEqual(await told(at(one, 1), at(one, 3)), [null, null], 'a guard who scans twice')
+    const second = at(other, 20)
+    assert.deepEqual(await told(second), [true])
+    assert.deepEqual(await told(at(other, 25, { direction: 'out' })), [null])
+    // The order in which two devices send changes nothing: who comes to know of both is told.
+    assert.deepEqual(await told(at(third, 0)), [true])
+    const renewed = { ...at(one, 50), code: await cardOf(as, lan) }
+    assert.deepEqual(await told(renewed), [null])
   })
 
   scenario('after the phone has made a new one is a picture of it', async (as, t) => {

@@ -86,6 +86,8 @@ type Kept = {
   stay: { arrivedAt: Date; leftAt: Date | null } | null
   /** The same as its place may know it: as if what somebody's scans elsewhere say did not count. */
   seeming: Kept['stay']
+  /** Somebody came in with the same code by another entrance. */
+  sameCode: boolean
 }
 
 const LARGEST = 2000
@@ -235,6 +237,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   const remember = (row: queries.ScanRow) => knownById.set(row.id, [...(knownById.get(row.id) ?? []), row])
   for (const row of known) remember(row)
   const freshOf = new Map<number, Fresh[]>()
+  const copies = new Map<queries.NewScan, Kept>()
   const repeats: { scan: queries.ScanRow; answer: Kept }[] = []
   const outweighing: queries.Since[] = []
 
@@ -251,6 +254,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
         doubt: known.doubt,
         stay: null,
         seeming: null,
+        sameCode: false,
       }
       repeats.push({ scan: known, answer })
       return answer
@@ -271,7 +275,15 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
       auto,
       doubt: draft.doubt ?? crowd.doubtOf(id, direction) ?? (doubt && doubtNumber(doubt)),
     }
-    const answer: Kept = { repeated: false, direction, doubt: scan.doubt, stay: null, seeming: null }
+    const answer: Kept = {
+      repeated: false,
+      direction,
+      doubt: scan.doubt,
+      stay: null,
+      seeming: null,
+      sameCode: false,
+    }
+    if (mayBeCopy(history, scan)) copies.set(scan, answer)
     remember(scan)
     freshOf.set(personId, [...(freshOf.get(personId) ?? []), { scan, answer }])
     const mark = asMark({ ...scan, direction: auto ? 0 : scan.direction })
@@ -312,6 +324,10 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   ])
   // Somebody else's scan took the id meanwhile: whoever tries again is told so.
   if (inserted.count < rows.length) throw visitProblem.idTaken()
+  if (copies.size > 0) {
+    const twice = new Set((await queries.listShownTwice(tx, [...copies.keys()])).map(({ id }) => id))
+    for (const [{ id }, answer] of copies) answer.sameCode = twice.has(id)
+  }
   for (const [at, { arrivedAt, leftAt }] of stays.entries())
     if (arrivedAt) repeats[at]!.answer.stay = { arrivedAt, leftAt }
   for (const [personId, same] of Map.groupBy([...fresh, ...repeats], ({ scan }) => scan.personId)) {
@@ -631,6 +647,13 @@ function seemingDirection(history: History, ends: Ends, { placeId, at }: Draft):
   const current = latest?.leftAt === null ? latest : undefined
   return directionLeftOpen(current, placeId, at.getTime(), ends) === 1 ? 'in' : 'out'
 }
+
+/** Nobody comes in by two entrances with one code: then somebody has a picture of it. */
+const mayBeCopy = ({ weighed }: History, { placeId, direction, gate, step }: queries.NewScan) =>
+  direction === 1 &&
+  gate !== null &&
+  step !== null &&
+  weighed.some((one) => one.placeId === placeId && one.step === step)
 
 /**
  * Who comes to a closed place: one by one they pass, a crowd does not. `earlier` are those of it who counted until

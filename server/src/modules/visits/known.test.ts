@@ -168,13 +168,15 @@ describe('whoever traces is told how somebody was known', () => {
     const bus = await open(as, 'Xe 04', { kind: 'vehicle', plate: '79B-012.34', zones: ['A', 'B'] })
     const [nhaTrang, suoiDau] = [{ stop: 'Nha Trang' }, { stop: 'Suối Dầu' }]
     await send(as, bus.id, { code: await codeOf(as, lan), at: at('01:00'), ...nhaTrang })
+    t.now(at('01:20'))
+    await send(as, bus.id, { code: await codeOf(as, tu), at: at('01:20'), ...suoiDau, zone: 'A' })
     t.now(at('02:00'))
-    await send(
-      as,
-      bus.id,
-      { code: await codeOf(as, tu), at: at('01:20'), ...suoiDau, zone: 'A' },
-      { code: await codeOf(as, lan), at: at('02:00'), direction: 'out', stop: 'Cam Ranh' },
-    )
+    await send(as, bus.id, {
+      code: await codeOf(as, lan),
+      at: at('02:00'),
+      direction: 'out',
+      stop: 'Cam Ranh',
+    })
     const caseId = await confirm(as)
     const [ride] = (await staysOf(as, caseId)).items
     assert.deepEqual([ride.arrival.stop, ride.exit.stop], ['Nha Trang', 'Cam Ranh'])

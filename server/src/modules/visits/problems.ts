@@ -31,6 +31,11 @@ export const visitProblem = problems('visit', {
     'Lượt quét trước của người này không có ở đây trong 24 giờ qua. Mời quét lại mã của họ.',
     'There is no earlier scan of this person here in the last 24 hours. Please scan their code again.',
   ],
+  tooManyNew: [
+    429,
+    'Hôm nay đã nhập nhiều số điện thoại mới ở đây. Lượt này được giữ lại và gửi sau; mời gửi mã xác nhận, quét mã cá nhân hoặc giấy tờ.',
+    'Many phone numbers that are new here were typed today. This scan waits and goes later; please send a code, or scan a personal code or a document.',
+  ],
   idTaken: [
     409,
     'Mã lượt này đã dùng cho một lượt khác. Hãy gửi lại với mã mới.',

@@ -1,6 +1,6 @@
 import { type Sql, transact } from '../../platform/database.ts'
 import { noteBehind, noteLate, noteLateDays } from './place-days.ts'
-import { type DerivedStay, lengthClass, type Mark, OF_ELSEWHERE, TAKEN_BACK } from './rules.ts'
+import { type DerivedStay, lengthClass, type Mark, OF_ELSEWHERE, TAKEN_BACK, viaNumber } from './rules.ts'
 
 export type ScanRow = {
   id: string
@@ -88,12 +88,12 @@ export const listScans = (sql: Sql, ids: readonly string[], since: Date, until: 
 
 /** Whom these scans were of, if gates of their places made them within the day before; in their order. */
 export const listSeen = (sql: Sql, named: readonly { id: string; placeId: number; at: Date }[]) =>
-  sql<{ personId: number | null; doubt: number | null }[]>`
-    select known.person_id, known.doubt
+  sql<{ personId: number | null; doubt: number | null; via: number | null }[]>`
+    select known.person_id, known.doubt, known.via
     from unnest(${column(named, 'id')}::uuid[], ${column(named, 'placeId')}::int[], ${moments(named.map(({ at }) => at))}::timestamptz[])
       with ordinality as named (id, place_id, at, position)
     left join lateral (
-      select person_id, doubt from scans s
+      select person_id, doubt, via from scans s
       where s.id = named.id and s.place_id = named.place_id and s.source = ${SOURCE.gate} and s.at <= named.at and s.at >= named.at - interval '24 hours'
         and ${isThere(sql)}
       limit 1) as known on true
@@ -121,13 +121,38 @@ export function insertScans(sql: Sql, sent: readonly NewScan[], now: Date) {
     on conflict (place_id, at, id) do nothing`
 }
 
-/** Whether the person was scanned at the place since then, in or out. */
-export const wasScanned = async (sql: Sql, personId: number, placeId: number, since: Date) =>
-  (
-    await sql`
+/** Of these arrivals those whose code came in by another entrance of the place as well. */
+export const listShownTwice = (sql: Sql, arrivals: readonly NewScan[]) =>
+  sql<{ id: string }[]>`
+    select id from unnest(${column(arrivals, 'id')}::uuid[], ${column(arrivals, 'placeId')}::int[],
+      ${column(arrivals, 'personId')}::int[], ${moments(arrivals.map(({ at }) => at))}::timestamptz[],
+      ${column(arrivals, 'step')}::int[], ${arrivals.map(({ gate }) => gate)}::text[])
+      as shown (id, place_id, person_id, at, step, gate)
+    where exists (
       select from scans s
-      where s.person_id = ${personId} and s.place_id = ${placeId} and s.at >= ${since} and ${isThere(sql)} limit 1`
-  ).length > 0
+      where s.person_id = shown.person_id and s.place_id = shown.place_id and s.direction = 1 and s.doubt is null
+        and s.at between shown.at - interval '90 seconds' and shown.at + interval '90 seconds'
+        and s.step = shown.step and s.gate <> shown.gate)`
+
+/** How the person was known at the place since then, in or out. */
+export const listSightings = (sql: Sql, personId: number, placeId: number, since: Date) =>
+  sql<Sighting[]>`
+    select distinct via, doubt from scans s
+    where s.person_id = ${personId} and s.place_id = ${placeId} and s.at >= ${since} and ${isThere(sql)}`
+
+export type Sighting = { via: number; doubt: number | null }
+
+/** Which of these people were at these places since then. */
+export const listKnownAt = (
+  sql: Sql,
+  people: readonly { personId: number; placeId: number }[],
+  since: Date,
+) =>
+  sql<{ personId: number; placeId: number }[]>`
+    select person_id, place_id
+    from unnest(${column(people, 'personId')}::int[], ${column(people, 'placeId')}::int[]) as asked (person_id, place_id)
+    where exists (
+      select from scans s where s.person_id = asked.person_id and s.place_id = asked.place_id and s.at >= ${since} and ${isThere(sql)})`
 
 /** What is unique of a scan. */
 export type ScanKey = Pick<ScanRow, 'id' | 'placeId' | 'at'>
@@ -639,6 +664,21 @@ export const listHere = (
     select o.person_id, max(o.arrived_at) as since ${underWay(sql, placeId, moment, but)}
     group by o.person_id order by since desc, o.person_id limit ${limit}`
 
+/** Of those who are at the place since then, whom nothing but a number that was vouched for tells to be there. */
+export const listVouchedHere = async (
+  sql: Sql,
+  placeId: number,
+  here: readonly { personId: number; since: Date }[],
+) =>
+  (
+    await sql<{ personId: number }[]>`
+    select s.person_id from scans s
+    join unnest(${column(here, 'personId')}::int[], ${moments(here.map(({ since }) => since))}::timestamptz[])
+      as here (person_id, since) on s.person_id = here.person_id and s.at = here.since
+    where s.place_id = ${placeId} and ${seemsToCount(sql)}
+    group by s.person_id having bool_and(s.via = ${viaNumber('vouched')})`
+  ).map(({ personId }) => personId)
+
 type After = { limit: number; before: { at: string; id: string } | null }
 
 export const listToday = (
@@ -647,8 +687,8 @@ export const listToday = (
   { from, to }: Pick<Day, 'from' | 'to'>,
   { limit, before }: After,
 ) =>
-  sql<(ScanRow & { keyedIn: boolean; gate: string | null })[]>`
-    select ${sql(scanColumns)}, keyed_in, (
+  sql<(ScanRow & Sighting & { keyedIn: boolean; gate: string | null })[]>`
+    select ${sql(scanColumns)}, via, keyed_in, (
       select name from gate_facts g where g.place_id = s.place_id and g.code = s.gate) as gate
     from scans s
     where place_id = ${placeId} and at >= ${from} and at < ${to} and ${isThere(sql)}

@@ -249,6 +249,7 @@ export const vias = [
   'confirmed',
   'seen',
   'line',
+  'later',
 ] as const
 type Via = (typeof vias)[number]
 export const viaNumber = (via: Via) => vias.indexOf(via)
@@ -278,7 +279,7 @@ const AT_ONCE_MS = 10_000
 /** Clocks of gates differ a little. */
 const LATE_MS = 5_000
 
-/** The half minute of a moment: of a phone's code, the one that it says. */
+/** The half minute of a moment: of what phones show, the one in which it was made. */
 export const stepOf = (madeAt: Date) => Math.floor(madeAt.getTime() / STEP_MS)
 
 /** A scan of somebody, as it is weighed against their others. */

@@ -132,8 +132,13 @@ export const Scan = Type.Object(
         {
           birthYear: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2199 })),
           name: Type.Optional(Text(120)),
+          about: Type.Optional(Text(300)),
         },
-        { additionalProperties: false, description: 'What the holder of a paper card answered.' },
+        {
+          additionalProperties: false,
+          description:
+            'What the holder of a paper card answered, or what stands on a paper list beside a number: name and birth year tell apart whom one phone reaches, `about` is what else stands there.',
+        },
       ),
     ),
     stop: Type.Optional(
@@ -181,6 +186,12 @@ export const ScanOutcome = Type.Object(
     unknown: Type.Optional(
       Type.Array(oneOf(['gate', 'zone']), {
         description: 'What the scan names and the place does not have: it is kept without that.',
+      }),
+    ),
+    sameCode: Type.Optional(
+      Type.Literal(true, {
+        description:
+          'The same code has come in at another entrance just before: one of the two is a picture.',
       }),
     ),
   },

@@ -6,7 +6,15 @@ import { gatherEach } from '../../platform/gather.ts'
 import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
 import { throttle } from '../../platform/throttle.ts'
-import { atPlace, declareFor, type EntryDecision, instructions, placeShut } from '../declarations/index.ts'
+import {
+  atPlace,
+  decideUnknown,
+  declareFor,
+  declareForUnknown,
+  type EntryDecision,
+  instructions,
+  placeShut,
+} from '../declarations/index.ts'
 import {
   type CheckedCode,
   checkCodes,
@@ -48,6 +56,7 @@ import {
 import { findSeen, joinRounds, roundsOf, textIn } from './again.ts'
 import { isCrowdOnPhone } from './aside.ts'
 import { type Draft, keepScans, plain, takeBack } from './intake.ts'
+import { findTooManyNew } from './newcomers.ts'
 import { countInside, momentOf, readDay } from './place-view.ts'
 import { visitProblem } from './problems.ts'
 import * as queries from './queries.ts'
@@ -203,13 +212,13 @@ type Refused = { sent: unknown; problem: Problem }
 type Read = { scan: Scan; place: queries.PlaceFacts; draft: Draft; bearer: Bearer }
 /** Whose a scan is. */
 type Bearer = Omit<ResolvedCode, 'via' | 'doubt'> & {
-  via: ResolvedCode['via'] | 'seen'
+  via: ResolvedCode['via'] | 'seen' | 'vouched'
   doubt?: NonNullable<ResolvedCode['doubt']> | DoubtName
 }
 const doubtsOfCards = {
   'card.notTheirs': 'mismatch',
   'card.differs': 'mismatch',
-  'card.beforeIssue': 'beforeIssue',
+  'code.beforeIssue': 'beforeIssue',
 } as const
 const isOfCard = (doubt: string): doubt is keyof typeof doubtsOfCards => doubt in doubtsOfCards
 
@@ -256,6 +265,7 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
         })
   const keptOf = new Map(read.map((entry, at) => [entry, kept[at]!]))
 
+  const toAnybody = decideUnknown(ctx)
   const refusals: Refused[] = []
   let repeated = 0
   const refuse = (sent: unknown, problem: Problem): ScanOutcome => {
@@ -277,9 +287,16 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
       ...toldDoubt(answer.doubt),
       ...(isDocument(via) && !written && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
       person: mask(ctx, person, written),
-      decision: decisionAt(ctx, decisions.get(person.id)!, entry.place, answer.direction),
+      // What proves nothing tells nothing of anybody either.
+      decision: decisionAt(
+        ctx,
+        written ? toAnybody : decisions.get(person.id)!,
+        entry.place,
+        answer.direction,
+      ),
       alreadyInside: answer.seeming !== null && answer.seeming.arrivedAt < draft.at,
       ...(unknown.length > 0 ? { unknown } : {}),
+      ...(answer.sameCode ? { sameCode: true } : {}),
     }
   })
   return {
@@ -343,6 +360,12 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
     guarded.map((scan) => ({ scan, placeId: places.get(scan.placeId)!.placeId })),
   )
   for (const [scan, bearer] of seen) bearerOf.set(scan, bearer)
+  const typed = guarded.flatMap((scan, at) => {
+    const one = resolved[at]!
+    if (one instanceof Problem || one.via !== 'tel' || !one.written) return []
+    return [{ scan, personId: one.person.id, placeId: places.get(scan.placeId)!.placeId }]
+  })
+  for (const { scan } of await findTooManyNew(ctx, typed)) bearerOf.set(scan, visitProblem.tooManyNew())
 
   return sent.map((scan): Refused | Read => {
     if (!isFormed(scan)) return refused(scan, requestProblem.invalid())
@@ -368,7 +391,7 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
       keyedIn: scan.keyedIn ?? false,
       stop: scan.stop ?? null,
       zone: among(place.zones, scan.zone),
-      step: isOurs(via) ? stepOf(via === 'phone-code' && step ? step : new Date(scan.at)) : null,
+      step: isOurs(via) ? stepOf(step ?? new Date(scan.at)) : null,
     }
     return { scan, place, draft, bearer }
   })
@@ -472,11 +495,17 @@ export async function declareAtGate(
   if (!place || !(await mayGuard(ctx, place))) throw placeProblem.unknown()
   const person = await findPerson(ctx.sql, declaration.personId)
   const since = new Date(ctx.now.getTime() - AT_THE_DOOR_MS)
+  // Whose card did not fit is perhaps somebody else.
+  const sightings = person ? await queries.listSightings(ctx.sql, person.id, place.id, since) : []
+  const theirs = sightings.filter(({ doubt }) => doubt !== doubtNumber('mismatch'))
   // Who is unknown and who was not here get the same answer: nobody learns from it who there is.
-  if (!person || !(await queries.wasScanned(ctx.sql, person.id, place.id, since)))
-    throw visitProblem.notScanned()
-  const complete = await completePerson(ctx, person, { name, birthYear, areaCode })
-  return decisionAt(ctx, await declareFor(ctx, complete, declaration), place, 'in')
+  if (!person || theirs.length === 0) throw visitProblem.notScanned()
+  const told = { name, birthYear, areaCode }
+  const complete = await completePerson(ctx, person, told)
+  const decision = theirs.every(isVouched)
+    ? await declareForUnknown(ctx, complete, told, declaration)
+    : await declareFor(ctx, complete, declaration)
+  return decisionAt(ctx, decision, place, 'in')
 }
 
 // — forgetting
@@ -635,13 +664,14 @@ export async function readToday(
   const rows = await queries.listToday(ctx.sql, place.id, day, { limit: limit + 1, before })
   const page = pageOf(rows, limit, ({ at, id }) => cursorOf(at.toISOString(), id))
   const { here, ...counts } = await readDay(ctx, place, day, PAGE)
+  const vouched = await queries.listVouchedHere(ctx.sql, place.id, here)
   const personIds = [...new Set([...page.items, ...here].map(({ personId }) => personId))]
   const people = await maskedPeople(ctx, personIds)
   await recordReading(ctx, personIds, 'place.today', 'followUp')
-  const items = page.items.map(({ at, direction, personId, doubt, gate, keyedIn }) => ({
+  const items = page.items.map(({ at, direction, personId, doubt, via, gate, keyedIn }) => ({
     at,
     direction: directionName(direction),
-    person: shown(people.get(personId)!, doubt),
+    person: shown(people.get(personId)!, { doubt, via }),
     ...toldDoubt(doubt),
     ...(gate === null ? {} : { gate }),
     ...(keyedIn ? { keyedIn } : {}),
@@ -649,17 +679,29 @@ export async function readToday(
   return {
     ...counts,
     capacity: place.capacity,
-    here: here.map(({ since, personId }) => ({ since, person: people.get(personId)! })),
+    here: here.map(({ since, personId }) => {
+      const person = people.get(personId)!
+      return { since, person: vouched.includes(personId) ? byNumber(person) : person }
+    }),
     items,
     next: page.next,
   }
 }
 
-/** Whoever showed a card that is perhaps another's is not told whose it is. */
-const shown = (person: MaskedPerson, doubt: number | null): MaskedPerson =>
-  doubt === doubtNumber('mismatch')
-    ? { id: person.id, maskedName: maskName(null), birthYear: null, maskedPhone: null }
-    : person
+const isVouched = ({ via }: Pick<queries.Sighting, 'via'>) => via === viaNumber('vouched')
+
+/** What a number that anybody can type tells of whose it is. */
+const byNumber = (person: MaskedPerson): MaskedPerson => ({
+  ...person,
+  maskedName: maskName(null),
+  birthYear: null,
+})
+
+/** Whoever showed a card that is perhaps another's, or typed a number, is not told whose it is. */
+function shown(person: MaskedPerson, { doubt, via }: queries.Sighting): MaskedPerson {
+  if (doubt === doubtNumber('mismatch')) return { ...byNumber(person), maskedPhone: null }
+  return isVouched({ via }) ? byNumber(person) : person
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -16,6 +16,7 @@ const vias: Record<Known['via'], () => string> = {
   confirmed: m.known_via_confirmed,
   seen: m.known_via_seen,
   line: m.known_via_line,
+  later: m.known_via_later,
 }
 
 /** Clocks of gates differ a little; only more than that says something of the time. */

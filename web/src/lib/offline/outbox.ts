@@ -27,8 +27,8 @@ export interface Scan {
   vouched?: boolean
   /** The person confirmed the typed number by a code: the id is that of the challenge. */
   confirmed?: boolean
-  /** What was said aloud to match a paper card. */
-  given?: { birthYear?: number; name?: string }
+  /** What was said aloud to match a paper card, or stands beside a number on a list. */
+  given?: { birthYear?: number; name?: string; about?: string }
 }
 
 /** "The same person again": names an earlier scan instead of a code. */

@@ -60,7 +60,7 @@ const DAY_MS = 86_400_000
 /** Refusals that another session, or a later hour, may cure: the scan waits on. */
 const isCurable = (code: string, { at }: Scan, now: number) =>
   code.startsWith('access.') ||
-  ['place.unknown', 'code.keyUnknown', 'request.throttled'].includes(code) ||
+  ['place.unknown', 'code.keyUnknown', 'request.throttled', 'visit.tooManyNew'].includes(code) ||
   (code === 'visit.fromTheFuture' && Date.parse(at) < now + DAY_MS)
 
 const troubleOf = (error: unknown): Trouble => {

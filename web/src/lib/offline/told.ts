@@ -45,6 +45,8 @@ export interface ScanOutcome {
   direction?: 'in' | 'out'
   /** Before this scan, as far as the server can tell. */
   alreadyInside?: boolean
+  /** The same code has come in at another entrance just before. */
+  sameCode?: boolean
   needs?: 'phone'
   /** Recorded, but doubted: an officer looks at it. */
   setAside?: string

@@ -95,7 +95,7 @@ export const isRedHere = (person: Person, at: string, shut: GateFacts['shut']): 
 
 export function answeredResult(
   scanned: Scanned,
-  { outcome, person, decision, alreadyInside, direction, setAside, reason }: ScanOutcome,
+  { outcome, person, decision, alreadyInside, sameCode, direction, setAside, reason }: ScanOutcome,
   rules: GateFacts['entryRules'] | undefined,
 ): Result {
   if (outcome === 'refused' || !decision)
@@ -114,8 +114,14 @@ export function answeredResult(
   // Who leaves is not asked to declare; who is ill is asked to wait, on the way out too.
   if (way === 'out' && decision.status !== 'red')
     return { ...result, tone: 'green', title: m.gate_left(), notes }
-  const told = { ...result, tone: decision.status, title: sayDecision(decision, rules), notes }
-  return decision.status === 'yellow' && person ? { ...told, declarable: declarableOf(person) } : told
+  const title = sayDecision(decision, rules)
+  // One of the two has a picture: the guard has to look up, whatever the code says of its owner.
+  if (sameCode && decision.status !== 'red')
+    return { ...result, tone: 'yellow', title: m.gate_same_code(), notes: [title, ...notes] }
+  const told = { ...result, tone: decision.status, title, notes }
+  // Whose card does not fit is perhaps somebody else, and nobody declares on another's record.
+  const isDeclarable = decision.status === 'yellow' && setAside !== 'mismatch'
+  return isDeclarable && person ? { ...told, declarable: declarableOf(person) } : told
 }
 
 const withoutStop = (sentence = '') => sentence.replace(/\.$/, '')

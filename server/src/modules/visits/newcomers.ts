@@ -1,0 +1,54 @@
+import type { Context } from '../../platform/context.ts'
+import { gatherEach } from '../../platform/gather.ts'
+import { allow } from '../../platform/throttle.ts'
+import * as queries from './queries.ts'
+import { OLDEST_SCAN_SECONDS } from './rules.ts'
+import type { Scan } from './schema.ts'
+
+/**
+ * Whoever has a place of their own could type number after number and see which of them is that of a visitor. At an
+ * honest gate most numbers come again, and a day brings few that were never there.
+ */
+
+const MOST_NEW_BY_CITIZEN = 300
+const DAY_SECONDS = 24 * 3600
+
+/** A number that somebody vouched for, and the person whom it means. */
+type Typed = { scan: Scan; personId: number; placeId: number }
+type Asked = { ctx: Context; typed: readonly Typed[] }
+
+/** Those of numbers new to their places that are more than a citizen may bring. */
+export const findTooManyNew = async (ctx: Context, typed: readonly Typed[]): Promise<readonly Typed[]> =>
+  ctx.actor.kind === 'citizen' && typed.length > 0 ? findTogether(ctx.sql, { ctx, typed }) : []
+
+const keyOf = ({ personId, placeId }: Omit<Typed, 'scan'>) => `${personId} ${placeId}`
+
+/** All that a run counts is counted at once, in one order. */
+const whole = { most: Number.POSITIVE_INFINITY }
+
+const findTogether = gatherEach<Asked, readonly Typed[]>(async (sql, asked) => {
+  const { ctx } = asked[0]!
+  const since = new Date(ctx.now.getTime() - OLDEST_SCAN_SECONDS * 1000)
+  const rows = await queries.listKnownAt(
+    sql,
+    asked.flatMap(({ typed }) => typed),
+    since,
+  )
+  const known = new Set(rows.map(keyOf))
+  const freshOf = new Map<number | null, Set<string>>()
+  for (const { ctx, typed } of asked) {
+    const fresh = typed.map(keyOf).filter((key) => !known.has(key))
+    freshOf.set(ctx.actor.id, new Set([...(freshOf.get(ctx.actor.id) ?? []), ...fresh]))
+  }
+  const limits = [...freshOf].map(([citizen, { size }]) => ({
+    key: `scan-new:${citizen}`,
+    most: MOST_NEW_BY_CITIZEN,
+    perSeconds: DAY_SECONDS,
+    weight: size,
+  }))
+  const allowed = await allow(ctx.within(sql), limits)
+  const tooMany = new Map(
+    [...freshOf].map(([citizen, fresh], at) => [citizen, new Set([...fresh].slice(allowed[at]))]),
+  )
+  return asked.map(({ ctx, typed }) => typed.filter((one) => tooMany.get(ctx.actor.id)!.has(keyOf(one))))
+}, whole)

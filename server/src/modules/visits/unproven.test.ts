@@ -1,0 +1,338 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto'
+import { describe } from 'node:test'
+import { makePhoneCode } from '@lachan/contract/codes.ts'
+import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
+import { hoa, lan, minh, NHA_TRANG, stranger, type Who } from '../../../test/people.ts'
+import { holdEntry } from '../declarations/index.ts'
+import { trustOf, viaName, viaNumber } from './rules.ts'
+
+type As = (who: Who) => Ask
+
+const NOW = Date.parse('2026-11-20T03:00:00Z')
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const iso = (ms: number) => new Date(ms).toISOString()
+const UNKNOWN = ['***', null, '0905***01', 'yellow']
+
+async function openPlace(as: As, owner: Who & { phone: string }, more: object = {}) {
+  const place = {
+    name: 'Quán',
+    kind: 'restaurant',
+    areaCode: NHA_TRANG,
+    address: '1 Trần Phú',
+    phone: owner.phone,
+  }
+  const { status, body } = await as(owner)('POST', '/places', { ...place, ...more })
+  assert.equal(status, 201, JSON.stringify(body))
+  return body.id as string
+}
+
+const scanOf = (placeId: string, code: string, more: object = {}) => ({
+  id: randomUUID(),
+  placeId,
+  at: iso(NOW),
+  direction: 'in',
+  code,
+  ...more,
+})
+async function send(as: As, who: Who, ...scans: object[]) {
+  const { status, body } = await as(who)('POST', '/scans', { scans })
+  assert.equal(status, 200, JSON.stringify(body))
+  return body
+}
+const toldOf = ({ person, decision }: any) => [
+  person.maskedName,
+  person.birthYear,
+  person.maskedPhone,
+  decision.status,
+]
+const introduce = (as: As, who: Who) =>
+  as(who)('POST', '/people', {
+    name: 'Trần Thị Lan',
+    birthYear: 1990,
+    areaCode: NHA_TRANG,
+    relation: 'self',
+  })
+const hold = (t: Stage, personId: number) =>
+  holdEntry(t.ctx(), [{ personId, reason: 'case', caseId: randomUUID(), until: new Date(NOW + 7 * DAY) }])
+
+const answers = {
+  travelled: false,
+  hasSymptoms: false,
+  contactPatient: false,
+  contactAffectedCountry: false,
+  contactSymptoms: false,
+}
+const declaration = async (as: As) => {
+  const { body: form } = await as(lan)('GET', '/forms/general')
+  return { formId: form.id, formVersion: form.version, answers }
+}
+
+describe('a number that somebody typed', () => {
+  scenario('tells nothing of whose it is: no name, no year, no decision', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    const own = await openPlace(as, stranger)
+    const typed = (more: object = {}) => scanOf(own, `tel:${lan.phone}`, { vouched: true, ...more })
+    const first = typed()
+    const [one, again] = (await send(as, stranger, first, scanOf(own, `seen:${first.id}`))).results
+    assert.deepEqual([toldOf(one), toldOf(again)], [UNKNOWN, UNKNOWN])
+
+    await hold(t, rowOf(lan).id)
+    const [red, seen] = (await send(as, stranger, typed(), scanOf(own, `seen:${again.id}`))).results
+    assert.deepEqual([toldOf(red), toldOf(seen)], [UNKNOWN, UNKNOWN], 'nor that they are to stay at home')
+    // Nor does the log of the day, or who is there.
+    const { body } = await as(stranger)('GET', `/places/${own}/today`)
+    const shown = [...body.items, ...body.here].map(({ person }: any) => [
+      person.maskedName,
+      person.birthYear,
+      person.maskedPhone,
+    ])
+    assert.deepEqual([shown.length, new Set(shown.map(String)).size], [5, 1])
+    assert.deepEqual(shown[0], UNKNOWN.slice(0, 3))
+    // The person sees where it was typed.
+    assert.equal((await as(lan)('GET', '/me/visits')).body.items[0].place.name, 'Quán')
+    // What they show themselves still tells the guard what to do.
+    const { text } = (await as(lan)('GET', '/me/card')).body
+    const [proven] = (await send(as, stranger, scanOf(own, text))).results
+    assert.deepEqual(toldOf(proven), ['Trần Thị L***', 1990, '0905***01', 'red'])
+  })
+
+  scenario('tells nothing either beside a made-up card of the very moment', async (as, t) => {
+    t.now(iso(NOW))
+    const number = '056190001234'
+    const details = { name: 'Trần Thị Lan', birthYear: 1990, areaCode: NHA_TRANG, documentNumber: number }
+    const { body: known } = await as(minh)('POST', '/people', { ...details, phone: lan.phone })
+    const own = await openPlace(as, stranger)
+    const { results } = await send(
+      as,
+      stranger,
+      scanOf(own, `tel:${lan.phone}`, { vouched: true }),
+      scanOf(own, `${number}||X Y|01011960|Nam||`),
+    )
+    assert.deepEqual(
+      results.map(({ person, setAside }: any) => [person.id, setAside]),
+      [
+        [known.id, undefined],
+        [known.id, 'mismatch'],
+      ],
+    )
+    const { here } = (await as(stranger)('GET', `/places/${own}/today`)).body
+    assert.deepEqual(
+      here.map(({ person }: any) => [person.maskedName, person.birthYear]),
+      [['***', null]],
+    )
+  })
+
+  scenario('and is confirmed by a code, says what is known', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    await hold(t, rowOf(lan).id)
+    const own = await openPlace(as, stranger)
+    const { challengeId } = (await as(stranger)('POST', `/places/${own}/phone-codes`, { phone: lan.phone }))
+      .body
+    const code = /\b\d{6}\b/.exec((await t.outbox())[0]!.text)![0]
+    await as(stranger)('POST', `/places/${own}/phone-confirmations`, { challengeId, code })
+    const scan = scanOf(own, `tel:${lan.phone}`, { id: challengeId, confirmed: true })
+    assert.deepEqual(toldOf((await send(as, stranger, scan)).results[0]), [
+      'Trần Thị L***',
+      1990,
+      '0905***01',
+      'red',
+    ])
+  })
+
+  scenario('is declared for by what was asked, whatever stands on the record', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    await hold(t, rowOf(lan).id)
+    const own = await openPlace(as, stranger)
+    const [{ person }] = (await send(as, stranger, scanOf(own, `tel:${lan.phone}`, { vouched: true })))
+      .results
+    const form = await declaration(as)
+    const declare = (more: object, who: Who = stranger) =>
+      as(who)('POST', `/places/${own}/declarations`, { ...form, personId: person.id, ...more })
+    const told = { name: 'X Y', birthYear: 1971, areaCode: NHA_TRANG }
+    const missing = await declare({})
+    assert.equal(missing.body.code, 'declaration.personIncomplete', 'though nothing is missing on the record')
+    for (const _ of [1, 2]) {
+      const { status, body } = await declare(told)
+      assert.deepEqual([status, body.status], [201, 'green'])
+    }
+    const sick = await declare({ ...told, answers: { ...answers, hasSymptoms: true, symptoms: ['cough'] } })
+    assert.equal(sick.body.status, 'red')
+    const kept = await t.sql`select signals from declarations`
+    assert.deepEqual(
+      kept.map(({ signals }) => signals),
+      [[]],
+      'nobody is talked out of, or into, what stands',
+    )
+    const [row] = (await as(lan)('GET', '/me/people')).body.items
+    assert.deepEqual([row.name, row.birthYear], ['Trần Thị Lan', 1990])
+  })
+
+  scenario('is one of three hundred that a citizen brings in a day that were never there', async (as, t) => {
+    t.now(iso(NOW))
+    const own = await openPlace(as, stranger)
+    const numbers = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        scanOf(own, `tel:090577${String(from + n).padStart(4, '0')}`, { vouched: true }),
+      )
+    const known = (await send(as, stranger, ...numbers(0, 200))).accepted
+    t.now(iso(NOW + HOUR))
+    const more = await send(as, stranger, ...numbers(100, 240))
+    assert.deepEqual([known, more.accepted, more.refused.length], [200, 200, 40], 'the rest waits')
+    assert.deepEqual([...new Set(more.refused.map(({ code }: any) => code))], ['visit.tooManyNew'])
+    t.now(iso(NOW + 2 * HOUR))
+    assert.equal((await send(as, stranger, ...numbers(0, 290))).accepted, 290, 'who was there may come again')
+    t.now(iso(NOW + DAY))
+    assert.equal((await send(as, stranger, ...numbers(300, 40))).accepted, 40)
+  })
+})
+
+describe('a card whose name is made up', () => {
+  scenario('is decided as of somebody unknown, and nobody declares with it', async (as, t) => {
+    t.now(iso(NOW))
+    const [place, own] = [await openPlace(as, hoa), await openPlace(as, stranger)]
+    const number = '056090123456'
+    const [real] = (await send(as, hoa, scanOf(place, `${number}||Đỗ Văn Ca|01011990|Nam||`))).results
+    const [row] = await t.sql`select id from people where public_id = ${real.person.id}`
+    await hold(t, row!.id)
+    const [taken] = (await send(as, stranger, scanOf(own, `${number}||Tên Bịa Đặt|01011960|Nam||`))).results
+    assert.deepEqual([taken.setAside, toldOf(taken)], ['mismatch', ['Tên Bịa Đ***', 1960, null, 'yellow']])
+    const body = { ...(await declaration(as)), personId: taken.person.id, name: 'X Y', birthYear: 1960 }
+    const refused = await as(stranger)('POST', `/places/${own}/declarations`, {
+      ...body,
+      areaCode: NHA_TRANG,
+    })
+    assert.deepEqual([refused.status, refused.body.code], [409, 'visit.notScanned'])
+  })
+})
+
+describe('a signed code', () => {
+  scenario('says who, and no more than a typed number of moments before it was made', async (as, t) => {
+    t.now(iso(NOW))
+    const place = await openPlace(as, hoa)
+    const { text } = (await as(lan)('GET', '/me/card')).body
+    const before = [30 * DAY, 10 * DAY, 2 * HOUR, 6 * MINUTE, 4 * MINUTE, 0]
+    for (const ago of before) {
+      const { results } = await send(as, hoa, scanOf(place, text, { at: iso(NOW - ago) }))
+      assert.deepEqual([results[0].outcome, results[0].setAside], ['accepted', undefined])
+    }
+    const known = await t.sql`select via, step from scans order by at`
+    assert.deepEqual(
+      known.map(({ via, step }) => [viaName(via!), step !== null]),
+      [...Array(4).fill(['later', false]), ...Array(2).fill(['server-code', true])],
+    )
+    assert.equal(trustOf({ via: viaNumber('later'), keyedIn: false }), 0)
+  })
+
+  scenario(
+    'that a phone made after it was revoked is none, whenever it is said to be shown',
+    async (as, t) => {
+      t.now(iso(NOW))
+      const place = await openPlace(as, hoa)
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+      const key = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64')
+      const { body: device } = await as(lan)('POST', '/me/devices', { publicKey: key })
+      const certificate = Buffer.from(device.certificates[0].certificate, 'base64')
+      const codeAt = (ms: number) => makePhoneCode(certificate, new Date(ms), signing(privateKey))
+      t.now(iso(NOW + MINUTE))
+      await as(lan)('DELETE', `/me/devices/${device.id}`)
+      t.now(iso(NOW + 10 * MINUTE))
+      const told = async (madeAt: number, at: number) => {
+        const { refused, results } = await send(as, hoa, scanOf(place, await codeAt(madeAt), { at: iso(at) }))
+        return refused[0]?.code ?? results[0].setAside ?? null
+      }
+      assert.equal(await told(NOW, NOW), null, 'what was shown before that was right')
+      for (const at of [NOW, NOW - HOUR]) assert.equal(await told(NOW + 2 * MINUTE, at), 'code.revoked')
+    },
+  )
+})
+const signing = (key: KeyObject) => async (body: Uint8Array) => sign(null, body, key)
+
+describe('a line of a paper list with a number', () => {
+  const rowOn = (placeId: string, name: string, birthYear?: number, more: object = {}) =>
+    scanOf(placeId, 'tel:0905444555', {
+      vouched: true,
+      keyedIn: true,
+      given: { name, ...(birthYear ? { birthYear } : {}), about: 'tổ 5' },
+      ...more,
+    })
+
+  scenario('is whoever is named beside it: a family has one phone', async (as, t) => {
+    t.now(iso(NOW))
+    const place = await openPlace(as, hoa)
+    const elsewhere = await openPlace(as, hoa, { name: 'Chợ' })
+    const family = [
+      ['Nguyễn Thị Mẹ', 1985],
+      ['Nguyễn Văn Con', 2015],
+      ['Nguyễn Thị Bà', 1950],
+    ] as const
+    const { results } = await send(as, hoa, ...family.map(([name, year]) => rowOn(place, name, year)))
+    assert.deepEqual(
+      results.map(({ person, setAside }: any) => [person.maskedName, person.birthYear, setAside]),
+      [
+        ['Nguyễn Thị M***', 1985, undefined],
+        ['Nguyễn Văn C***', 2015, undefined],
+        ['Nguyễn Thị B***', 1950, undefined],
+      ],
+    )
+    const ids = results.map(({ person }: any) => person.id)
+    assert.equal(new Set(ids).size, 3)
+    // The same words are the same person, also when they leave, and on another list.
+    const { results: again } = await send(
+      as,
+      hoa,
+      rowOn(place, 'NGUYỄN VĂN CON', 2015, { direction: 'out', at: iso(NOW) }),
+      rowOn(elsewhere, 'Nguyễn Thị Bà', 1950),
+    )
+    assert.deepEqual(
+      again.map(({ person }: any) => person.id),
+      [ids[1], ids[2]],
+    )
+    const { body } = await as(minh)('GET', `/people/${ids[0]}?reason=followUp`)
+    assert.deepEqual(
+      [body.name, body.birthYear, body.phone, body.address],
+      ['Nguyễn Thị Mẹ', 1985, '0905444555', 'tổ 5'],
+    )
+    // Whoever signs in with the number has nobody's stays for it.
+    const { challengeId } = (await as(stranger)('POST', '/phone-codes', { phone: '0905444555' })).body
+    const code = /\b\d{6}\b/.exec((await t.outbox())[0]!.text)![0]
+    const { token } = (await as(stranger)('POST', '/phone-sessions', { challengeId, code })).body
+    assert.equal((await as({ kind: 'key', name: '', token })('GET', '/me/people')).body.items.length, 1)
+  })
+
+  scenario('is who declared that name on the number, and nobody else of it', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    const place = await openPlace(as, hoa)
+    const row = (name: string, birthYear?: number) =>
+      rowOn(place, name, birthYear, { code: `tel:${lan.phone}` })
+    const { results } = await send(
+      as,
+      hoa,
+      row('Trần thị Lan'),
+      row('Võ Thị Sáu', 1971),
+      row('Trần Thị Lan', 1960),
+    )
+    const isLan = results.map(({ person }: any) => person.id === rowOf(lan).publicId)
+    assert.deepEqual(isLan, [true, false, false])
+    // The answer is what was written, so that nobody learns by it whose number that is.
+    assert.deepEqual(results.map(toldOf), [
+      ['Trần thị L***', null, '0905***01', 'yellow'],
+      ['Võ Thị S***', 1971, '0905***01', 'yellow'],
+      ['Trần Thị L***', 1960, '0905***01', 'yellow'],
+    ])
+  })
+
+  scenario('is completed by the officer who registers them', async (as, t) => {
+    t.now(iso(NOW))
+    const place = await openPlace(as, hoa)
+    const { results } = await send(as, hoa, rowOn(place, 'Võ Thị Sáu', 1971))
+    const details = { name: 'Võ Thị Sáu', birthYear: 1971, areaCode: NHA_TRANG, phone: '0905444555' }
+    assert.equal((await as(minh)('POST', '/people', details)).body.id, results[0].person.id)
+  })
+})
