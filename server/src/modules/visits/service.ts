@@ -111,10 +111,10 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
     ctx,
     moments: [at],
     async read(within) {
-      const [person, { place }] = await Promise.all([
+      const [person, { place, refusal }] = await Promise.all([
         other?.person ?? findHolder(within.sql, holderId),
         findScannedPlace(within, visit.placeCode, at),
-        assertNoGuesser(within),
+        assertNoGuesser(within, visit.placeCode),
       ])
       if (!person) throw personProblem.unknown()
       Object.assign(known, { person, place })
@@ -128,6 +128,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         at,
         source: queries.SOURCE.phone,
         doubt: doubtOfVisit(visit, isCrowd, isBeforeEvent(place, at)),
+        refusal,
       }
       return { scans: [draft] }
     },
