@@ -47,6 +47,11 @@ export const requestProblem = problems('request', {
     'Bạn đã thử quá nhiều lần. Hãy chờ một lát rồi thử lại.',
     'Too many attempts. Please wait a little, then try again.',
   ],
+  throttled: [
+    429,
+    'Đã gửi đủ số lượng được nhận lúc này. Phần này chưa được ghi: hãy giữ lại và gửi sau.',
+    'As much as is taken now has been sent. This part was not recorded: please keep it and send it later.',
+  ],
   crossSite: [
     403,
     'Yêu cầu này đến từ một trang khác nên bị từ chối.',

@@ -11,16 +11,29 @@ export type Limit = { key: string; most: number; perSeconds: number; weight?: nu
  * Call it from a route's `before`: what is counted must stay counted when the request fails.
  */
 export async function throttle(ctx: Context, limits: Limit[]) {
-  for (const { key, most, perSeconds, weight = 1 } of limits) {
-    const [row] = await ctx.sql<{ count: number; endsAt: Date }[]>`
-      insert into throttles as t (key, ends_at, count)
-      values (${ctx.services.keys.blindIndex('throttle', key)}, ${new Date(ctx.now.getTime() + perSeconds * 1000)}, ${weight})
-      on conflict (key) do update set
-        count = case when t.ends_at <= ${ctx.now} then excluded.count else t.count + excluded.count end,
-        ends_at = case when t.ends_at <= ${ctx.now} then excluded.ends_at else t.ends_at end
-      returning count, ends_at`
-    if (row!.count > most) throw tooMany(ctx, row!.endsAt)
+  for (const limit of limits) {
+    const { count, endsAt } = await add(ctx, limit)
+    if (count > limit.most) throw tooMany(ctx, endsAt)
   }
+}
+
+/** Takes what a limit has left: how much of the weight is granted, and in how many seconds there is more. */
+export async function draw(ctx: Context, limit: Limit & { weight: number }) {
+  const { most, weight } = limit
+  const { count, endsAt } = await add(ctx, limit)
+  const granted = Math.max(0, Math.min(weight, most - (count - weight)))
+  return { granted, retryAfter: secondsUntil(ctx, endsAt) }
+}
+
+async function add(ctx: Context, { key, perSeconds, weight = 1 }: Limit) {
+  const [row] = await ctx.sql<{ count: number; endsAt: Date }[]>`
+    insert into throttles as t (key, ends_at, count)
+    values (${ctx.services.keys.blindIndex('throttle', key)}, ${new Date(ctx.now.getTime() + perSeconds * 1000)}, ${weight})
+    on conflict (key) do update set
+      count = case when t.ends_at <= ${ctx.now} then excluded.count else t.count + excluded.count end,
+      ends_at = case when t.ends_at <= ${ctx.now} then excluded.ends_at else t.ends_at end
+    returning count, ends_at`
+  return row!
 }
 
 const findCounts = gatherEach<string, { count: number; endsAt: Date } | undefined>(async (sql, keys) => {
@@ -40,10 +53,11 @@ export async function assertNotThrottled(ctx: Context, limits: readonly Limit[])
   await Promise.all(limits.map(ask))
 }
 
+const secondsUntil = ({ now }: Context, endsAt: Date) =>
+  Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
+
 const tooMany = (ctx: Context, endsAt: Date) =>
-  requestProblem.tooMany({
-    retryAfter: Math.max(1, Math.ceil((endsAt.getTime() - ctx.now.getTime()) / 1000)),
-  })
+  requestProblem.tooMany({ retryAfter: secondsUntil(ctx, endsAt) })
 
 /** Forgets an account's failures once somebody proved to be its owner. */
 export const forgive = (ctx: Context, key: string) =>
