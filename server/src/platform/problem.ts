@@ -49,8 +49,8 @@ export const requestProblem = problems('request', {
   ],
   throttled: [
     429,
-    'Đã gửi đủ số lượng được nhận lúc này. Phần này chưa được ghi: hãy giữ lại và gửi sau.',
-    'As much as is taken now has been sent. This part was not recorded: please keep it and send it later.',
+    'Đã đủ số lượng được nhận lúc này; phần còn lại được nhận sau.',
+    'As many as are taken now have been sent; the others are taken later.',
   ],
   crossSite: [
     403,
