@@ -36,7 +36,7 @@ export interface Revoked {
   more: boolean
 }
 
-export interface Reason {
+interface Reason {
   code: string
   title: string
   /** In so many seconds it may be sent again. */
