@@ -133,7 +133,6 @@ export class Sending {
   #timer: ReturnType<typeof setTimeout> | undefined
   #size = MOST
   #failures = 0
-  #retryAfter: number | undefined
   #handedOver = 0
   #underWay = 0
   #catchingUp = false
@@ -330,7 +329,7 @@ export class Sending {
       this.#failures = done ? 0 : this.#failures + 1
       const undoing = await this.#listUndoing()
       if (undoing.some(({ placeId }) => this.#mayBeGuarded(placeId))) this.#soon()
-      else if (this.waiting > 0) this.#soon(done ? this.#heldFor : this.#retryAfter)
+      else if (this.waiting > 0) this.#soon(done ? this.#heldFor : undefined)
     }
   }
 
@@ -456,7 +455,6 @@ export class Sending {
     } catch (error) {
       this.trouble = troubleOf(error)
       if (this.trouble === 'signedOut') this.#guardedUntil = 0
-      this.#retryAfter = error instanceof Problem && error.retryAfter ? error.retryAfter * 1000 : undefined
       return false
     }
   }
