@@ -3085,6 +3085,8 @@ export interface components {
             refused: components["schemas"]["RefusedScan"][];
             /** @description In the order of the scans. */
             results: components["schemas"]["ScanOutcome"][];
+            /** @description In so many seconds those may be sent again that were refused with `request.throttled`. */
+            retryAfter?: number;
         };
         Vehicle: {
             /** @description Of the latest trips, where people get on and off. */

@@ -9,6 +9,7 @@ import type { Visit, Visitor } from './stage/visitor.ts'
 
 const tu = '0905000103'
 const son = '0905000104'
+const lan = '0905000101'
 
 type List<T> = { items: T[] }
 type Inside = { place: { name: string } }
@@ -341,6 +342,38 @@ test('without network a picture is known by its age, and not by a gate that has 
   await expect(page.getByText('chờ gửi')).toBeHidden()
   await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
   expect(await countIn()).toBe(before + 1)
+})
+
+test('without network a clock that was set ahead refuses one person and no second one', async ({
+  invite,
+}) => {
+  const one = await comeAs(invite, son)
+  const other = await comeAs(invite, lan)
+  const guard = await comeSignedIn(invite, tu)
+  const { page } = guard
+  await page.addInitScript(() => {
+    const now = Date.now
+    Date.now = () => now() + Number(localStorage.getItem('off'))
+  })
+  await openMarket(guard)
+  await page.context().setOffline(true)
+  await page.evaluate((ms) => localStorage.setItem('off', String(ms)), 2 * 3_600_000)
+  await page.reload()
+  await expect(page.getByText('mã được kiểm tra ngay trên máy')).toBeVisible()
+  await expect(page.getByText('Đồng hồ máy này')).toBeHidden()
+  await type(page, await one.code())
+  await expect(page.getByRole('alert')).toContainText('Mã này đã quá một phút')
+  await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  await type(page, await other.code())
+  await expect(page.getByRole('alert')).toContainText('Đã ghi, chưa kiểm tra được')
+  await expect(page.getByText('Đồng hồ máy này có thể đang sai')).toBeVisible()
+  await expect(page.getByRole('alert')).toBeHidden()
+  await guard.see('gate-clock-unsure')
+  await type(page, await one.code())
+  await expect(page.getByText('2 chờ gửi')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
 })
 
 test('a card that was replaced is refused without network, also by the next page, and one that was replaced later', async ({

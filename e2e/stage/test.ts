@@ -97,7 +97,7 @@ export const test = base.extend<Scene & { world: World }, { theatre: Theatre }>(
     await use(async ({ in: other = browser, stays = false, ...options } = {}) => {
       const context = await other.newContext({ ...given, ...options })
       const guest = new Visitor(await context.newPage(), {
-        home: world.server.url,
+        home: options.baseURL ?? world.server.url,
         width: project.name,
         scripted: options.javaScriptEnabled !== false,
       })

@@ -135,3 +135,38 @@ test('an answer that took long, or a second more or less, changes nothing', () =
   assert.deepEqual(gate.clock.record.stretches, stretches)
   assert.equal(gate.clock.trouble, null)
 })
+
+test('a clock that leapt ahead unheard is doubted once the codes of two people are off alike', () => {
+  const gate = device(0)
+  gate.hear()
+  gate.leap(2 * HOUR)
+  assert.equal(gate.clock.contradict('lan', 2 * HOUR + 20_000), false, 'it may be a picture')
+  assert.equal(gate.clock.contradict('lan', 2 * HOUR + 50_000), false, 'of the same person')
+  assert.equal(gate.clock.contradict('tu', 3 * HOUR), false, 'or another old one')
+  assert.equal(gate.clock.skewOf(gate.clock.stretch).sure, true)
+  const before = gate.scan()
+  assert.equal(gate.clock.contradict('hoa', 2 * HOUR + 5_000), true)
+  assert.equal(gate.clock.skewOf(gate.clock.stretch).sure, false)
+  assert.equal(gate.clock.trouble, 'unsure')
+  // The next page doubts it still.
+  const next = device(2 * HOUR, JSON.parse(JSON.stringify(gate.clock.record)) as ClockRecord)
+  assert.equal(next.clock.trouble, 'unsure')
+  gate.pass(MINUTE)
+  gate.hear()
+  assert.ok(before() < NEAR)
+  assert.equal(gate.clock.trouble, 'wrong')
+})
+
+test('a clock that the server has put right is believed before any number of old pictures', () => {
+  const gate = device(HOUR)
+  gate.hear()
+  gate.pass(HOUR)
+  for (const who of ['lan', 'tu', 'hoa']) assert.equal(gate.clock.contradict(who, 2 * HOUR), false)
+  assert.equal(gate.clock.skewOf(gate.clock.stretch).sure, true)
+  // What was said of another stretch is forgotten.
+  gate.leap(MINUTE)
+  assert.equal(gate.clock.contradict('lan', MINUTE), false)
+  gate.hear()
+  gate.leap(MINUTE)
+  assert.equal(gate.clock.contradict('tu', MINUTE), false)
+})

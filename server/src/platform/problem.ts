@@ -47,6 +47,11 @@ export const requestProblem = problems('request', {
     'Bạn đã thử quá nhiều lần. Hãy chờ một lát rồi thử lại.',
     'Too many attempts. Please wait a little, then try again.',
   ],
+  throttled: [
+    429,
+    'Đã đủ số lượng được nhận lúc này; phần còn lại được nhận sau.',
+    'As many as are taken now have been sent; the others are taken later.',
+  ],
   crossSite: [
     403,
     'Yêu cầu này đến từ một trang khác nên bị từ chối.',

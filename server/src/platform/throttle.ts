@@ -11,38 +11,41 @@ export type Limit = { key: string; most: number; perSeconds: number; weight?: nu
  * Call it from a route's `before`: what is counted must stay counted when the request fails.
  */
 export async function throttle(ctx: Context, limits: Limit[]) {
-  for (const { key, most, perSeconds, weight = 1 } of limits) {
-    const [row] = await ctx.sql<{ count: number; endsAt: Date }[]>`
-      insert into throttles as t (key, ends_at, count)
-      values (${ctx.services.keys.blindIndex('throttle', key)}, ${new Date(ctx.now.getTime() + perSeconds * 1000)}, ${weight})
-      on conflict (key) do update set
-        count = case when t.ends_at <= ${ctx.now} then excluded.count else t.count + excluded.count end,
-        ends_at = case when t.ends_at <= ${ctx.now} then excluded.ends_at else t.ends_at end
-      returning count, ends_at`
-    if (row!.count > most) throw tooMany(ctx, row!.endsAt)
+  for (const limit of limits) {
+    const [row] = await add(ctx, [limit])
+    if (row!.count > limit.most) throw tooMany(ctx, row!.endsAt)
   }
 }
 
-/**
- * Counts what may go in part, and answers how much of each limit's weight still does. In one order, so that transactions
- * that count within do not wait for each other in a circle; each key once.
- */
-export async function allow(ctx: Context, limits: readonly Required<Limit>[]): Promise<number[]> {
+/** Takes what a limit has left: how much of the weight is granted, and in how many seconds there is more. */
+export async function draw(ctx: Context, limit: Required<Limit>) {
+  const [row] = await add(ctx, [limit])
+  return { granted: granted(limit, row!.count), retryAfter: secondsUntil(ctx, row!.endsAt) }
+}
+
+/** The same of several limits at once; how much of each is granted. */
+export async function drawEach(ctx: Context, limits: readonly Required<Limit>[]) {
+  const rows = await add(ctx, limits)
+  return limits.map((limit, at) => granted(limit, rows[at]!.count))
+}
+
+const granted = ({ most, weight }: Required<Limit>, count: number) =>
+  Math.max(0, Math.min(weight, most - (count - weight)))
+
+/** In one order, so that transactions that count within do not wait for each other in a circle; each key once. */
+async function add(ctx: Context, limits: readonly Limit[]) {
   const keys = limits.map(({ key }) => ctx.services.keys.blindIndex('throttle', key).toString('hex'))
-  const rows = await ctx.sql<{ key: string; count: number }[]>`
+  const rows = await ctx.sql<{ key: string; count: number; endsAt: Date }[]>`
     insert into throttles as t (key, ends_at, count)
     select decode(key, 'hex'), ${ctx.now}::timestamptz + make_interval(secs => seconds), weight
     from unnest(${keys}::text[], ${limits.map(({ perSeconds }) => perSeconds)}::int[],
-      ${limits.map(({ weight }) => weight)}::int[]) as asked (key, seconds, weight)
+      ${limits.map(({ weight = 1 }) => weight)}::int[]) as asked (key, seconds, weight)
     order by key
     on conflict (key) do update set
       count = case when t.ends_at <= ${ctx.now} then excluded.count else t.count + excluded.count end,
       ends_at = case when t.ends_at <= ${ctx.now} then excluded.ends_at else t.ends_at end
-    returning encode(key, 'hex') as key, count`
-  const counts = new Map(rows.map(({ key, count }) => [key, count]))
-  return limits.map(({ most, weight }, at) =>
-    Math.max(0, Math.min(weight, most - (counts.get(keys[at]!)! - weight))),
-  )
+    returning encode(key, 'hex') as key, count, ends_at`
+  return keys.map((key) => rows.find((row) => row.key === key)!)
 }
 
 const findCounts = gatherEach<string, { count: number; endsAt: Date } | undefined>(async (sql, keys) => {
@@ -62,10 +65,11 @@ export async function assertNotThrottled(ctx: Context, limits: readonly Limit[])
   await Promise.all(limits.map(ask))
 }
 
+const secondsUntil = ({ now }: Context, endsAt: Date) =>
+  Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
+
 const tooMany = (ctx: Context, endsAt: Date) =>
-  requestProblem.tooMany({
-    retryAfter: Math.max(1, Math.ceil((endsAt.getTime() - ctx.now.getTime()) / 1000)),
-  })
+  requestProblem.tooMany({ retryAfter: secondsUntil(ctx, endsAt) })
 
 /** Forgets an account's failures once somebody proved to be its owner. */
 export const forgive = (ctx: Context, key: string) =>

@@ -9,6 +9,8 @@ const FILES = 'files'
  * have stores of their own. */
 const PAGES = ['/offline', '/gate', '/code']
 const EXTRAS = ['/icon.svg', '/icon-192.png', '/manifest.webmanifest']
+/** So long the network may take for a page that is kept. */
+const PATIENCE_MS = 3000
 const isFile = (path: string) => path.startsWith('/_app/immutable/')
 
 self.addEventListener('install', (event) => {
@@ -47,7 +49,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (isFile(url.pathname)) event.respondWith(fromCache(request))
   else if (EXTRAS.includes(url.pathname)) event.respondWith(fromNetwork(request, url.pathname))
-  else if (request.mode === 'navigate') event.respondWith(page(request, url.pathname))
+  else if (request.mode === 'navigate') event.respondWith(page(event, url.pathname))
 })
 
 /** A file with its hash in its name never changes. */
@@ -71,17 +73,31 @@ async function fromNetwork(request: Request, path: string): Promise<Response> {
 }
 
 /** The network first; without it the page kept for that address, else the page that says so. Personal pages are never kept. */
-async function page(request: Request, path: string): Promise<Response> {
+async function page(event: FetchEvent, path: string): Promise<Response> {
   const shell = await caches.open(SHELL)
   const own = PAGES.find((known) => path === known || path.startsWith(`${known}/`))
+  const kept = own && ((await shell.match(path)) ?? (await shell.match(own)))
+  const fresh = fetch(event.request).then(async (answer) => {
+    if (own === path && answer.ok && !answer.redirected) await shell.put(path, answer.clone())
+    return answer
+  })
+  // What comes too late for this time is kept for the next.
+  event.waitUntil(fresh.catch(() => {}))
   try {
-    const fresh = await fetch(request)
-    if (own === path && fresh.ok && !fresh.redirected) await shell.put(path, fresh.clone())
-    return fresh
+    return await (kept ? Promise.race([fresh.then(assertSound), tooLate()]) : fresh)
   } catch (error) {
-    const kept =
-      (own && ((await shell.match(path)) ?? (await shell.match(own)))) ?? (await shell.match('/offline'))
-    if (kept) return kept
+    const instead = kept ?? (await shell.match('/offline'))
+    if (instead) return instead
     throw error
   }
 }
+
+/** Behind a proxy whose server is gone there is an answer, and no page. */
+function assertSound(answer: Response): Response {
+  if (answer.status >= 500) throw new Error(`The server answered ${answer.status}`)
+  return answer
+}
+
+/** A guard with a queue at the door does not wait for a line that hangs. */
+const tooLate = () =>
+  new Promise<never>((_, refuse) => setTimeout(() => refuse(new Error('The network hangs')), PATIENCE_MS))

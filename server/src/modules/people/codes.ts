@@ -127,11 +127,12 @@ function saidOf(
   }
 }
 
-/** Whether anybody could have made it up: a number that is not signed. */
-export function isTyped(code: string) {
-  if (readLine(code)) return true
+/** What anybody could have made up: a phone number, a card of others or a line of a list; null: it is signed. */
+export function typedAs(code: string): 'phone' | 'card' | null {
+  if (readLine(code)) return 'card'
   const { kind } = recognise(code)
-  return kind === 'cccd' || kind === 'bhyt' || kind === 'mic' || kind === 'phone'
+  if (kind === 'phone') return 'phone'
+  return kind === 'cccd' || kind === 'bhyt' || kind === 'mic' ? 'card' : null
 }
 
 // — whose they are

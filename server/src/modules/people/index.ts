@@ -2,10 +2,10 @@ export { clean } from './clean.ts'
 export {
   type CheckedCode,
   checkCodes,
-  isTyped,
   type ResolvedCode,
   resolveCodes,
   type ShownCode,
+  typedAs,
 } from './codes.ts'
 export { serverPublicKeys } from './devices.ts'
 export { findAreas, peopleByRef, peopleImport, unknownArea } from './import.ts'

@@ -302,10 +302,13 @@ export async function replacePoster(
   return next
 }
 
-/** The version of the poster in force. */
-export const findPosterVersion = async (sql: Sql, placeId: number) =>
-  (await sql<{ posterVersion: number }[]>`select poster_version from places where id = ${placeId}`)[0]!
-    .posterVersion
+/** Whether this version of the poster was not withdrawn yet at that moment. */
+export const isPosterInForce = async (sql: Sql, placeId: number, version: number, at: Date) =>
+  (
+    await sql`
+      select from places p left join poster_versions v on v.place_id = p.id and v.version = ${version}
+      where p.id = ${placeId} and (p.poster_version = ${version} or v.withdrawn_at > ${at})`
+  ).length > 0
 
 // — trips
 

@@ -63,7 +63,8 @@ export const routes = async (app: App) => {
     {
       config: {
         ...open,
-        before: (ctx, request) => throttleGuesses(ctx, (request.params as { code: string }).code),
+        before: (ctx, { params, query }) =>
+          throttleGuesses(ctx, (params as { code: string }).code, query as Marks),
       },
       schema: {
         operationId: 'findPublicPlace',

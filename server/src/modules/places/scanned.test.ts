@@ -17,15 +17,11 @@ const register = async (ask: Ask) =>
     })
   ).body
 
-/** What becomes of a scan: the version of the poster (null for none), or why not. */
+/** Why a scan is not taken; null: it is. */
 const scan = async (t: Stage, text: string, at?: Date) => {
-  try {
-    const { place, posterVersion } = await findScannedPlace(t.ctx(), text, at)
-    assert.equal(place.name, 'Chợ Đầm')
-    return posterVersion
-  } catch (error) {
-    return (error as { code: string }).code
-  }
+  const { place, refusal } = await findScannedPlace(t.ctx(), text, at)
+  assert.equal(place.name, 'Chợ Đầm')
+  return refusal?.code ?? null
 }
 const other = (character: string | undefined) => (character === 'A' ? 'B' : 'A')
 
@@ -33,9 +29,9 @@ describe('a poster', () => {
   scenario('is good in every print until Hoa withdraws it; what people type always works', async (as, t) => {
     t.now('2026-11-20T01:00:00Z')
     const first = await register(as(hoa))
-    assert.equal(await scan(t, first.checkInUrl), 1)
-    assert.equal(await scan(t, first.checkInUrl.toLowerCase().replace('localhost:3000', 'old.example')), 1)
-    assert.equal(await scan(t, `${first.checkInUrl}&go#main`), 1)
+    assert.equal(await scan(t, first.checkInUrl), null)
+    assert.equal(await scan(t, first.checkInUrl.toLowerCase().replace('localhost:3000', 'old.example')), null)
+    assert.equal(await scan(t, `${first.checkInUrl}&go#main`), null)
     const path = `/places/${first.id}/posters`
     assert.deepEqual((await as(hoa)('GET', path)).body.items, [
       { version: 1, issuedAt: '2026-11-20T01:00:00.000Z', withdrawnAt: null },
@@ -45,7 +41,7 @@ describe('a poster', () => {
     const made = await as(hoa)('POST', path)
     assert.deepEqual([made.status, made.body.version], [201, 2])
     const { checkInUrl } = (await as(hoa)('GET', `/places/${first.id}`)).body
-    assert.equal(await scan(t, checkInUrl), 2)
+    assert.equal(await scan(t, checkInUrl), null)
     assert.equal(await scan(t, first.checkInUrl), 'place.posterWithdrawn')
     for (const typed of [first.code, ` ${first.code.slice(0, 4)}-${first.code.slice(4)} `.toLowerCase()])
       assert.equal(await scan(t, typed), null)
@@ -58,7 +54,33 @@ describe('a poster', () => {
       { version: 1, issuedAt: '2026-11-20T01:00:00.000Z', withdrawnAt: '2026-11-21T01:00:00.000Z' },
     ])
     assert.equal(await scan(t, checkInUrl), 'place.posterWithdrawn')
+    // What counts is when it was scanned, not when a phone without a network sends it.
+    assert.equal(await scan(t, first.checkInUrl, new Date('2026-11-21T00:59:59Z')), null)
+    assert.equal(await scan(t, first.checkInUrl, new Date('2026-11-21T01:00:00Z')), 'place.posterWithdrawn')
+    assert.equal(await scan(t, checkInUrl, new Date('2026-11-21T23:00:00Z')), null)
     assert.equal((await as(tu)('POST', path)).status, 404)
+  })
+
+  scenario('that hangs no more takes the visits of before, and what it took is known', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
+    const place = await register(as(hoa))
+    const visit = async (id: string, at: string, placeCode: string = place.checkInUrl) => {
+      const { status, body } = await as(lan)('PUT', `/visits/${id}`, { placeCode, direction: 'in', at })
+      return status === 200 ? (body.repeated ? 'repeated' : 'accepted') : body.code
+    }
+    const [early, ahead] = [randomUUID(), randomUUID()]
+    // The clock of this phone is four minutes ahead.
+    assert.equal(await visit(ahead, '2026-11-20T01:04:00Z'), 'accepted')
+    t.now('2026-11-20T01:01:00Z')
+    await as(hoa)('POST', `/places/${place.id}/posters`)
+    t.now('2026-11-20T01:05:00Z')
+    assert.equal(await visit(ahead, '2026-11-20T01:04:00Z'), 'repeated')
+    assert.equal(await visit(early, '2026-11-20T01:00:30Z'), 'accepted')
+    assert.equal(await visit(early, '2026-11-20T01:00:30Z'), 'repeated')
+    assert.equal(await visit(randomUUID(), '2026-11-20T01:04:00Z'), 'place.posterWithdrawn')
+    assert.equal(await visit(early, '2026-11-20T01:04:00Z'), 'visit.idTaken')
+    const [{ count }] = (await t.sql`select count(*) from scans`) as any
+    assert.equal(Number(count), 2)
   })
 
   scenario('that somebody made up is none, and the page that it opens says so', async (as, t) => {
@@ -150,17 +172,21 @@ describe('a screen at the door', () => {
 })
 
 describe('guessing', () => {
+  const guess = async (ask: Ask, times: number) => {
+    const answers = new Map<number, number>()
+    for (let guess = 0; guess < times; guess++) {
+      const { status } = await ask('GET', `/public/places/${newPlaceCode()}`)
+      answers.set(status, (answers.get(status) ?? 0) + 1)
+    }
+    return Object.fromEntries(answers)
+  }
+
   scenario('a thousand short codes ends soon, also for the one that is right', async (as, t) => {
     t.now('2026-11-20T01:00:00Z')
     const place = await register(as(hoa))
     const open = async (code: string) => (await as(nobody)('GET', `/public/places/${code}`)).status
     for (let look = 0; look < 100; look++) assert.equal(await open(place.code), 200)
-    const answers = new Map<number, number>()
-    for (let guess = 0; guess < 1000; guess++) {
-      const status = await open(newPlaceCode())
-      answers.set(status, (answers.get(status) ?? 0) + 1)
-    }
-    assert.deepEqual(Object.fromEntries(answers), { 404: 60, 429: 940 })
+    assert.deepEqual(await guess(as(nobody), 1000), { 404: 60, 429: 940 })
     const refused = await as(nobody)('GET', `/public/places/${place.code}`)
     assert.deepEqual([refused.status, refused.body.retryAfter], [429, 3600])
     // Slips are told apart by the check character and cost nothing.
@@ -170,22 +196,51 @@ describe('guessing', () => {
     assert.equal(await open(place.code), 200)
   })
 
-  scenario('by checking in ends as soon, for who guesses and not for who stands beside', async (as, t) => {
+  scenario('shuts no poster and no screen for the thousands behind the same address', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
+    const place = await register(as(hoa))
+    const screen = (await as(hoa)('GET', `/places/${place.id}/screen-code`)).body.text
+    await guess(as(nobody), 700)
+    const open = async (ask: Ask, text: string, query = '') => {
+      const { status, body } = await ask('GET', `/public/places/${encodeURIComponent(text)}${query}`)
+      return status === 200 ? 'open' : body.code
+    }
+    const [p, s] = [place.checkInUrl.split('?p=')[1], screen.split('?s=')[1]]
+    for (const [text, query] of [
+      [place.checkInUrl],
+      [place.code, `?p=${p}`],
+      [screen],
+      [place.code, `?s=${s}`],
+    ] as const)
+      assert.equal(await open(as(nobody), text, query), 'open', text)
+    // One that was made up opens nothing; one of ours that was withdrawn says so.
+    const forged = p.slice(0, -1) + other(p.at(-1))
+    assert.equal(await open(as(nobody), place.code, `?p=${forged}`), 'request.tooMany')
+    await as(hoa)('POST', `/places/${place.id}/posters`)
+    assert.equal(await open(as(nobody), place.checkInUrl), 'place.posterWithdrawn')
+    for (const who of [lan, minh]) assert.equal(await open(as(who), place.code), 'open')
+    const visit = { placeCode: place.code, direction: 'in', at: '2026-11-20T01:00:00Z' }
+    assert.equal((await as(lan)('PUT', `/visits/${randomUUID()}`, visit)).status, 200)
+  })
+
+  scenario('by who is signed in ends as soon, for them and for nobody beside them', async (as, t) => {
     t.now('2026-11-20T01:00:00Z')
     const place = await register(as(hoa))
     const checkIn = (who: typeof lan, placeCode: string) =>
       as(who)('PUT', `/visits/${randomUUID()}`, { placeCode, direction: 'in', at: '2026-11-20T01:00:00Z' })
     const answers = new Map<string, number>()
-    for (let guess = 0; guess < 100; guess++) {
+    for (let guess = 0; guess < 50; guess++) {
       const { status, body } = await checkIn(lan, newPlaceCode())
       answers.set(`${status} ${body.code}`, (answers.get(`${status} ${body.code}`) ?? 0) + 1)
     }
-    assert.deepEqual(Object.fromEntries(answers), { '404 place.unknown': 60, '429 request.tooMany': 40 })
+    assert.deepEqual(Object.fromEntries(answers), { '404 place.unknown': 50 })
+    // Looking and checking in are counted together.
+    assert.deepEqual(await guess(as(lan), 50), { 404: 10, 429: 40 })
     const refused = await checkIn(lan, place.code)
     assert.deepEqual([refused.status, refused.body.retryAfter], [429, 3600])
+    assert.equal((await checkIn(lan, place.checkInUrl)).status, 200, 'what a poster says is no guess')
     assert.equal((await checkIn(tu, place.code)).status, 200)
-    // Of the address they are counted with the guesses of those who only look.
-    assert.equal((await as(nobody)('GET', `/public/places/${newPlaceCode()}`)).status, 429)
+    assert.equal((await as(nobody)('GET', `/public/places/${place.code}`)).status, 200)
     t.now('2026-11-20T02:00:00Z')
     assert.equal((await checkIn(lan, place.code)).status, 200)
   })

@@ -49,67 +49,91 @@ const findByCode = gatherEach<string, PlaceRow | undefined>(async (sql, codes) =
   return codes.map((code) => rows.get(code))
 })
 
-/** The place of a code as it was typed, or of the address on a poster or a screen, which must be in force at `at`. */
+/**
+ * The place of a code as it was typed, or of the address on a poster or a screen; `refusal` says why these are not in
+ * force at `at`.
+ */
 export async function findScannedPlace(
   ctx: Context,
   text: string,
   at = ctx.now,
-): Promise<{ place: PlaceRow; posterVersion: number | null }> {
+): Promise<{ place: PlaceRow; refusal: Problem | null }> {
   const { code, marks } = readScannedCode(text)
   const place = await findByCode(ctx.sql, code)
   if (!place) throw placeProblem.unknown()
-  return { place, posterVersion: await checkMarks(ctx, place, marks, at) }
+  return { place, refusal: await refusalOf(ctx, place, marks, at) }
 }
 
-/** The version of the poster that was scanned; null for a typed code and for a screen. */
-export async function checkMarks(ctx: Context, place: PlaceRow, { p, s }: Marks, at: Date) {
-  if (s !== undefined) assertScreenCode(ctx, place.code, s, at)
+/** Why what a poster or a screen adds to the code of its place is not good at that moment. */
+export async function refusalOf(
+  ctx: Context,
+  { id, code }: Pick<PlaceRow, 'id' | 'code'>,
+  { p, s }: Marks,
+  at: Date,
+) {
+  if (s !== undefined && !isInTime(stepOf(ctx, code, s), at)) return placeProblem.screenCodeOld()
   if (p === undefined) return null
-  const [, digits, signature] = /^([1-9]\d{0,8})\.(\w+)$/.exec(p) ?? []
-  const version = Number(digits)
-  if (
-    signature === undefined ||
-    !isSame(signature, signPoster(ctx, place.code, version)) ||
-    version !== (await queries.findPosterVersion(ctx.sql, place.id))
-  )
-    throw placeProblem.posterWithdrawn()
-  return version
+  const version = versionOf(ctx, code, p)
+  if (version !== undefined && (await queries.isPosterInForce(ctx.sql, id, version, at))) return null
+  return placeProblem.posterWithdrawn()
 }
 
-function assertScreenCode(ctx: Context, code: string, given: string, at: Date) {
-  const [, digits, signature] = /^([0-9a-z]{1,9})\.(\w+)$/i.exec(given) ?? []
+/** The version of a poster that we signed, whether it hangs still or not. */
+function versionOf(ctx: Context, code: string, p: string): number | undefined {
+  const [, digits, signature = ''] = /^([1-9]\d{0,8})\.(\w+)$/.exec(p) ?? []
+  const version = Number(digits)
+  return digits && isSame(signature, signPoster(ctx, code, version)) ? version : undefined
+}
+
+/** When a screen of ours showed it. */
+function stepOf(ctx: Context, code: string, s: string): number | undefined {
+  const [, digits, signature = ''] = /^([0-9a-z]{1,9})\.(\w+)$/i.exec(s) ?? []
   const step = Number.parseInt(digits ?? '', 36)
+  return digits && isSame(signature, signScreen(ctx, code, step)) ? step : undefined
+}
+
+function isInTime(step: number | undefined, at: Date) {
+  if (step === undefined) return false
   const age = at.getTime() / 1000 - step * STEP_SECONDS
-  if (
-    signature === undefined ||
-    !isSame(signature, signScreen(ctx, code, step)) ||
-    age > SCREEN_CODE_SECONDS ||
-    age < -SKEW_SECONDS
-  )
-    throw placeProblem.screenCodeOld()
+  return age <= SCREEN_CODE_SECONDS && age >= -SKEW_SECONDS
 }
 
 // — guesses
 
-/** A mistyped code is caught by its check character, so a code that no place has was most likely guessed. */
-const guesses = (ctx: Context) => ({ key: `place-guess-address:${ctx.address}`, most: 60, perSeconds: 3600 })
+/**
+ * A mistyped code is caught by its check character, so a code that no place has was most likely guessed. Whoever is
+ * signed in is counted by themselves; thousands of others may share one address, so what is signed is never a guess.
+ */
+const guesses = ({ actor, address }: Context) => ({
+  key: actor.kind === 'nobody' ? `place-guess-address:${address}` : `place-guess:${actor.kind}:${actor.id}`,
+  most: 60,
+  perSeconds: 3600,
+})
 
-export async function throttleGuesses(ctx: Context, written: string) {
-  const limit = guesses(ctx)
-  if (await queries.findPlaceByCode(ctx.sql, readPlaceCode(written))) await assertNotThrottled(ctx, [limit])
-  else await throttle(ctx, [limit])
+function isSigned(ctx: Context, written: string, more: Marks = {}) {
+  const { code, marks } = readScannedCode(written)
+  const { p, s } = { ...marks, ...more }
+  return (
+    (p !== undefined && versionOf(ctx, code, p) !== undefined) ||
+    (s !== undefined && stepOf(ctx, code, s) !== undefined)
+  )
 }
 
-/** Whoever checks in is known; so others behind the same address may still do so when one of them guesses. */
-const guessesOfHolder = (ctx: Context) => [
-  { key: `place-guess-holder:${ctx.holderId()}`, most: 60, perSeconds: 3600 },
-  { ...guesses(ctx), most: 600 },
-]
+/** For who only looks: a guess is counted, and whoever has guessed too often is not told of the right one either. */
+export async function throttleGuesses(ctx: Context, written: string, marks: Marks) {
+  if (isSigned(ctx, written, marks)) return
+  if (await queries.findPlaceByCode(ctx.sql, readPlaceCode(written)))
+    await assertNotThrottled(ctx, [guesses(ctx)])
+  else await throttle(ctx, [guesses(ctx)])
+}
 
-export const assertNoGuesser = (ctx: Context) => assertNotThrottled(ctx, guessesOfHolder(ctx))
+/** For a check-in: whether it may be looked up at all. */
+export async function assertNoGuesser(ctx: Context, written: string) {
+  if (!isSigned(ctx, written)) await assertNotThrottled(ctx, [guesses(ctx)])
+}
 
 /** For a check-in that failed, outside of what it shared with others: it stays counted. */
 export async function countGuess(ctx: Context, error: unknown) {
   if (error instanceof Problem && error.code === placeProblem.unknown().code)
-    await throttle(ctx, guessesOfHolder(ctx))
+    await throttle(ctx, [guesses(ctx)])
 }

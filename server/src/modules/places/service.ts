@@ -38,7 +38,7 @@ import {
   searchKeyOf,
   spacedCode,
 } from './rules.ts'
-import { checkMarks, posterUrl } from './scanned.ts'
+import { posterUrl, refusalOf } from './scanned.ts'
 import type {
   Guard,
   Marks,
@@ -197,7 +197,8 @@ async function ownerName(ctx: Context, place: PlaceRecord) {
 export async function findPublicPlace(ctx: Context, written: string, marks: Marks): Promise<PublicPlace> {
   const place = await queries.findRecordByCode(ctx.sql, readPlaceCode(written))
   if (!place) throw placeProblem.unknown()
-  await checkMarks(ctx, place, { ...readScannedCode(written).marks, ...marks }, ctx.now)
+  const refusal = await refusalOf(ctx, place, { ...readScannedCode(written).marks, ...marks }, ctx.now)
+  if (refusal) throw refusal
   const kind = (await queries.findKind(ctx.sql, place.kind))!
   const { address, lat, lon } = place
   return {

@@ -14,7 +14,7 @@ import type { Scan, ScanResults } from './schema.ts'
 const SEEN = /^seen:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 
 /** What a scan that may have no proper form says. */
-export function textIn(sent: unknown, key: 'id' | 'code') {
+export function textIn(sent: unknown, key: 'id' | 'code' | 'at' | 'placeId') {
   const text = (sent as Record<string, unknown> | null)?.[key]
   return typeof text === 'string' ? text : ''
 }
@@ -25,10 +25,11 @@ const seenBy = (sent: unknown) => SEEN.exec(textOf(sent, 'code'))?.[1]
 const MOST_ROUNDS = 4
 
 /** Which of the scans are kept together, one round after the other: what is named by another comes before it. */
-export function roundsOf(sent: readonly unknown[]): number[][] {
-  if (!sent.some(seenBy)) return [[...sent.keys()]]
+export function roundsOf(sent: readonly unknown[], without: ReadonlySet<number> = new Set()): number[][] {
+  const all = [...sent.keys()].filter((at) => !without.has(at))
+  if (!sent.some(seenBy)) return [all]
   const rounds: number[][] = []
-  for (let left = [...sent.keys()]; left.length > 0; ) {
+  for (let left = all; left.length > 0; ) {
     const waiting = new Set(left.map((at) => textOf(sent[at], 'id')))
     const ready = left.filter((at) => {
       const seen = seenBy(sent[at])

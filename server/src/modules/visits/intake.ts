@@ -40,8 +40,14 @@ import {
  * a fixed number of statements whatever the number of scans, and everybody is answered after it.
  */
 
-/** A scan whose place and person are known; `auto` leaves the direction to what is known of the person. */
-export type Draft = Omit<queries.NewScan, 'direction' | 'auto'> & { direction: Direction | 'auto' }
+/**
+ * A scan whose place and person are known; `auto` leaves the direction to what is known of the person. One with a
+ * `refusal` is not taken, but whoever sends again what was taken before is told so.
+ */
+export type Draft = Omit<queries.NewScan, 'direction' | 'auto'> & {
+  direction: Direction | 'auto'
+  refusal?: Problem | null
+}
 
 /** What most scans say nothing of. */
 export const plain = {
@@ -259,6 +265,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
       repeats.push({ scan: known, answer })
       return answer
     }
+    if (draft.refusal) return draft.refusal
     const auto = draft.direction === 'auto'
     const direction = draft.direction === 'auto' ? seemingDirection(history, ends, draft) : draft.direction
     try {
@@ -667,7 +674,9 @@ async function findCrowd(
   timeZone: string,
 ) {
   const isClosed = ({ placeId, at }: queries.ScanKey) => isClosedHour(places.get(placeId)!, timeZone, at)
-  const arriving = drafts.filter((one) => one.direction !== 'out' && !known.has(one.id) && isClosed(one))
+  const arriving = drafts.filter(
+    (one) => one.direction !== 'out' && !known.has(one.id) && !one.refusal && isClosed(one),
+  )
   const arrived = arriving.length > 0 ? await queries.listArrivals(tx, arriving, LARGEST_CROWD) : []
   const before = arrived.filter(isClosed)
   const crowd = new Set<queries.ScanKey>()

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { gatherEach } from '../../platform/gather.ts'
-import { allow } from '../../platform/throttle.ts'
+import { drawEach } from '../../platform/throttle.ts'
 import * as queries from './queries.ts'
 import { OLDEST_SCAN_SECONDS } from './rules.ts'
 import type { Scan } from './schema.ts'
@@ -46,7 +46,7 @@ const findTogether = gatherEach<Asked, readonly Typed[]>(async (sql, asked) => {
     perSeconds: DAY_SECONDS,
     weight: size,
   }))
-  const allowed = await allow(ctx.within(sql), limits)
+  const allowed = await drawEach(ctx.within(sql), limits)
   const tooMany = new Map(
     [...freshOf].map(([citizen, fresh], at) => [citizen, new Set([...fresh].slice(allowed[at]))]),
   )

@@ -154,6 +154,25 @@ export const listKnownAt = (
     where exists (
       select from scans s where s.person_id = asked.person_id and s.place_id = asked.place_id and s.at >= ${since} and ${isThere(sql)})`
 
+/** On how many of so many days before a place that is at work received how many scans at least, within a day or two. */
+const AT_WORK = { days: 7, of: 28, scans: 20 }
+
+/** Those of these places that have been at work for a while; what is sent with an hour long past makes no history. */
+export const listAtWork = async (sql: Sql, publicIds: readonly string[], now: Date) =>
+  (
+    await sql<{ publicId: string }[]>`
+      select public_id from place_facts place
+      where public_id = any(${publicIds as string[]}::uuid[]) and ${AT_WORK.days} <= (
+        select count(*) from generate_series(1, ${AT_WORK.of}::int) as ago
+        where ${AT_WORK.scans} <= (
+          select count(*) from (
+            select from scans s
+            where s.place_id = place.place_id and s.doubt is null
+              and s.at >= ${now}::timestamptz - ago * interval '1 day' and s.at < ${now}::timestamptz - (ago - 1) * interval '1 day'
+              and s.received_at < s.at + interval '2 days'
+            limit ${AT_WORK.scans}::int) of_day))`
+  ).map(({ publicId }) => publicId)
+
 /** What is unique of a scan. */
 export type ScanKey = Pick<ScanRow, 'id' | 'placeId' | 'at'>
 

@@ -57,7 +57,6 @@ export const routes = async (app: App) => {
         scope: 'place',
         itemByItem: true,
         gathers: true,
-        before: (ctx, request) => service.throttleTyped(ctx, (request.body as ScanEnvelope).scans),
       },
       schema: {
         operationId: 'recordScans',

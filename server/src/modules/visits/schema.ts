@@ -205,6 +205,11 @@ export const ScanResults = Type.Object(
     repeated: Type.Integer(),
     refused: Type.Array(RefusedScan),
     results: Type.Array(ScanOutcome, { description: 'In the order of the scans.' }),
+    retryAfter: Type.Optional(
+      Type.Integer({
+        description: 'In so many seconds those may be sent again that were refused with `request.throttled`.',
+      }),
+    ),
   },
   { title: 'ScanResults' },
 )

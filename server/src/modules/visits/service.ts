@@ -21,7 +21,6 @@ import {
   completePerson,
   findPerson,
   getOwnPerson,
-  isTyped,
   listPeopleById,
   listPeopleByPublicId,
   listPeopleOfHolder,
@@ -92,6 +91,7 @@ import {
   type Visit,
   type VisitResult,
 } from './schema.ts'
+import { holdBackTyped } from './typed.ts'
 
 const PAGE = 50
 
@@ -123,10 +123,10 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
     ctx,
     moments: [at],
     async read(within) {
-      const [person, { place }] = await Promise.all([
+      const [person, { place, refusal }] = await Promise.all([
         other?.person ?? findHolder(within.sql, holderId),
         findScannedPlace(within, visit.placeCode, at),
-        assertNoGuesser(within),
+        assertNoGuesser(within, visit.placeCode),
       ])
       if (!person) throw personProblem.unknown()
       Object.assign(known, { person, place })
@@ -140,6 +140,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         at,
         source: queries.SOURCE.phone,
         doubt: doubtOfVisit(visit, isCrowd, isBeforeEvent(place, at)),
+        refusal,
       }
       return { scans: [draft] }
     },
@@ -193,21 +194,6 @@ async function findOther(ctx: Context, holderId: number, publicId: string) {
 
 // — a gate scans people
 
-/** A gate of a school sees so many in ten minutes; whoever tries out numbers wants more. */
-const MOST_TYPED = 3000
-const MOST_TYPED_BY_CITIZEN = 300
-
-/** Counts what anybody could make up: numbers that are typed, and of cards that we did not sign. */
-export async function throttleTyped(ctx: Context, sent: readonly unknown[]) {
-  const weight = sent.filter((one) => isTyped(textIn(one, 'code'))).length
-  if (weight === 0) return
-  const { kind, id } = ctx.actor
-  const most = kind === 'citizen' ? MOST_TYPED_BY_CITIZEN : MOST_TYPED
-  // Waiting would not help: it is to be sent in parts.
-  if (weight > most) throw requestProblem.tooLarge()
-  await throttle(ctx, [{ key: `scan-typed:${kind}:${id}`, most, perSeconds: 600, weight }])
-}
-
 type Refused = { sent: unknown; problem: Problem }
 type Read = { scan: Scan; place: queries.PlaceFacts; draft: Draft; bearer: Bearer }
 /** Whose a scan is. */
@@ -227,7 +213,9 @@ const nothing = { kept: [], decisions: new Map() } as const
 
 /** Takes what can be taken and refuses the others, each with its reason; what another names is taken before it. */
 export async function recordScans(ctx: Context, sent: readonly unknown[]): Promise<ScanResults> {
-  const rounds = roundsOf(sent)
+  // Counted by itself, before what is kept: it stays counted when that fails.
+  const { back, retryAfter } = await holdBackTyped(ctx, sent)
+  const rounds = roundsOf(sent, back)
   const answers: ScanResults[] = []
   for (const round of rounds)
     answers.push(
@@ -236,7 +224,13 @@ export async function recordScans(ctx: Context, sent: readonly unknown[]): Promi
         round.map((at) => sent[at]),
       ),
     )
-  return joinRounds(rounds, answers)
+  if (back.size === 0) return joinRounds(rounds, answers)
+  const waiting = refuseAll(
+    ctx,
+    [...back].map((at) => sent[at]),
+    requestProblem.throttled(),
+  )
+  return { ...joinRounds([...rounds, [...back]], [...answers, waiting]), retryAfter }
 }
 
 /** In one transaction. */
@@ -270,7 +264,7 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
   let repeated = 0
   const refuse = (sent: unknown, problem: Problem): ScanOutcome => {
     refusals.push({ sent, problem })
-    return { id: idOf(sent), outcome: 'refused', person: null, decision: null }
+    return refusedOutcome(sent)
   }
   const results = entries.map((entry): ScanOutcome => {
     if ('problem' in entry) return refuse(entry.sent, entry.problem)
@@ -302,14 +296,30 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
   return {
     accepted: results.length - repeated - refusals.length,
     repeated,
-    refused: refusals.map(({ sent, problem }) => ({
-      id: idOf(sent),
-      code: problem.code,
-      title: ctx.say(problem.words),
-    })),
+    refused: refusals.map((refusal) => reasonOf(ctx, refusal)),
     results,
   }
 }
+
+const refusedOutcome = (sent: unknown): ScanOutcome => ({
+  id: idOf(sent),
+  outcome: 'refused',
+  person: null,
+  decision: null,
+})
+
+const reasonOf = (ctx: Context, { sent, problem }: Refused) => ({
+  id: idOf(sent),
+  code: problem.code,
+  title: ctx.say(problem.words),
+})
+
+const refuseAll = (ctx: Context, sent: readonly unknown[], problem: Problem): ScanResults => ({
+  accepted: 0,
+  repeated: 0,
+  refused: sent.map((one) => reasonOf(ctx, { sent: one, problem })),
+  results: sent.map(refusedOutcome),
+})
 
 const isOurs = (via: Bearer['via']) => via === 'phone-code' || via === 'server-code' || via === 'paper'
 

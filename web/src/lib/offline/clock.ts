@@ -13,7 +13,7 @@ export interface ClockRecord {
   latest: number
 }
 
-export type ClockTrouble = 'wrong' | 'back' | 'ahead'
+export type ClockTrouble = 'wrong' | 'back' | 'ahead' | 'unsure'
 
 const MOST_STRETCHES = 40
 const STEP_BACK_MS = 2_000
@@ -23,6 +23,8 @@ const FINE_MS = 1_500
 const SLOWEST_ANSWER_MS = 5_000
 const DRIFT_MS = 30_000
 const WRONG_MS = 60_000
+/** A fresh code may be a minute old: so much apart codes of now are off. */
+const ALIKE_MS = 60_000
 const YEARS_MS = 5 * 366 * 86_400_000
 
 /**
@@ -37,6 +39,8 @@ export class Clock {
   #latest: number
   #mark: { device: number; steady: number }
   #leapt: ClockTrouble | null = null
+  /** By how much the codes of people were off since the server was last heard. */
+  #off = new Map<string, number>()
 
   /** `steady` never leaps; `built` is when this program was made: no honest clock shows less. */
   constructor(
@@ -95,7 +99,22 @@ export class Clock {
     const { skew, sure } = this.skewOf(this.stretch)
     if (sure) return Math.abs(skew) > WRONG_MS ? 'wrong' : null
     if (this.#mark.device > this.#built + YEARS_MS && this.#built > 0) return 'ahead'
-    return this.#mark.device < this.#built ? 'back' : this.#leapt
+    if (this.#mark.device < this.#built) return 'back'
+    return this.#leapt ?? (this.#last.leap === null ? 'unsure' : null)
+  }
+
+  /**
+   * Somebody's code is good but for its hour: this clock would be off by so much. Where the server was not heard since
+   * the clock may have leapt, it counts as even on trust alone, and two people whose codes are off alike are trusted
+   * more. True: from now on nobody knows the time.
+   */
+  contradict(who: string, off: number): boolean {
+    this.stretch
+    if (this.#last.skew !== null) return false
+    const isAlike = [...this.#off].some(([other, its]) => other !== who && Math.abs(its - off) <= ALIKE_MS)
+    this.#off.set(who, off)
+    if (isAlike) this.#last.leap = null
+    return isAlike
   }
 
   /** What has to be added to the device's clock of that stretch. Not sure: the server was never asked. */
@@ -131,6 +150,7 @@ export class Clock {
     const skew = Math.abs(measured) <= FINE_MS ? 0 : measured
     const { skew: known } = this.#last
     this.#leapt = null
+    this.#off.clear()
     if (known !== null && Math.abs(known - skew) <= FINE_MS) return
     // Somebody set the clock unnoticed: what was taken before keeps its own skew.
     if (known !== null && Math.abs(known - skew) > DRIFT_MS) this.#begin(known - skew)
@@ -152,6 +172,7 @@ export class Clock {
   }
 
   #begin(leap: number | null): void {
+    this.#off.clear()
     const id = `${this.#mark.device.toString(36)}-${this.#stretches.length.toString(36)}-${Math.random().toString(36).slice(2, 8)}`
     this.#stretches = [...this.#stretches, { id, skew: null, leap }].slice(-MOST_STRETCHES)
   }

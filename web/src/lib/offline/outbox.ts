@@ -264,6 +264,18 @@ export class Outbox {
     await write.done
   }
 
+  /** What could be sent now and is of the same kind as one of these waits as long as they do. */
+  async holdBack(placeId: string, likeThese: readonly KeptScan[]): Promise<void> {
+    const until = new Map(likeThese.map(({ kind, notBefore }) => [kind, notBefore]))
+    const ready = IDBKeyRange.bound([placeId, 0], [placeId, Math.min(...until.values())], false, true)
+    const write = this.#db.transaction('waiting', 'readwrite')
+    for (let row = await write.store.index('turn').openCursor(ready); row; row = await row.continue()) {
+      const notBefore = until.get(row.value.kind)
+      if (notBefore !== undefined) row.update({ ...row.value, notBefore })
+    }
+    await write.done
+  }
+
   /** Everything that was held back may be tried again at once. */
   async release(): Promise<void> {
     const write = this.#db.transaction('waiting', 'readwrite')

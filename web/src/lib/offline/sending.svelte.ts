@@ -20,6 +20,8 @@ import type { GateFacts, ScanOutcome } from './told.ts'
 interface ScanAnswer {
   refused: { id: string; code: string; title: string }[]
   results: ScanOutcome[]
+  /** Of those that were throttled. */
+  retryAfter?: number
 }
 
 /** Why scans wait on the device. */
@@ -41,7 +43,7 @@ export type Undone = 'takenBack' | 'undone' | 'later' | 'tooLate'
 /** What the page knows of a scan when it takes it. */
 export type NewScan = Omit<KeptScan, 'id' | 'at' | 'device' | 'sent' | 'notBefore' | 'skewSeconds'>
 
-/** The server takes so many cards of others at once from any guard. */
+/** On a slow line a larger body would not arrive in time. */
 const MOST = 250
 // A queue of people waits behind this one: after so long the scan is kept and the next may come.
 const PATIENCE_MS = 4000
@@ -57,10 +59,13 @@ const LITTLE_ROOM = 50 * 1024 * 1024
 
 const DAY_MS = 86_400_000
 
+/** Of what anybody could make up the server takes so many at a time; our own codes pass. */
+const THROTTLED = 'request.throttled'
+
 /** Refusals that another session, or a later hour, may cure: the scan waits on. */
 const isCurable = (code: string, { at }: Scan, now: number) =>
   code.startsWith('access.') ||
-  ['place.unknown', 'code.keyUnknown', 'request.throttled', 'visit.tooManyNew'].includes(code) ||
+  ['place.unknown', 'code.keyUnknown', THROTTLED, 'visit.tooManyNew'].includes(code) ||
   (code === 'visit.fromTheFuture' && Date.parse(at) < now + DAY_MS)
 
 const troubleOf = (error: unknown): Trouble => {
@@ -101,6 +106,8 @@ export class Sending {
   elsewhere = $state.raw<Waiting['places']>([])
   /** Held back one by one, with the server's reason. */
   held = $state.raw<{ count: number; title: string } | null>(null)
+  /** Until then the server takes no more cards and typed numbers. */
+  throttledUntil = $state(0)
   refused = $state.raw<RefusedScan[]>([])
   trouble = $state<Trouble | null>(null)
   sending = $state(false)
@@ -322,7 +329,7 @@ export class Sending {
       this.#failures = done ? 0 : this.#failures + 1
       const undoing = await this.#listUndoing()
       if (undoing.some(({ placeId }) => this.#mayBeGuarded(placeId))) this.#soon()
-      else if (this.waiting > 0) this.#soon(done ? HELD_RETRY_MS : undefined)
+      else if (this.waiting > 0) this.#soon(done ? this.#heldFor : undefined)
     }
   }
 
@@ -448,7 +455,6 @@ export class Sending {
     } catch (error) {
       this.trouble = troubleOf(error)
       if (this.trouble === 'signedOut') this.#guardedUntil = 0
-      if (error instanceof Problem && error.retryAfter) this.#soon(error.retryAfter * 1000)
       return false
     }
   }
@@ -459,7 +465,9 @@ export class Sending {
       const all = (await this.#outbox?.listReady(placeId, this.#clock.deviceNow, most)) ?? []
       const batch = all.filter((scan) => !this.#isLive(scan)).slice(0, this.#size)
       if (batch.length === 0) return
-      await this.#send(batch)
+      const throttled = await this.#send(batch)
+      // More of these would be refused as well; what is signed goes on.
+      if (throttled.length > 0) await this.#outbox?.holdBack(placeId, throttled)
       await this.#count()
     }
   }
@@ -475,23 +483,29 @@ export class Sending {
     }
   }
 
-  /** Sends a batch, in smaller pieces if need be: one bad scan holds up no other. */
-  async #send(batch: readonly KeptScan[]): Promise<void> {
+  /** Sends a batch, in smaller pieces if need be: one bad scan holds up no other. Answers which are to wait. */
+  async #send(batch: readonly KeptScan[]): Promise<KeptScan[]> {
     try {
       const fixed = await this.#fixTimes(batch)
-      if (fixed.length === 0) return
-      const answered = await this.#settle(fixed, await this.#post(fixed, LATE_PATIENCE_MS), true)
+      if (fixed.length === 0) return []
+      const { answered, throttled } = await this.#settle(
+        fixed,
+        await this.#post(fixed, LATE_PATIENCE_MS),
+        true,
+      )
       if (answered === 0) throw new Error('The server answered for none of the scans')
       this.trouble = null
       this.#size = MOST
+      return throttled
     } catch (error) {
       this.#size = Math.max(1, Math.floor(batch.length / 2))
       if (!(error instanceof Problem && [400, 413, 422].includes(error.status))) throw error
       const [only] = batch
-      if (!only || batch.length > 1) return
+      if (!only || batch.length > 1) return []
       const reason = { code: error.code, title: error.title }
       const outcome = { id: only.id, outcome: 'refused', person: null, decision: null, reason } as const
       await this.#settle(batch, [outcome], true)
+      return []
     }
   }
 
@@ -528,7 +542,7 @@ export class Sending {
     batch: readonly KeptScan[],
     outcomes: readonly ScanOutcome[],
     late: boolean,
-  ): Promise<number> {
+  ): Promise<{ answered: number; throttled: KeptScan[] }> {
     const sent = new Map(batch.map((scan) => [scan.id, scan]))
     const answered = outcomes.flatMap((outcome) => {
       const scan = sent.get(outcome.id)
@@ -538,35 +552,42 @@ export class Sending {
     const refused: RefusedScan[] = []
     const held: KeptScan[] = []
     for (const { outcome, scan } of answered) {
-      const reason = outcome.reason ?? { code: '', title: '' }
+      const { code, title, retryAfter } = outcome.reason ?? { code: '', title: '' }
+      const reason = { code, title }
       const mayBeCured =
-        isCurable(reason.code, scan, this.#clock.now()) ||
-        (reason.code === 'visit.seenUnknown' && (await this.#isEarly(scan)))
+        isCurable(code, scan, this.#clock.now()) ||
+        (code === 'visit.seenUnknown' && (await this.#isEarly(scan)))
       if (outcome.outcome === 'refused' && mayBeCured)
         held.push({
           ...scan,
           // The server kept nothing of it, and told its time: that of the scan may be put right.
-          sent: reason.code !== 'visit.fromTheFuture',
+          sent: code !== 'visit.fromTheFuture',
           held: reason,
-          notBefore: this.#clock.deviceNow + HELD_RETRY_MS,
+          notBefore: this.#clock.deviceNow + (retryAfter ? retryAfter * 1000 : HELD_RETRY_MS),
         })
       else {
         ids.push(scan.id)
         if (outcome.outcome === 'refused') refused.push({ ...scan, reason, late })
       }
     }
-    if (held.length > 0) {
+    const [throttled, others] = [true, false].map((is) =>
+      held.filter((scan) => (scan.held?.code === THROTTLED) === is),
+    ) as [KeptScan[], KeptScan[]]
+    const [first] = throttled
+    if (first) this.throttledUntil = this.#clock.now() + first.notBefore - this.#clock.deviceNow
+    if (others.length > 0) {
       // Somebody else has signed in meanwhile: whom they guard for is asked anew.
       this.#guardedUntil = 0
-      this.held = { count: held.length, title: held[0]?.held?.title ?? '' }
+      this.held = { count: others.length, title: others[0]?.held?.title ?? '' }
     }
     const isKept = ({ id }: KeptScan) => !this.#loose.has(id)
     await this.#outbox?.settle(ids, { refused: refused.filter(isKept), held: held.filter(isKept) })
     for (const scan of refused) if (this.#loose.has(scan.id)) this.#looseRefused.set(scan.id, scan)
     for (const scan of held) if (this.#loose.has(scan.id)) this.#loose.set(scan.id, scan)
     for (const id of ids) this.#loose.delete(id)
-    if (late) for (const { outcome, scan } of answered) this.#onlate(outcome, scan)
-    return answered.length
+    const waits = new Set(held.map(({ id }) => id))
+    if (late) for (const { outcome, scan } of answered) if (!waits.has(scan.id)) this.#onlate(outcome, scan)
+    return { answered: answered.length, throttled }
   }
 
   async #post(scans: readonly KeptScan[], patience: number): Promise<ScanOutcome[]> {
@@ -577,7 +598,10 @@ export class Sending {
     }
     const signal = AbortSignal.timeout(patience)
     const answer = await api(this.#clock.fetch).post<ScanAnswer>('/scans', { body, signal })
-    const reasons = new Map(answer.refused.map(({ id, code, title }) => [id, { code, title }]))
+    const waitFor = (code: string) => (code === THROTTLED ? { retryAfter: answer.retryAfter } : {})
+    const reasons = new Map(
+      answer.refused.map(({ id, code, title }) => [id, { code, title, ...waitFor(code) }]),
+    )
     return answer.results.map((outcome) => ({ ...outcome, reason: reasons.get(outcome.id) }))
   }
 
@@ -616,6 +640,12 @@ export class Sending {
     const facts = this.#facts.get(placeId) ?? (await this.#outbox?.findFacts(placeId).catch(() => undefined))
     if (facts) this.#facts.set(placeId, facts)
     return facts
+  }
+
+  /** How long what was held back waits at most. */
+  get #heldFor(): number {
+    const left = this.throttledUntil - this.#clock.now()
+    return left > 0 ? Math.min(HELD_RETRY_MS, left + 1000) : HELD_RETRY_MS
   }
 
   /** The longer it fails, the rarer it is tried; not all gates of a town at the same moment. */

@@ -36,6 +36,13 @@ export interface Revoked {
   more: boolean
 }
 
+interface Reason {
+  code: string
+  title: string
+  /** In so many seconds it may be sent again. */
+  retryAfter?: number | undefined
+}
+
 export interface ScanOutcome {
   id: string
   outcome: 'accepted' | 'repeated' | 'refused'
@@ -51,5 +58,5 @@ export interface ScanOutcome {
   /** Recorded, but doubted: an officer looks at it. */
   setAside?: string
   /** Why it was refused: for programs, and in the reader's language. */
-  reason?: { code: string; title: string } | undefined
+  reason?: Reason | undefined
 }

@@ -1,6 +1,7 @@
 import type { CodeDecision, CodeReason, Hint, ReadCode } from '@lachan/contract/codes.ts'
 import { minimise, recognise, type Why } from '@lachan/contract/documents.ts'
 import { formatTime } from '#lib/format.ts'
+import type { Clock } from '#lib/offline/clock.ts'
 import type { Direction } from '#lib/offline/outbox.ts'
 import type { RevokedCodes } from '#lib/offline/revoked.ts'
 import type { SeenCodes } from '#lib/offline/seen.ts'
@@ -38,6 +39,7 @@ interface Gate {
   at: Date
   /** False: its clock leapt, and the server was not heard since. */
   knowsTime: boolean
+  clock: Pick<Clock, 'contradict'>
 }
 
 const OF_TIME: readonly unknown[] = ['code.expired', 'code.notYetValid'] satisfies CodeReason[]
@@ -62,7 +64,7 @@ export async function read(text: string, gate: Gate): Promise<Reading> {
 }
 
 async function readOwn(code: string, gate: Gate): Promise<Reading> {
-  const { facts, seen, direction, knowsTime } = gate
+  const { facts, seen, direction } = gate
   const unread = {
     is: 'person',
     kind: 'own',
@@ -75,8 +77,7 @@ async function readOwn(code: string, gate: Gate): Promise<Reading> {
   // Before the server has once told its keys the gate cannot judge: the server will.
   if (!facts?.serverKeys?.length) return { ...unread, isProven: false }
   const found = await check(code, facts, gate)
-  const isOpen = !found || found === 'code.keyUnknown' || (!knowsTime && OF_TIME.includes(found))
-  if (isOpen) return { ...unread, isProven: false }
+  if (!found || found === 'code.keyUnknown') return { ...unread, isProven: false }
   if (typeof found === 'string') return { is: 'refused', reason: reasonWords[found]() }
   if (found.kind === 'paper')
     return { ...unread, kind: 'paper', who: found.cardId, label: m.gate_paper_card(), isProven: true }
@@ -89,20 +90,26 @@ async function readOwn(code: string, gate: Gate): Promise<Reading> {
   return { ...unread, kind: found.kind, who, ...called(hint), decision, isProven: true, stepKey }
 }
 
-/** Undefined where this browser cannot check signatures, as without https: then the server will. */
-async function check(code: string, { serverKeys }: GateFacts, { revoked, at }: Gate) {
+/** Undefined where this gate cannot judge, as without https or without the time: then the server will. */
+async function check(code: string, { serverKeys }: GateFacts, gate: Gate) {
+  const { revoked, at, knowsTime, clock } = gate
   try {
     // Not before the first code of ours is held up: the camera has to show soon.
-    const [{ readCode }, { verify }] = await Promise.all([
+    const [{ readCode, readSaid }, { verify }] = await Promise.all([
       import('@lachan/contract/codes.ts'),
       import('#lib/offline/verify.ts'),
     ])
-    return await readCode(code, {
+    const found = await readCode(code, {
       serverKeys: new Map(serverKeys.map(({ id, publicKey }) => [Number(id), fromBase64(publicKey)])),
       revoked,
       at,
       verify,
     })
+    if (!OF_TIME.includes(found)) return found
+    const said = readSaid(code)
+    const isUnsure =
+      !knowsTime || (said && clock.contradict(said.personId, at.getTime() - said.issuedAt.getTime()))
+    return isUnsure ? undefined : found
   } catch {
     return undefined
   }
