@@ -186,7 +186,7 @@ describe('a number that somebody typed', () => {
     assert.deepEqual([known, more.accepted, more.refused.length], [200, 200, 40], 'the rest waits')
     assert.deepEqual([...new Set(more.refused.map(({ code }: any) => code))], ['visit.tooManyNew'])
     t.now(iso(NOW + 2 * HOUR))
-    assert.equal((await send(as, stranger, ...numbers(0, 290))).accepted, 290, 'who was there may come again')
+    assert.equal((await send(as, stranger, ...numbers(0, 240))).accepted, 240, 'who was there may come again')
     t.now(iso(NOW + DAY))
     assert.equal((await send(as, stranger, ...numbers(300, 40))).accepted, 40)
   })
