@@ -1,6 +1,14 @@
 import { type Sql, transact } from '../../platform/database.ts'
 import { noteBehind, noteLate, noteLateDays } from './place-days.ts'
-import { type DerivedStay, lengthClass, type Mark, OF_ELSEWHERE, TAKEN_BACK, viaNumber } from './rules.ts'
+import {
+  type DerivedStay,
+  lengthClass,
+  type Mark,
+  OF_ELSEWHERE,
+  provenVias,
+  TAKEN_BACK,
+  viaNumber,
+} from './rules.ts'
 
 export type ScanRow = {
   id: string
@@ -344,14 +352,23 @@ type WeighedRow = {
   keyedIn: boolean
 }
 
-/** The scans of so long before the moment that count. */
-export const listBefore = (sql: Sql, people: readonly Since[], ms: number) => sql<WeighedRow[]>`
-  select since.person_id, s.place_id, s.at, s.step, s.via, s.keyed_in
-  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
-  cross join lateral (
+/**
+ * The latest scans of so long before the moment that count, and the latest of those that nobody could make up. However many
+ * somebody has: a day of scans read for each would be most of what a scan costs.
+ */
+export const listBefore = (sql: Sql, people: readonly Since[], ms: number) => {
+  const before = sql`
     select place_id, at, step, via, keyed_in from scans s
     where s.person_id = since.person_id and s.at < since.at and s.at >= since.at - make_interval(secs => ${ms / 1000})
-      and s.doubt is null offset 0) as s`
+      and s.doubt is null`
+  return sql<WeighedRow[]>`
+    select since.person_id, s.place_id, s.at, s.step, s.via, s.keyed_in
+    from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
+    cross join lateral (
+      (${before} order by s.at desc limit 3)
+      union all
+      (${before} and s.via = any(${provenVias}::smallint[]) and not s.keyed_in order by s.at desc limit 2)) as s`
+}
 
 /** The scans of these people around the moment that count. */
 export const listAround = (sql: Sql, people: readonly Since[], ms: number) => sql<(WeighedRow & ScanKey)[]>`

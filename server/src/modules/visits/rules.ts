@@ -270,6 +270,8 @@ const trusts: Partial<Record<Via, number>> = {
   bhyt: 1,
   mic: 1,
 }
+/** What nobody could make up, unless it is keyed in. */
+export const provenVias = Object.keys(trusts).map((via) => viaNumber(via as Via))
 export const trustOf = ({ via, keyedIn }: { via: number; keyedIn: boolean }) =>
   keyedIn ? 0 : (trusts[vias[via]!] ?? 0)
 
