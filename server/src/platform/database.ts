@@ -103,8 +103,14 @@ export async function fetchBinary(sql: Sql, query: (sql: Sql) => Fragment): Prom
 /** Not there, or not by this way; not found; silent (the driver's words begin with CONNECT); ending, starting; full. */
 const AWAY = /^(ECONN|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|CONNECT|57P0|08|53)/
 
+/** What the driver of the queue says, without a code. */
+const LOST = /^Connection terminated/
+
 /** Whether the database cannot be reached, or has no room: asking again later may help, asking otherwise does not. */
-export const isAway = (error: unknown) => AWAY.test((error as { code?: string })?.code ?? '')
+export const isAway = (error: unknown) => {
+  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string }
+  return AWAY.test(code) || LOST.test(message)
+}
 
 /** A pool of the driver that the job queue brings; a lost connection is its own matter to mend, not an exception. */
 export function connectQueue(url: string, max: number) {

@@ -53,3 +53,30 @@ test('a job whose worker was killed is done by the next one, and one that somebo
     await first.stop()
   }
 })
+
+test('a job that is done when the database goes away is done again, and the server stays', async () => {
+  let done = 0
+  await sql`
+    create function test_away() returns trigger language plpgsql as $$ begin
+      raise exception 'the database is shut down' using errcode = '57P01';
+    end $$`
+  await sql`create trigger away before delete on graphile_worker._private_jobs execute function test_away()`
+  await transact(sql, (tx) => new Context(tx, system, services).addJob('test.again', {}))
+  const jobs = { 'test.again': async () => done++ }
+  const options = { url, sql, services, schedule: {}, log: () => {}, jobs }
+  const patience = Date.now() + 10_000
+  // Whoever runs tests listens too, and takes for a failure what the server bears.
+  const others = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  const first = await startJobs(options)
+  while (done < 1 && Date.now() < patience) await sleep(20)
+  await sleep(200)
+  await first.stop()
+  for (const other of others) process.on('unhandledRejection', other)
+  await sql`drop trigger away on graphile_worker._private_jobs`
+  await sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute'`
+  const second = await startJobs(options)
+  while (done < 2 && Date.now() < patience) await sleep(20)
+  await second.stop()
+  assert.equal(done, 2)
+})

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseCronItems, run, type TaskList } from 'graphile-worker'
 import { system } from './access.ts'
 import { Context, type Services } from './context.ts'
-import { connectQueue, type Sql, transact } from './database.ts'
+import { connectQueue, isAway, type Sql, transact } from './database.ts'
 
 /** One unit of work in one transaction. It may run again after a crash, so it must bear being repeated. */
 type Job = (ctx: Context, payload: never) => Promise<unknown>
@@ -37,6 +37,14 @@ const freeForsaken = (sql: Sql) => sql`
     and pg_try_advisory_xact_lock(${JOB}, ${keyOf(sql, sql`id`)})
   having count(*) > 0`
 
+/**
+ * The queue does not wait until a job is marked as done or failed, and so nobody hears when the database goes away just
+ * then. Such a job is found forsaken, and runs again.
+ */
+function bearLoss(error: unknown) {
+  if (!isAway(error)) throw error
+}
+
 /** Runs what `ctx.addJob` queued and what is scheduled, until stopped. A failed job is tried again, later each time. */
 export async function startJobs({ url, sql, services, jobs, schedule, often = {}, log }: Options) {
   const pgPool = connectQueue(url, 4)
@@ -56,6 +64,7 @@ export async function startJobs({ url, sql, services, jobs, schedule, often = {}
       },
     ]),
   )
+  process.on('unhandledRejection', bearLoss)
   const runner = await run({
     pgPool,
     taskList,
@@ -85,6 +94,7 @@ export async function startJobs({ url, sql, services, jobs, schedule, often = {}
         .then(() => pgPool.end())
       // A job that takes longer is tried again, and a connection that was lost may never say that it has ended.
       await Promise.race([ended, sleep(ENDING_MS, undefined, { ref: false })])
+      process.off('unhandledRejection', bearLoss)
     },
   }
 }
