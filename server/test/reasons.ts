@@ -1,5 +1,21 @@
+import assert from 'node:assert/strict'
 import { type DoubtName, doubtName } from '../src/modules/visits/rules.ts'
-import type { Stage } from './app.ts'
+import type { Ask, Stage } from './app.ts'
+import { lan, minh, NHA_TRANG, type Who } from './people.ts'
+
+/** Lan is confirmed as a case: what the officer then reads of where she was, and of what is set aside. */
+export async function readStaysOfCase(as: (who: Who) => Ask) {
+  await as(lan)('POST', '/people', {
+    name: 'Trần Thị Lan',
+    birthYear: 1990,
+    areaCode: NHA_TRANG,
+    relation: 'self',
+  })
+  const personId = (await as(lan)('GET', '/me')).body.person.id
+  const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  return (await as(minh)('GET', `/cases/${made.body.id}/stays`)).body
+}
 
 /** Why these scans are set aside, as whoever traces would see it; null where they count. */
 export async function reasonsOf(t: Stage, ids: readonly string[]): Promise<(DoubtName | null)[]> {

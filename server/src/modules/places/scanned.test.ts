@@ -79,8 +79,7 @@ describe('a poster', () => {
     assert.equal(await visit(early, '2026-11-20T01:00:30Z'), 'repeated')
     assert.equal(await visit(randomUUID(), '2026-11-20T01:04:00Z'), 'place.posterWithdrawn')
     assert.equal(await visit(early, '2026-11-20T01:04:00Z'), 'visit.idTaken')
-    const [{ count }] = (await t.sql`select count(*) from scans`) as any
-    assert.equal(Number(count), 2)
+    assert.deepEqual([...(await t.sql`select count(*)::int from scans`)], [{ count: 2 }])
   })
 
   scenario('that somebody made up is none, and the page that it opens says so', async (as, t) => {

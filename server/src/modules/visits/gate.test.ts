@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
-import { reasonsOf } from '../../../test/reasons.ts'
+import { readStaysOfCase, reasonsOf } from '../../../test/reasons.ts'
 import { forgetWeeks } from './queries.ts'
 import { isClosedHour, isImpossibleTravel } from './rules.ts'
 
@@ -225,15 +225,7 @@ describe('taking back', () => {
     assert.deepEqual([results[0].outcome, results[0].setAside], ['repeated', 'takenBack'])
     assert.deepEqual(await staysOf(as, lan), [])
 
-    await as(lan)('POST', '/people', {
-      name: 'Trần Thị Lan',
-      birthYear: 1990,
-      areaCode: NHA_TRANG,
-      relation: 'self',
-    })
-    const personId = (await as(lan)('GET', '/me')).body.person.id
-    const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
-    const { body } = await as(minh)('GET', `/cases/${made.body.id}/stays`)
+    const body = await readStaysOfCase(as)
     assert.deepEqual(
       body.setAside.map((one: any) => [one.place.name, one.at, one.reason]),
       [['Quán Bà Hoa', at('01:00'), 'takenBack']],
@@ -302,16 +294,7 @@ describe('what cannot be', () => {
     const there = await openPlace(as, 'Quán ở Hà Nội', HA_NOI)
     await scan(as, t, lan, here.id, '01:00')
     await scan(as, t, lan, there.id, '01:40')
-    await as(lan)('POST', '/people', {
-      name: 'Trần Thị Lan',
-      birthYear: 1990,
-      areaCode: NHA_TRANG,
-      relation: 'self',
-    })
-    const personId = (await as(lan)('GET', '/me')).body.person.id
-    const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
-    assert.equal(made.status, 201, JSON.stringify(made.body))
-    const { body } = await as(minh)('GET', `/cases/${made.body.id}/stays`)
+    const body = await readStaysOfCase(as)
     assert.deepEqual(
       body.items.map((stay: any) => stay.place.name),
       ['Quán ở Nha Trang'],

@@ -214,8 +214,8 @@ export const doubtNames = [
 export type DoubtName = (typeof doubtNames)[number]
 
 /**
- * What rests on where else somebody was is for whoever traces: to a place such a scan is as good as any, or anybody with a
- * place and a number could ask where its bearer is.
+ * Reasons that rest on where else somebody was. They are shown to whoever traces, never to a place, for which such a scan
+ * seems to count: anybody can open a place and type a number there, and could ask where the person is.
  */
 const ofElsewhere = ['travel', 'copied'] as const
 type OfElsewhere = (typeof ofElsewhere)[number]

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { makePhoneCode } from '@lachan/contract/codes.ts'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
-import { reasonsOf } from '../../../test/reasons.ts'
+import { readStaysOfCase, reasonsOf } from '../../../test/reasons.ts'
 import { outweighed, weigh } from './rules.ts'
 
 /** Whoever knows a number can type it at a place of their own: what that does to the person, and what it tells. */
@@ -223,15 +223,7 @@ describe('where somebody is', () => {
     const { sent } = await ask(as, t, lan, nhaTrang)
     const { body } = await as(stranger)('POST', '/scans/undone', { scans: sent.slice(-3) })
     assert.equal(body.undone.length, 3)
-    await as(lan)('POST', '/people', {
-      name: 'Trần Thị Lan',
-      birthYear: 1990,
-      areaCode: NHA_TRANG,
-      relation: 'self',
-    })
-    const personId = (await as(lan)('GET', '/me')).body.person.id
-    const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
-    const { setAside } = (await as(minh)('GET', `/cases/${made.body.id}/stays`)).body
+    const { setAside } = await readStaysOfCase(as)
     const back = setAside.filter(({ reason }: any) => reason === 'takenBack')
     assert.deepEqual(
       back.map(({ place, at }: any) => [place.name, at]).sort(),
