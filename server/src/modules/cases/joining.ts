@@ -23,8 +23,7 @@ export const jobs = {
     if (!known || !person) return
     await shareHolds(ctx.sql, known.id, person.id)
     if (known.holderId !== null || (await hasCase(ctx.sql, known.id))) return
-    const { timeZone } = ctx.services
-    const scans = await giveScans(ctx.sql, { from: known.id, to: person.id, timeZone, now: ctx.now })
+    const scans = await giveScans(ctx, { from: known.id, to: person.id })
     if (scans > 0) await ctx.record('scan.join', to, { from: subjectId, scans })
   },
 }

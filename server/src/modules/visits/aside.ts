@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts'
 import { listPeopleOfHolder } from '../people/index.ts'
 import { listPlacesById } from '../places/index.ts'
-import { findOutweighed, SET_ASIDE, setAside, WEIGH } from './intake.ts'
+import { SET_ASIDE, setAside, WEIGH, weighAnew } from './intake.ts'
 import * as queries from './queries.ts'
-import { CROWD_ON_PHONE, type DoubtName, doubtNumber, ON_PHONE_MS } from './rules.ts'
+import { CROWD_ON_PHONE, type DoubtName, doubtName, doubtNumber, ON_PHONE_MS } from './rules.ts'
 
 /**
  * The first of a crowd look like anybody and count; once it is known for one they are set aside as well. So is what somebody
@@ -46,12 +46,13 @@ export const jobs = {
       reason,
     ),
   async [WEIGH](ctx: Context, { people }: Weigh) {
-    const since = people.map(({ personId, at }) => ({ personId, at: new Date(at) }))
-    for (const [reason, same] of await findOutweighed(ctx.sql, since))
-      await doubtAll(
+    const moments = people.map(({ personId, at }) => ({ personId, at: new Date(at) }))
+    const changed = await weighAnew(ctx, moments)
+    for (const [doubt, same] of Map.groupBy(changed, ({ doubt }) => doubt))
+      await recordAside(
         ctx,
-        same.map(({ scan }) => scan.key),
-        reason,
+        same.map(({ scan }) => scan),
+        doubt === null ? null : doubtName(doubt),
       )
   },
   async [SET_PHONE_ASIDE](ctx: Context, { holderId, until }: Phone) {
@@ -60,11 +61,14 @@ export const jobs = {
   },
 }
 
-/** How many there were of which place, and why, stands in the audit. */
 async function doubtAll(ctx: Context, scans: readonly queries.ScanKey[], reason: DoubtName) {
-  const { timeZone } = ctx.services
-  const doubted = await setAside(ctx.sql, scans, { doubt: doubtNumber(reason), timeZone, now: ctx.now })
-  const byPlace = Map.groupBy(doubted, ({ placeId }) => placeId)
+  await recordAside(ctx, await setAside(ctx, scans, doubtNumber(reason)), reason)
+}
+
+/** How many there were of which place, and why, stands in the audit; without a reason they count again. */
+async function recordAside(ctx: Context, scans: readonly { placeId: number }[], reason: DoubtName | null) {
+  const byPlace = Map.groupBy(scans, ({ placeId }) => placeId)
+  const action = reason ? 'scan.setAside' : 'scan.countAgain'
   for (const { id, publicId } of await listPlacesById(ctx.sql, [...byPlace.keys()]))
-    await ctx.record('scan.setAside', publicId, { scans: byPlace.get(id)!.length, reason })
+    await ctx.record(action, publicId, { scans: byPlace.get(id)!.length, ...(reason ? { reason } : {}) })
 }

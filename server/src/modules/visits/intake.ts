@@ -10,6 +10,7 @@ import {
   assertMayScan,
   crowdOf,
   crowdsAt,
+  currentStay,
   type DerivedStay,
   type Direction,
   deriveStays,
@@ -22,17 +23,19 @@ import {
   hasClosed,
   inOrder,
   isClosedHour,
+  isMadeUp,
   isOfElsewhere,
   LARGEST_CROWD,
   lastExit,
+  latestTrue,
   type Mark,
   OLDEST_SCAN_SECONDS,
-  outweighed,
   trustOf,
   usualEnd,
   WEIGHED_MS,
   type Weighed,
   weigh,
+  weighAll,
 } from './rules.ts'
 
 /**
@@ -51,7 +54,6 @@ export type Draft = Omit<queries.NewScan, 'direction' | 'auto'> & {
 
 /** What most scans say nothing of. */
 export const plain = {
-  via: 0,
   doubt: null,
   keyedIn: false,
   skewSeconds: null,
@@ -204,6 +206,8 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   const drafts = bodies.flatMap(({ scans }) => scans)
   const since = earliestOf(drafts)
   const until = new Date(now.getTime() + LATEST_MS)
+  const [guessed, sure] = [new Set<number>(), new Set<number>()]
+  for (const draft of drafts) (trustOf(draft) > 0 ? sure : guessed).add(draft.personId)
   const places = new Map<number, queries.PlaceFacts>()
   for (const body of bodies) for (const place of body.places ?? []) places.set(place.placeId, place)
   const [, known, standings, before] = await Promise.all([
@@ -217,7 +221,11 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
       since.reduce(earlier, new Date(now.getTime() - KNOWN_MS)),
       until,
     ),
-    queries.listStandings(tx, since, until),
+    queries.listStandings(
+      tx,
+      since.map((one) => ({ ...one, mayOnlySeem: guessed.has(one.personId) })),
+      until,
+    ),
     queries.listBefore(tx, since, WEIGHED_MS),
     readPlaces(
       tx,
@@ -226,10 +234,9 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
     ),
   ])
   const histories = await readHistories(tx, drafts, since, standings)
-  const sure = new Set(drafts.flatMap((draft) => (trustOf(draft) > 0 ? draft.personId : [])))
   for (const [personId, rows] of Map.groupBy(before, ({ personId }) => personId))
     histories.get(personId)!.weighed.push(...worthWeighing(rows.map(asWeighed), sure.has(personId)))
-  const seeming = await readSeeming(tx, since, standings)
+  const seeming = await readSeeming(tx, since, standings, drafts)
   await readPlaces(tx, places, [...placesIn(histories.values()), ...seeming.map(({ placeId }) => placeId)])
   await readTrips(tx, places, since)
   const ends = endsOf(places, timeZone)
@@ -325,9 +332,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
     crowd.earlier.length > 0
       ? ctx.within(tx).addJob(SET_ASIDE, { scans: crowd.earlier, reason: 'closedHours' })
       : null,
-    outweighing.length > 0
-      ? ctx.within(tx).addJob(WEIGH, { people: outweighing.map(({ personId, at }) => ({ personId, at })) })
-      : null,
+    weighLater(ctx.within(tx), outweighing),
   ])
   // Somebody else's scan took the id meanwhile: whoever tries again is told so.
   if (inserted.count < rows.length) throw visitProblem.idTaken()
@@ -378,32 +383,40 @@ const deedsOf = (answers: ReadonlyMap<Reading, readonly (Kept | Problem)[]>, pla
 
 /** Takes back scans that were received a moment ago; answers which. */
 export async function takeBack(
-  tx: Sql,
+  ctx: Context,
   scans: readonly { id: string; placeId: number }[],
-  { receivedSince, timeZone, now }: { receivedSince: Date; timeZone: string; now: Date },
+  receivedSince: Date,
 ): Promise<string[]> {
-  await queries.goThroughIndexes(tx)
-  const found = await queries.findReceived(tx, scans, receivedSince)
-  const since = earliestOf(found)
-  await queries.waitForPeople(
-    tx,
-    since.map(({ personId }) => personId),
-  )
-  const gone = await queries.setTakenBack(tx, found)
-  await restateSince(tx, since, timeZone, now)
+  const { sql } = ctx
+  await queries.goThroughIndexes(sql)
+  const found = await queries.findReceived(sql, scans, receivedSince)
+  await waitForTheirs(sql, found)
+  const gone = await queries.setTakenBack(sql, found)
+  await restateAfter(ctx, gone)
+  await weighLater(ctx, gone)
   return gone.map(({ id }) => id)
 }
 
-/** Derives the stays of these people anew from what counts now. */
-async function restateSince(tx: Sql, since: readonly queries.Since[], timeZone: string, now: Date) {
-  const histories = await readHistories(tx, [], since, null)
+const waitForTheirs = (sql: Sql, scans: readonly { personId: number }[]) =>
+  queries.waitForPeople(
+    sql,
+    scans.map(({ personId }) => personId),
+  )
+
+/** Derives anew, from what counts now, the stays of those whose scans these are. */
+async function restateAfter({ sql, services, now }: Context, changed: readonly queries.Since[]) {
+  const since = earliestOf(changed)
+  if (since.length === 0) return
+  // Since they were found they may have become another's.
+  await waitForTheirs(sql, since)
+  const histories = await readHistories(sql, [], since, null)
   const places = new Map<number, queries.PlaceFacts>()
-  await readPlaces(tx, places, placesIn(histories.values()))
-  await readTrips(tx, places, since)
-  const ends = endsOf(places, timeZone)
+  await readPlaces(sql, places, placesIn(histories.values()))
+  await readTrips(sql, places, since)
+  const ends = endsOf(places, services.timeZone)
   const changes = { gone: [] as queries.StayChange[], added: [] as queries.StayChange[] }
   for (const history of histories.values()) restate(history, ends, changes)
-  await queries.changeStays(tx, changes.gone, changes.added, now, since)
+  await queries.changeStays(sql, changes.gone, changes.added, now, since)
 }
 
 // — setting aside afterwards
@@ -413,55 +426,109 @@ export const SET_ASIDE = 'visits.setAside'
 export const WEIGH = 'visits.weigh'
 
 /** Sets aside those of the scans that count; answers which. */
-export async function setAside(
-  tx: Sql,
-  scans: readonly queries.ScanKey[],
-  { doubt, timeZone, now }: { doubt: number; timeZone: string; now: Date },
-) {
-  await queries.goThroughIndexes(tx)
-  const since = earliestOf(await queries.findCounting(tx, scans))
-  await queries.waitForPeople(
-    tx,
-    since.map(({ personId }) => personId),
-  )
-  const doubted = await queries.setDoubt(tx, scans, doubt)
-  await restateSince(tx, since, timeZone, now)
+export async function setAside(ctx: Context, scans: readonly queries.ScanKey[], doubt: number) {
+  const { sql } = ctx
+  await queries.goThroughIndexes(sql)
+  await waitForTheirs(sql, await queries.findCounting(sql, scans))
+  const doubted = await queries.setDoubt(sql, scans, doubt)
+  await restateAfter(ctx, doubted)
+  await weighLater(ctx, doubted)
   return doubted
 }
 
-/** Around these moments, the scans that others of the same person outweigh, by the reason. */
-export async function findOutweighed(sql: Sql, people: readonly queries.Since[]) {
-  const rows = await queries.listAround(sql, people, WEIGHED_MS)
+/** What these scans spoke against may count again, or the other way round. */
+const weighLater = async (ctx: Context, scans: readonly queries.Since[]) =>
+  scans.length > 0
+    ? ctx.addJob(WEIGH, { people: scans.map(({ personId, at }) => ({ personId, at })) })
+    : undefined
+
+/** Decides anew which scans of these people, around these moments, others of them speak against; answers what has changed. */
+export async function weighAnew(ctx: Context, moments: readonly queries.Since[]) {
+  const { sql } = ctx
+  await queries.goThroughIndexes(sql)
+  await waitForTheirs(sql, moments)
+  const ranges = rangesOf(moments)
+  // What may change is weighed against all that it may contradict.
+  const rows = await queries.listWeighed(
+    sql,
+    ranges.map((range) => wider(range)),
+  )
   const places = new Map<number, queries.PlaceFacts>()
   await readPlaces(
     sql,
     places,
     rows.map(({ placeId }) => placeId),
   )
-  const scans = rows.map((row) => ({ ...asWeighed(row), personId: row.personId, key: row }))
-  const found = [...Map.groupBy(scans, ({ personId }) => personId).values()].flatMap((own) =>
-    outweighed(own, places),
+  const rangeOf = new Map(ranges.map((range) => [range.personId, range]))
+  const changed: { scan: queries.ScanRow; doubt: number | null }[] = []
+  for (const [personId, same] of Map.groupBy(rows, ({ personId }) => personId)) {
+    const { from, to } = rangeOf.get(personId)!
+    const scans = same.map((row) => ({
+      ...asWeighed(row),
+      row,
+      ...(row.at >= from && row.at <= to ? {} : { settled: ofElsewhere(row.doubt) }),
+    }))
+    for (const { scan, doubt } of weighAll(scans, places))
+      if (doubt !== ofElsewhere(scan.row.doubt))
+        changed.push({ scan: scan.row, doubt: doubt && doubtNumber(doubt) })
+  }
+  const again = changed.filter(({ scan }) => scan.doubt !== null)
+  await queries.setDoubt(
+    sql,
+    again.map(({ scan }) => scan),
+    null,
   )
-  return Map.groupBy(found, ({ reason }) => reason)
+  for (const [doubt, same] of Map.groupBy(changed, ({ doubt }) => doubt))
+    if (doubt !== null)
+      await queries.setDoubt(
+        sql,
+        same.map(({ scan }) => scan),
+        doubt,
+      )
+  await restateAfter(
+    ctx,
+    changed.map(({ scan }) => scan),
+  )
+  return changed
 }
+
+const ofElsewhere = (doubt: number | null) => {
+  const name = doubt === null ? null : doubtName(doubt)
+  return name !== null && isOfElsewhere(name) ? name : null
+}
+
+const wider = ({ personId, from, to }: queries.Range): queries.Range => ({
+  personId,
+  from: new Date(from.getTime() - WEIGHED_MS),
+  to: new Date(to.getTime() + WEIGHED_MS),
+})
+
+/** For everybody, the time that any of these moments may matter to. */
+const rangesOf = (moments: readonly queries.Since[]): queries.Range[] =>
+  [...Map.groupBy(moments, ({ personId }) => personId)].map(([personId, same]) => {
+    const times = same.map(({ at }) => at.getTime()).sort((one, other) => one - other)
+    return wider({ personId, from: new Date(times[0]!), to: new Date(times.at(-1)!) })
+  })
 
 // — joining
 
 /** Gives what gates scanned of one record to another of the same person; answers how many scans that were. */
-export async function giveScans(
-  tx: Sql,
-  { from, to, timeZone, now }: { from: number; to: number; timeZone: string; now: Date },
-) {
-  await queries.goThroughIndexes(tx)
-  await queries.waitForPeople(tx, [from, to])
-  const given = await queries.giveScans(tx, from, to)
-  const since = earliestOf(
+export async function giveScans(ctx: Context, { from, to }: { from: number; to: number }) {
+  const { sql } = ctx
+  await queries.goThroughIndexes(sql)
+  await queries.waitForPeople(sql, [from, to])
+  const given = await queries.giveScans(sql, from, to)
+  await restateAfter(
+    ctx,
     given.flatMap(({ at }) => [
       { personId: from, at },
       { personId: to, at },
     ]),
   )
-  if (since.length > 0) await restateSince(tx, since, timeZone, now)
+  await weighLater(
+    ctx,
+    given.map(({ at }) => ({ personId: to, at })),
+  )
   return given.length
 }
 
@@ -523,7 +590,7 @@ function earliestOf(scans: readonly { personId: number; at: Date }[]): queries.S
 
 /**
  * Mostly a scan is the latest of its person and goes with the latest stay: then that is all there is to know. Else
- * what came after it is read as well, and every stay that an exit could end. `standings` null: for everybody.
+ * what came after it is read as well, and every stay that it could end or fall into. `standings` null: for everybody.
  */
 async function readHistories(
   tx: Sql,
@@ -544,8 +611,11 @@ async function readHistories(
     if (row.arrivedAt) history.standing.push(asDerived(row as queries.KeptStay))
     history.stored = history.standing
   }
-  for (const { personId, placeId, direction } of drafts)
-    if (direction !== 'in' && histories.get(personId)!.standing[0]?.placeId !== placeId) beyond.add(personId)
+  for (const draft of drafts) {
+    const latest = histories.get(draft.personId)!.standing[0]
+    const mayGoOn = draft.direction !== 'in' || trustOf(draft) === 0 || (latest && isMadeUp(latest.source))
+    if (mayGoOn && latest?.placeId !== draft.placeId) beyond.add(draft.personId)
+  }
 
   const late = since.filter(({ personId }) => beyond.has(personId))
   if (late.length === 0) return histories
@@ -562,7 +632,8 @@ async function readHistories(
     for (const stay of (staysOf.get(personId) ?? []).map(asDerived))
       (stay.arrivedAt < at.getTime() ? before : after).push(stay)
     const lastAt = new Map(before.map((stay) => [stay.placeId, stay]))
-    const lasting = before.filter((stay) => lastAt.get(stay.placeId) === stay)
+    const truly = latestTrue(before)
+    const lasting = before.filter((stay) => lastAt.get(stay.placeId) === stay || stay === truly)
     history.stored = [...lasting, ...after]
     // An end that comes later than the first new scan is found again.
     history.standing = lasting.map((stay) =>
@@ -573,14 +644,20 @@ async function readHistories(
 }
 
 /** What seems to count of those of whom something only seems to. */
-const readSeeming = (tx: Sql, since: readonly queries.Since[], standings: readonly queries.Standing[]) => {
+const readSeeming = (
+  tx: Sql,
+  since: readonly queries.Since[],
+  standings: readonly queries.Standing[],
+  drafts: readonly Draft[],
+) => {
   const people = new Set(standings.flatMap(({ personId, onlySeems }) => (onlySeems ? personId : [])))
-  return people.size > 0
-    ? queries.listSeeming(
-        tx,
-        since.filter(({ personId }) => people.has(personId)),
-      )
-    : []
+  if (people.size === 0) return []
+  const placeIds = new Set(drafts.flatMap(({ personId, placeId }) => (people.has(personId) ? placeId : [])))
+  return queries.listSeeming(
+    tx,
+    since.filter(({ personId }) => people.has(personId)),
+    [...placeIds],
+  )
 }
 
 function timelineSince(at: number, rows: readonly queries.MarkRow[], ends: Ends): Timeline {
@@ -647,12 +724,12 @@ const isSame = (earlier: queries.ScanRow, { placeId, personId, direction, at }: 
   earlier.at.getTime() === at.getTime()
 
 /** Where a gate leaves it open: out for whoever is inside or may just be leaving, as far as it may know, in for others. */
-function seemingDirection(history: History, ends: Ends, { placeId, at }: Draft): Direction {
+function seemingDirection(history: History, ends: Ends, draft: Draft): Direction {
   const { marks, standing } = history.seeming ?? history
-  const before = marks.filter((mark) => mark.at <= at.getTime())
-  const latest = staysOf({ marks: before, standing }, ends).at(-1)
-  const current = latest?.leftAt === null ? latest : undefined
-  return directionLeftOpen(current, placeId, at.getTime(), ends) === 1 ? 'in' : 'out'
+  const { placeId, at, source } = asMark({ ...draft, direction: 0 })
+  const before = marks.filter((mark) => mark.at <= at)
+  const current = currentStay(staysOf({ marks: before, standing }, ends), placeId, source)
+  return directionLeftOpen(current, placeId, at, ends) === 1 ? 'in' : 'out'
 }
 
 /** Nobody comes in by two entrances with one code: then somebody has a picture of it. */

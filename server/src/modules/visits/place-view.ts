@@ -2,11 +2,12 @@ import type { Context } from '../../platform/context.ts'
 import type { PlaceRow } from '../places/index.ts'
 import { asMark, endsOf, readPlaces, readTrips } from './intake.ts'
 import * as queries from './queries.ts'
-import { deriveStays, inOrder } from './rules.ts'
+import { deriveStays, inOrder, isMadeUp } from './rules.ts'
 
 /**
  * What a place sees of who is there. Of a scan that is set aside for what its person's scans elsewhere say it sees nothing
- * but the scan: such people are few, and their stays are derived here as if all of it counted.
+ * but the scan: such people are few, and their stays are derived here as if all of it counted. A stay that anybody could have
+ * made up lasts for its place as long as stays usually do there, wherever the person went.
  */
 
 export const momentOf = ({ now, services }: Context) => ({ now, timeZone: services.timeZone })
@@ -73,10 +74,9 @@ async function readSeeming(ctx: Context, { id }: Place, since: Date) {
     const all = deriveStays(rows.map(asMark).sort(inOrder), [], ends)
     return all.flatMap((stay, n) => {
       if (stay.placeId !== id) return []
-      const isMadeUp = stay.source === queries.SOURCE.madeUp
-      const next = all
-        .slice(n + 1)
-        .find(({ placeId, source }) => placeId !== id && (isMadeUp || source !== queries.SOURCE.madeUp))
+      const next = isMadeUp(stay.source)
+        ? undefined
+        : all.slice(n + 1).find(({ placeId, source }) => placeId !== id && !isMadeUp(source))
       const end = stay.leftAt ?? Math.min(ends.usual(stay), next?.arrivedAt ?? Infinity)
       const arrivedAt = new Date(stay.arrivedAt)
       return [{ personId, arrivedAt, endsAt: new Date(end), isRecorded: stay.leftAt !== null }]

@@ -207,11 +207,15 @@ export const findCounting = (sql: Sql, scans: readonly ScanKey[]) =>
       using (place_id, at, id)
     where s.doubt is null`
 
-export const setDoubt = (sql: Sql, scans: readonly ScanKey[], doubt: number) =>
-  sql<{ placeId: number }[]>`
+/** Sets those aside that count, or by `null` lets those count that only others of their person spoke against. */
+export const setDoubt = (sql: Sql, scans: readonly ScanKey[], doubt: number | null) =>
+  sql<Changed[]>`
     update scans s set doubt = ${doubt} from ${keysOf(sql, scans)} as doubtful (place_id, at, id)
-    where s.place_id = doubtful.place_id and s.at = doubtful.at and s.id = doubtful.id and s.doubt is null
-    returning s.place_id`
+    where s.place_id = doubtful.place_id and s.at = doubtful.at and s.id = doubtful.id
+      and ${doubt === null ? sql`s.doubt = any(${OF_ELSEWHERE}::smallint[])` : sql`s.doubt is null`}
+    returning s.id, s.place_id, s.person_id, s.at`
+
+type Changed = ScanKey & Since
 
 /** What phones sent for these people. */
 export const listSentByPhone = (
@@ -226,10 +230,10 @@ export const listSentByPhone = (
 
 /** They stay for whoever traces; what else was doubtful about them matters no more. */
 export const setTakenBack = (sql: Sql, scans: readonly ScanKey[]) =>
-  sql<{ id: string }[]>`
+  sql<Changed[]>`
     update scans s set doubt = ${TAKEN_BACK} from ${keysOf(sql, scans)} as gone (place_id, at, id)
     where s.place_id = gone.place_id and s.at = gone.at and s.id = gone.id and ${isThere(sql)}
-    returning s.id`
+    returning s.id, s.place_id, s.person_id, s.at`
 
 /** What gates scanned of one is of the other from now on; answers when that was. */
 export const giveScans = (sql: Sql, from: number, to: number) =>
@@ -305,7 +309,7 @@ export type Standing = {
   personId: number
   /** Scans at or after the moment are known. */
   hasLater: boolean
-  /** Some scan of the 31 days before the moment, or after it, is set aside without its place being told. */
+  /** Of those who are asked for: some scan of the 31 days before the moment, or after it, is set aside without its place being told. */
   onlySeems: boolean
   placeId: number | null
   arrivedAt: Date | null
@@ -314,15 +318,20 @@ export type Standing = {
 }
 
 /** No scan is later than `until`. Each search ends with the first week that has something. */
-export const listStandings = (sql: Sql, people: readonly Since[], until: Date) => sql<Standing[]>`
+export const listStandings = (
+  sql: Sql,
+  people: readonly (Since & { mayOnlySeem: boolean })[],
+  until: Date,
+) => sql<Standing[]>`
   select since.person_id,
     exists (
       select from scans s where s.person_id = since.person_id and s.at between since.at and ${until} and s.doubt is null) as has_later,
-    exists (
+    since.may_only_seem and exists (
       select from scans s where s.person_id = since.person_id and s.at between since.at - interval '31 days' and ${until}
         and ${onlySeems(sql)}) as only_seems,
     stay.place_id, stay.arrived_at, stay.left_at, stay.source
-  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[],
+    ${column(people, 'mayOnlySeem')}::bool[]) as since (person_id, at, may_only_seem)
   left join lateral (
     select * from (
       (select place_id, arrived_at, left_at, source from visits_short v
@@ -367,18 +376,19 @@ export const listBefore = (sql: Sql, people: readonly Since[], ms: number) => {
     cross join lateral (
       (${before} order by s.at desc limit 3)
       union all
-      (${before} and s.via = any(${provenVias}::smallint[]) and not s.keyed_in order by s.at desc limit 2)) as s`
+      (${before} and ${isProven(sql)} order by s.at desc limit 2)) as s`
 }
 
-/** The scans of these people around the moment that count. */
-export const listAround = (sql: Sql, people: readonly Since[], ms: number) => sql<(WeighedRow & ScanKey)[]>`
-  select since.person_id, s.id, s.place_id, s.at, s.step, s.via, s.keyed_in
-  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
-  cross join lateral (
-    select id, place_id, at, step, via, keyed_in from scans s
-    where s.person_id = since.person_id and s.at >= since.at - make_interval(secs => ${ms / 1000})
-      and s.at <= since.at + make_interval(secs => ${ms / 1000}) and s.doubt is null offset 0) as s
-  order by s.at, s.id`
+/** From the first to the last moment that matters of somebody. */
+export type Range = { personId: number; from: Date; to: Date }
+
+/** The scans of these people then that count or would, if it were not for others of them; in the order in which they came. */
+export const listWeighed = (sql: Sql, ranges: readonly Range[]) => sql<(WeighedRow & ScanRow)[]>`
+  select s.id, s.place_id, s.person_id, s.direction, s.at, s.doubt, s.step, s.via, s.keyed_in
+  from unnest(${column(ranges, 'personId')}::int[], ${moments(ranges.map(({ from }) => from))}::timestamptz[],
+    ${moments(ranges.map(({ to }) => to))}::timestamptz[]) as range (person_id, from_at, to_at)
+  join scans s on s.person_id = range.person_id and s.at between range.from_at and range.to_at and ${seemsToCount(sql)}
+  order by s.received_at, s.at, s.id`
 
 /** The scans at or after the moment that count. */
 export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(MarkRow & WeighedRow)[]>`
@@ -388,25 +398,28 @@ export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(MarkRow & 
     select place_id, at, ${directionOfMark(sql)}, source, step, via, keyed_in from scans s
     where s.person_id = since.person_id and s.at >= since.at and s.doubt is null offset 0) as s`
 
-/** The scans from 31 days before the moment on that seem to count. */
-export const listSeeming = (sql: Sql, people: readonly Since[]) => sql<MarkRow[]>`
+/** What nobody could have made up, at whichever place. */
+const isProven = (sql: Sql) => sql`(s.via = any(${provenVias}::smallint[]) and not s.keyed_in)`
+
+/** The scans from 31 days before the moment on that seem to count: all at these places, and elsewhere those that nobody could make up. */
+export const listSeeming = (sql: Sql, people: readonly Since[], placeIds: readonly number[]) => sql<
+  MarkRow[]
+>`
   select since.person_id, s.place_id, s.at, s.direction, s.source, s.via, s.keyed_in
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   cross join lateral (
     select place_id, at, ${directionOfMark(sql)}, source, via, keyed_in from scans s
-    where s.person_id = since.person_id and s.at >= since.at - interval '31 days' and ${seemsToCount(sql)} offset 0) as s`
+    where s.person_id = since.person_id and s.at >= since.at - interval '31 days' and ${seemsToCount(sql)}
+      and (s.place_id = any(${placeIds as number[]}::int[]) or ${isProven(sql)}) offset 0) as s`
 
-/** The same of those who were at a place in [from, to] and have some scan then that only seems to count. */
+/** The same of those who have some scan at the place in [from, to] that only seems to count. */
 export const listSeemingAt = (sql: Sql, placeId: number, from: Date, to: Date) => sql<MarkRow[]>`
   with who as (
     select distinct s.person_id from scans s
-    where s.at between ${from} and ${to} and ${onlySeems(sql)}
-      and exists (
-        select from scans here
-        where here.person_id = s.person_id and here.place_id = ${placeId} and here.at between ${from} and ${to}))
+    where s.place_id = ${placeId} and s.at between ${from} and ${to} and ${onlySeems(sql)})
   select s.person_id, s.place_id, s.at, ${directionOfMark(sql)}, s.source, s.via, s.keyed_in
   from who join scans s on s.person_id = who.person_id
-  where s.at between ${from} and ${to} and ${seemsToCount(sql)}`
+  where s.at between ${from} and ${to} and ${seemsToCount(sql)} and (s.place_id = ${placeId} or ${isProven(sql)})`
 
 /** A scan as stays are derived from it. */
 export type MarkRow = Omit<Mark, 'at'> & { personId: number; at: Date; via: number; keyedIn: boolean }
@@ -605,9 +618,17 @@ export const forgetWeeks = (sql: Sql, before: Date) =>
 // — reading
 
 /** When an open stay ended, as far as anybody can tell. */
-const estimatedEnd = (sql: Sql, timeZone: string) => sql`
-  estimated_end(o.arrived_at, make_interval(secs => p.default_stay_seconds), o.elsewhere_at, p.openings, p.closed_at,
+const estimatedEnd = (sql: Sql, timeZone: string, elsewhereAt = sql`o.elsewhere_at`) => sql`
+  estimated_end(o.arrived_at, make_interval(secs => p.default_stay_seconds), ${elsewhereAt}, p.openings, p.closed_at,
     ${timeZone})`
+
+/** The same, as its place may know it: of whoever is known there by a number alone it hears nothing from elsewhere. */
+const endAtPlace = (sql: Sql, timeZone: string) =>
+  estimatedEnd(
+    sql,
+    timeZone,
+    sql`case when o.source < 0 then trip_end(o.place_id, o.arrived_at) else o.elsewhere_at end`,
+  )
 
 export type StayRow = { placeId: number; personId: number; arrivedAt: Date; leftAt: Date; estimated: boolean }
 
@@ -670,7 +691,7 @@ export const countToday = async (
               and v.person_id <> all(${but as number[]}::int[])),
           'estimated', (select count(*) from unfinished_stays o join place_facts p on p.place_id = o.place_id
             where o.place_id = ${placeId} and o.arrived_at >= ${from} and o.arrived_at < ${to} and o.source < 2
-              and o.person_id <> all(${but as number[]}::int[]) and ${estimatedEnd(sql, timeZone)} <= ${now})) as exits
+              and o.person_id <> all(${but as number[]}::int[]) and ${endAtPlace(sql, timeZone)} <= ${now})) as exits
       from scans s where s.place_id = ${placeId} and s.at >= ${from} and s.at < ${to} and ${isThere(sql)}`
   )[0]!
 
@@ -680,7 +701,7 @@ const underWay = (sql: Sql, placeId: number, { now, timeZone }: Moment, but: rea
   where o.place_id = ${placeId} and o.arrived_at <= ${now} and o.person_id <> all(${but as number[]}::int[])
     and o.arrived_at > ${now}::timestamptz - make_interval(secs =>
       (select default_stay_seconds from place_facts where place_id = ${placeId}))
-    and ${estimatedEnd(sql, timeZone)} > ${now}`
+    and ${endAtPlace(sql, timeZone)} > ${now}`
 
 export const countInside = async (sql: Sql, placeId: number, moment: Moment, but: readonly number[]) =>
   (

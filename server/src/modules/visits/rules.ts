@@ -48,11 +48,12 @@ export type Ends = {
   isClosed: (placeId: number, at: number) => boolean
 }
 
-/** The order in which scans count: in before out, where both are of one moment, and what is open between them. */
+/** The order in which scans count: of one moment, those that may begin a stay by their places, as stays are kept, and exits last. */
 export const inOrder = (one: Mark, other: Mark) =>
   one.at - other.at ||
-  other.direction - one.direction ||
+  Number(one.direction === -1) - Number(other.direction === -1) ||
   one.placeId - other.placeId ||
+  other.direction - one.direction ||
   one.source - other.source
 
 /**
@@ -61,6 +62,9 @@ export const inOrder = (one: Mark, other: Mark) =>
  * place, if that began in the last 31 days and has no such end yet. `leftAt` null: nobody recorded the end. Where the
  * direction is open, whoever is inside leaves, and others come in, unless the place has closed for good. The source of
  * a stay is that of its first scan which nobody could have made up, if it has one.
+ *
+ * What anybody could have made up ends no stay elsewhere that somebody was truly seen to begin, and what it means at its
+ * place follows from the scans of that place: whoever types a number at a door of their own learns nothing from the answer.
  *
  * `standing` are the stays, by arrival, that began before the first of `scans`, whose order is `inOrder`; what they
  * become is in the answer, followed by the new ones.
@@ -72,37 +76,53 @@ export function deriveStays(
 ): DerivedStay[] {
   const stays = standing.map((stay) => ({ ...stay }))
   const lastAt = new Map(stays.map((stay) => [stay.placeId, stay]))
-  const latest = stays.at(-1)
-  let current = latest?.leftAt === null ? latest : undefined
+  let truly = latestTrue(stays)
   for (const { placeId, at, direction: said, source } of scans) {
+    const last = lastAt.get(placeId)
+    const current = last && isUnderWay(last, truly, source) ? last : undefined
     const direction = said || directionLeftOpen(current, placeId, at, ends)
     if (direction === 0) continue
     if (direction === 1) {
-      if (current?.placeId === placeId && at <= ends.usual(current)) {
-        if (current.source < 0) current.source = source
-        continue
+      let stay = current
+      if (!stay || at > ends.usual(stay)) {
+        stay = { placeId, arrivedAt: at, leftAt: null, source }
+        stays.push(stay)
+        lastAt.set(placeId, stay)
       }
-      current = { placeId, arrivedAt: at, leftAt: null, source }
-      stays.push(current)
-      lastAt.set(placeId, current)
+      if (isMadeUp(source)) continue
+      if (isMadeUp(stay.source)) stay.source = source
+      truly = stay
       continue
     }
-    const ended = lastAt.get(placeId)
-    if (!ended || ended.leftAt !== null || at - ended.arrivedAt > OLDEST_SCAN_SECONDS * 1000) continue
-    ended.leftAt = at
-    if (ended === current) current = undefined
+    if (last?.leftAt === null && at - last.arrivedAt <= OLDEST_SCAN_SECONDS * 1000) last.leftAt = at
   }
   return stays
 }
 
-/** In which direction somebody goes whose last stay is `current`, if that has no end; 0 for neither. */
+export const isMadeUp = (source: number) => source < 0
+export const latestTrue = (stays: readonly DerivedStay[]) => stays.findLast(({ source }) => !isMadeUp(source))
+
+/** Whether a scan of that source falls into the stay that began last at its place: nobody left, nor truly arrived elsewhere since. */
+const isUnderWay = (stay: DerivedStay, truly: DerivedStay | undefined, source: number) =>
+  stay.leftAt === null &&
+  ((isMadeUp(stay.source) && isMadeUp(source)) ||
+    truly === undefined ||
+    (truly.arrivedAt - stay.arrivedAt || truly.placeId - stay.placeId) <= 0)
+
+/** The stay at the place that somebody of these stays is in, as a scan of that source may know it. */
+export function currentStay(stays: readonly DerivedStay[], placeId: number, source: number) {
+  const last = stays.findLast((stay) => stay.placeId === placeId)
+  return last && isUnderWay(last, latestTrue(stays), source) ? last : undefined
+}
+
+/** In which direction somebody goes who is in that stay at the place, or in none; 0 for neither. */
 export function directionLeftOpen(
   current: DerivedStay | undefined,
   placeId: number,
   at: number,
   ends: Ends,
 ): DirectionNumber | 0 {
-  if (current?.placeId === placeId && at <= ends.last(current)) return -1
+  if (current && at <= ends.last(current)) return -1
   return ends.isClosed(placeId, at) ? 0 : 1
 }
 
@@ -257,8 +277,8 @@ export const viaName = (number: number) => vias[number]!
 
 /**
  * How far a scan is believed to be of its person. Whoever knows a number can make up the rest (0); of a card of others one has
- * to know more (1); a signed code can be photographed (2); the person answered from their own phone, wherever that was (3),
- * or showed what it makes anew all the time (4).
+ * to know more, and a code that was made afterwards says nothing of when (1); a signed code can be photographed (2); the person
+ * answered from their own phone, wherever that was (3), or showed what it makes anew all the time (4).
  */
 const trusts: Partial<Record<Via, number>> = {
   'phone-code': 4,
@@ -269,6 +289,7 @@ const trusts: Partial<Record<Via, number>> = {
   cccd: 1,
   bhyt: 1,
   mic: 1,
+  later: 1,
 }
 /** What nobody could make up, unless it is keyed in. */
 export const provenVias = Object.keys(trusts).map((via) => viaNumber(via as Via))
@@ -355,16 +376,23 @@ export function weigh(scan: Weighed, others: readonly Weighed[], places: Positio
   return { doubt, outweighs: outweighs && !doubt }
 }
 
-/** Those of somebody's scans that others contradict which are believed more, and why. */
-export function outweighed<T extends Weighed>(scans: readonly T[], places: Positions) {
-  const [standing, set] = [[] as T[], [] as { scan: T; reason: OfElsewhere }[]]
-  for (const scan of scans.toSorted((one, other) => other.trust - one.trust)) {
-    const stronger = standing.filter(({ trust }) => trust > scan.trust)
-    const { doubt } = weigh(scan, stronger, places)
-    if (doubt) set.push({ scan, reason: doubt })
-    else standing.push(scan)
-  }
-  return set
+/**
+ * The same for all scans of somebody, in the order in which they came; what is `settled` stays as it is. Whoever is outweighed
+ * outweighs nobody.
+ */
+export function weighAll<T extends Weighed & { settled?: OfElsewhere | null }>(
+  scans: readonly T[],
+  places: Positions,
+) {
+  const standing: T[] = []
+  return scans
+    .toSorted((one, other) => other.trust - one.trust)
+    .map((scan) => {
+      const { settled } = scan
+      const doubt = settled === undefined ? weigh(scan, standing, places).doubt : settled
+      if (doubt === null && scan.trust > 0) standing.push(scan)
+      return { scan, doubt }
+    })
 }
 
 type Crowd = { most: number; ms: number }

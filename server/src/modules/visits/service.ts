@@ -139,6 +139,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         direction: visit.direction,
         at,
         source: queries.SOURCE.phone,
+        via: viaNumber('own'),
         doubt: doubtOfVisit(visit, isCrowd, isBeforeEvent(place, at)),
         refusal,
       }
@@ -555,13 +556,12 @@ export async function undoScans(ctx: Context, { scans, undoneAt }: UndoBody): Pr
   })
   if (reached.length === 0) return { undone: [], tooLate: [] }
   const now = ctx.now.getTime()
-  const take = (scans: readonly { id: string; placeId: number }[], receivedSince: Date) =>
-    takeBack(ctx.sql, scans, { receivedSince, timeZone: ctx.services.timeZone, now: ctx.now })
-  const undone = new Set(await take(reached, new Date(now - UNDO_MS)))
+  const undone = new Set(await takeBack(ctx, reached, new Date(now - UNDO_MS)))
   const asked = undoneAt === undefined ? now : Math.min(now, Date.parse(undoneAt))
   if (asked < now) {
     const since = new Date(Math.max(asked, now - LATEST_UNDO_MS) - UNDO_MS)
-    for (const id of await take(await listLateSlips(ctx, reached, since), since)) undone.add(id)
+    const slips = await listLateSlips(ctx, reached, since)
+    for (const id of await takeBack(ctx, slips, since)) undone.add(id)
   }
   for (const [publicId, same] of Map.groupBy(reached, (scan) => scan.publicId)) {
     const count = same.filter(({ id }) => undone.has(id)).length

@@ -90,8 +90,9 @@ function staysOf(scans: readonly Sent[], ends: ReadonlyMap<number, Ends>): Stay[
   const inOrder = scans.toSorted(
     (one, other) =>
       one.at.getTime() - other.at.getTime() ||
-      turns.indexOf(one.direction) - turns.indexOf(other.direction) ||
+      Number(one.direction === 'out') - Number(other.direction === 'out') ||
       one.placeId - other.placeId ||
+      turns.indexOf(one.direction) - turns.indexOf(other.direction) ||
       sourceOf(one) - sourceOf(other),
   )
   for (const personId of new Set(scans.map((scan) => scan.personId))) {
@@ -102,18 +103,21 @@ function staysOf(scans: readonly Sent[], ends: ReadonlyMap<number, Ends>): Stay[
       const source = sourceOf(scan)
       const time = at.getTime()
       const { usual, last, closedAt } = ends.get(placeId)!
-      const [there, , since, left] = own.at(-1) ?? []
-      const isHere = there === placeId && left === null
-      if (said === 'auto' && closedAt <= time && !(isHere && time <= last(since!))) continue
-      const direction = said !== 'auto' ? said : isHere && time <= last(since!) ? 'out' : 'in'
+      const here = own.findLast(([there]) => there === placeId)
+      const [, , since, left, first] = here ?? [0, 0, 0, 0, 0]
+      // A number that somebody typed hears of no other place, as long as nothing else was seen of the person here.
+      const hasGoneOn = own.some(
+        ([there, , began, , how]) =>
+          how >= 0 && (began > since || (began === since && there > placeId)) && !(first < 0 && source < 0),
+      )
+      const isHere = left === null && !hasGoneOn
+      if (said === 'auto' && closedAt <= time && !(isHere && time <= last(since))) continue
+      const direction = said !== 'auto' ? said : isHere && time <= last(since) ? 'out' : 'in'
       if (direction === 'in') {
-        const isRepeat = isHere && time <= usual(since!)
+        const isRepeat = isHere && time <= usual(since)
         if (!isRepeat) own.push([placeId, personId, time, null, source])
-        else if (own.at(-1)![4] < 0) own.at(-1)![4] = source
-      } else {
-        const last = own.findLast(([there]) => there === placeId)
-        if (last && last[3] === null && time - last[2] <= OLDEST_SCAN_SECONDS * 1000) last[3] = time
-      }
+        else if (first < 0) here![4] = source
+      } else if (left === null && time - since <= OLDEST_SCAN_SECONDS * 1000) here![3] = time
     }
     stays.push(...own)
   }
@@ -369,6 +373,7 @@ test('several writers at once neither block each other for good nor miss a scan'
       placeId,
       personId: personIds[n % 3]!,
       direction: n % 7 < 3 ? 'in' : n % 7 < 5 ? 'auto' : 'out',
+      via: viaNumber('own'),
       at: at(((n * 37) % 240) * 10),
       source: n % 2 ? 1 : 0,
     }),

@@ -5,7 +5,7 @@ import { makePhoneCode } from '@lachan/contract/codes.ts'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
 import { readStaysOfCase, reasonsOf } from '../../../test/reasons.ts'
-import { outweighed, weigh } from './rules.ts'
+import { weigh, weighAll } from './rules.ts'
 
 /** Whoever knows a number can type it at a place of their own: what that does to the person, and what it tells. */
 
@@ -115,6 +115,75 @@ describe('who is believed', () => {
     )
   })
 
+  scenario('and a true exit is one, whatever was typed elsewhere in between', async (as, t) => {
+    t.now(iso(0))
+    const market = await openPlace(as, hoa, 'Chợ Đầm', nhaTrang)
+    const own = await openPlace(as, stranger, 'Quán Lạ', nhaTrang)
+    const shown = async (minutes: number, direction: string) => {
+      t.now(iso(minutes))
+      const [told] = await send(
+        as,
+        hoa,
+        scanOf(market.id, minutes, { code: await cardOf(as, lan) }, direction),
+      )
+      return [told.direction, told.alreadyInside]
+    }
+    assert.deepEqual(await shown(0, 'auto'), ['in', false])
+    await send(as, stranger, scanOf(own.id, -1, typed(lan)), scanOf(own.id, 0, typed(lan), 'auto'))
+    t.now(iso(10))
+    await send(as, stranger, scanOf(own.id, 10, typed(lan)))
+    assert.deepEqual(await shown(15, 'in'), ['in', true])
+    assert.deepEqual(await shown(20, 'auto'), ['out', true])
+    const stays = (await as(lan)('GET', '/me/visits')).body.items
+    assert.deepEqual(
+      stays
+        .filter(({ place }: any) => place.name === 'Chợ Đầm')
+        .map(({ arrivedAt, leftAt, estimated }: any) => [arrivedAt, leftAt, estimated]),
+      [[iso(0), iso(20), false]],
+    )
+  })
+
+  scenario(
+    'what was set aside counts again when the scan that spoke against it is taken back',
+    async (as, t) => {
+      t.now(iso(0))
+      const market = await openPlace(as, hoa, 'Chợ Đầm', nhaTrang)
+      const far = await openPlace(as, stranger, 'Quán Lạ', haNoi)
+      const before = scanOf(market.id, -1, typed(lan))
+      await send(as, hoa, before)
+      const slip = scanOf(far.id, 0, { code: await cardOf(as, lan) })
+      await send(as, stranger, slip)
+      await t.runJobs()
+      const reasons = () => reasonsOf(t, [before.id, slip.id])
+      assert.deepEqual(await reasons(), ['travel', null])
+      assert.deepEqual(await staysOf(as, lan), [['Quán Lạ', iso(0)]])
+      await as(stranger)('POST', '/scans/undone', { scans: [{ id: slip.id, placeId: slip.placeId }] })
+      await t.runJobs()
+      assert.deepEqual(await reasons(), [null, 'takenBack'])
+      assert.deepEqual(await staysOf(as, lan), [['Chợ Đầm', iso(-1)]])
+      const audit = await t.sql`select action, details from audit_log where action = 'scan.countAgain'`
+      assert.deepEqual([...audit], [{ action: 'scan.countAgain', details: { scans: 1 } }])
+    },
+  )
+
+  scenario('of two codes that were made afterwards the first to come', async (as, t) => {
+    t.now(iso(0))
+    const [here, far] = [
+      await openPlace(as, hoa, 'Chợ Đầm', nhaTrang),
+      await openPlace(as, hoa, 'Chợ Đồng Xuân', haNoi),
+    ]
+    const code = await cardOf(as, lan)
+    const scans = [scanOf(here.id, -60, { code }), scanOf(far.id, -30, { code })]
+    await send(as, hoa, ...scans)
+    assert.deepEqual(
+      await reasonsOf(
+        t,
+        scans.map(({ id }) => id),
+      ),
+      [null, 'travel'],
+    )
+  })
+
   scenario('who shows what their phone makes anew, not who has a picture of their card', async (as, t) => {
     t.now(iso(-2 * 24 * 60))
     const market = await openPlace(as, hoa, 'Chợ Đầm', nhaTrang)
@@ -161,7 +230,9 @@ describe('who is believed', () => {
     })
     // Whoever is outweighed outweighs nobody.
     const [weak, middle, strong] = [of(0, 0), of(1, 1), of(0, 3)]
-    assert.deepEqual(outweighed([weak, middle, strong], places), [{ scan: middle, reason: 'travel' }])
+    const told = (scans: ReturnType<typeof of>[]) =>
+      weighAll(scans, places).flatMap(({ scan, doubt }) => (doubt ? [[scan, doubt]] : []))
+    assert.deepEqual(told([weak, middle, strong]), [[middle, 'travel']])
   })
 })
 
@@ -217,6 +288,54 @@ describe('where somebody is', () => {
     assert.ok(!JSON.stringify(one.told).includes('setAside'))
     const nowhere = await ask(as, t, hoa, nhaTrang, false)
     assert.deepEqual(nowhere.told, one.told, 'nor whether they were scanned before')
+  })
+
+  scenario('nor when they go on, whatever the one place that asks is told', async (as, t) => {
+    /** All that one place is told of a number that is typed there every few minutes, while its person goes on or stays. */
+    async function watch(who: Who & { phone: string }, from: number, goesOn: boolean) {
+      const at = (minutes: number) => from + minutes
+      t.now(iso(at(0)))
+      const market = await openPlace(as, hoa, `Chợ của ${who.name}`, nhaTrang)
+      const next = await openPlace(as, hoa, `Nhà thuốc của ${who.name}`, nhaTrang)
+      const own = await openPlace(as, stranger, `Quán ${who.phone}`, nhaTrang)
+      await send(as, hoa, scanOf(market.id, at(0), { code: await cardOf(as, who) }))
+      const told: unknown[] = []
+      const look = async () => {
+        const { items, here, ...counts } = (await as(stranger)('GET', `/places/${own.id}/today`)).body
+        const { inside } = (await as(stranger)('GET', `/places/${own.id}/gate`)).body
+        told.push({
+          inside,
+          counts,
+          here: here.map(({ since }: any) => Date.parse(since) - NOW - from * MINUTE),
+        })
+        told.push(items.map(({ direction }: any) => direction))
+      }
+      const type = async (minutes: number, direction: string) => {
+        t.now(iso(at(minutes)))
+        for (const { id, person, decision, ...answer } of await send(
+          as,
+          stranger,
+          scanOf(own.id, at(minutes), typed(who), direction),
+        ))
+          told.push(answer)
+        await look()
+      }
+      await type(1, 'in')
+      await type(3, 'in')
+      if (goesOn) {
+        t.now(iso(at(5)))
+        await send(as, hoa, scanOf(next.id, at(5), { code: await cardOf(as, who) }))
+        await t.runJobs()
+      }
+      t.now(iso(at(6)))
+      await look()
+      for (const [n, direction] of ['in', 'auto', 'auto', 'out', 'auto'].entries())
+        await type(7 + n, direction)
+      return told
+    }
+    const stays = await watch(tu, 0, false)
+    assert.deepEqual(await watch(lan, 20, true), stays)
+    assert.deepEqual((stays.at(-2) as any).inside, 1)
   })
 
   scenario('and what they typed stays for the tracer, though they take it back', async (as, t) => {

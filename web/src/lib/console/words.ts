@@ -104,6 +104,7 @@ const changes: Record<string, () => string> = {
   'scan.record': m.action_scan_record,
   'scan.join': m.action_scan_join,
   'scan.setAside': m.action_scan_set_aside,
+  'scan.countAgain': m.action_scan_count_again,
   'scan.undo': m.action_scan_undo,
   'visit.forget': m.action_visit_forget,
   'place.removeGuard': m.action_place_remove_guard,
