@@ -8,6 +8,8 @@ import { openSocket, remember } from './silence.ts'
 /** Either the pool or an open transaction: a query does not care which. */
 export type Sql = postgres.Sql | postgres.TransactionSql
 
+export const isTransaction = (sql: Sql): sql is postgres.TransactionSql => 'savepoint' in sql
+
 /** A piece of a query. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
 
@@ -45,7 +47,7 @@ const lines = new WeakMap<object, Line>()
  * connection: the driver would write a rollback (or the next query) to a socket that is gone, which ends the process.
  */
 export function transact<T>(sql: Sql, work: (tx: Sql) => Promise<T>): Promise<T> {
-  if ('savepoint' in sql) {
+  if (isTransaction(sql)) {
     const line = lines.get(sql) ?? { isDead: false }
     return sql.savepoint((tx) => keepQuiet(tx, line, work)) as Promise<T>
   }
@@ -90,7 +92,7 @@ async function keepQuiet<T>(
  * asks for by itself, a byte travels as two digits, and megabytes of them take four times as long.
  */
 export async function fetchBinary(sql: Sql, query: (sql: Sql) => Fragment): Promise<(Buffer | null)[][]> {
-  if (!('savepoint' in sql)) return transact(sql, (tx) => fetchBinary(tx, query))
+  if (!isTransaction(sql)) return transact(sql, (tx) => fetchBinary(tx, query))
   // A cursor is planned for its first rows, unless told that all of them are wanted.
   await sql`set local cursor_tuple_fraction = 1`
   // Waited for: what cannot be said (a moment that is none) would otherwise leave the driver waiting for ever.

@@ -150,42 +150,68 @@ type Change = { placeId: number; personId: number; arrivedAt: Date | number; lef
 
 const isLate = (day: number, now: Date) => (day + 1) * DAY_MS + SETTLED_MS / 2 <= now.getTime()
 
-/** The places and days of changed stays, until now; one without an end is as long as people usually stay. */
-const daysOf = (sql: Sql, changes: readonly Change[], now: Date) => sql`
-  with change as (
-    select place_id, person_id, arrived_at::timestamptz, left_at::timestamptz
-    from unnest(${changes.map((c) => c.placeId)}::int[], ${changes.map((c) => c.personId)}::int[],
-      ${changes.map((c) => momentOf(Number(c.arrivedAt)).toISOString())}::text[],
-      ${changes.map((c) => (c.leftAt === null ? null : momentOf(Number(c.leftAt)).toISOString()))}::text[])
-      as given (place_id, person_id, arrived_at, left_at)
-  ),
-  touched as (
-    select place_id, arrived_at, left_at from change
-    -- Whoever is known to be elsewhere has left before: stays without an end that still lasted may end earlier now, or later.
-    union
-    select o.place_id, o.arrived_at, null from open_stays o
-    join (select person_id, min(arrived_at) as since, max(arrived_at) as until from change group by 1) of
-      on o.person_id = of.person_id and o.arrived_at > of.since - ${LONGEST_USUAL_SECONDS}::int * interval '1 second'
-        and o.arrived_at < of.until
-    join place_facts p
-      on p.place_id = o.place_id and o.arrived_at + p.default_stay_seconds * interval '1 second' > of.since
-  )
-  select distinct day::date, t.place_id
-  from touched t left join place_facts p on p.place_id = t.place_id
-  cross join lateral generate_series((t.arrived_at at time zone 'UTC')::date,
-    (least(coalesce(t.left_at, t.arrived_at + p.default_stay_seconds * interval '1 second'), ${now}) at time zone 'UTC')::date,
-    interval '1 day') as day`
+/** A scan that is so old when it comes was made without network, or keyed in afterwards. */
+const BEHIND_MS = 10 * 60_000
 
 /**
- * Notes which days of places are not what was packed of them; most changes are of today, and nothing is asked. Also what
- * is noted already is noted again: the packing that takes the first note away may not see this change yet.
+ * Notes the places and days of changed stays, until now, an end that nobody recorded being as late as people usually leave: of
+ * days that may be packed, because they are not what was packed of them any more (`stale_place_days`), and of people whose
+ * `scans` came a while after they were made, or went, for traces that did not see it (`late_place_days`). Mostly scans come
+ * when they are made, today, and nothing is asked. What is noted already is noted again: whoever takes the first note away
+ * may not see this change yet.
  */
-export async function noteLate(sql: Sql, changes: readonly Change[], now: Date) {
-  const late = changes.filter(({ arrivedAt }) => isLate(dayNumber(Number(arrivedAt)), now))
-  if (late.length > 0) await sql`insert into stale_place_days (day, place_id) ${daysOf(sql, late, now)}`
+export async function noteChanges(
+  sql: Sql,
+  changes: readonly Change[],
+  scans: readonly { personId: number; at: Date }[],
+  now: Date,
+) {
+  const behind = now.getTime() - BEHIND_MS
+  const whoLate = new Set(scans.flatMap(({ personId, at }) => (at.getTime() <= behind ? personId : [])))
+  const noted = changes
+    .map((change) => ({
+      ...change,
+      isStale: isLate(dayNumber(Number(change.arrivedAt)), now),
+      isBehind: whoLate.has(change.personId),
+    }))
+    .filter(({ isStale, isBehind }) => isStale || isBehind)
+  if (noted.length === 0) return
+  await sql`
+    with change as (
+      select place_id, person_id, arrived_at::timestamptz, left_at::timestamptz, is_stale, is_behind
+      from unnest(${noted.map((c) => c.placeId)}::int[], ${noted.map((c) => c.personId)}::int[],
+        ${noted.map((c) => momentOf(Number(c.arrivedAt)).toISOString())}::text[],
+        ${noted.map((c) => (c.leftAt === null ? null : momentOf(Number(c.leftAt)).toISOString()))}::text[],
+        ${`{${noted.map(({ isStale }) => isStale).join()}}`}::bool[], ${`{${noted.map(({ isBehind }) => isBehind).join()}}`}::bool[])
+        as given (place_id, person_id, arrived_at, left_at, is_stale, is_behind)
+    ),
+    touched as (
+      select place_id, arrived_at, left_at, is_stale, is_behind from change
+      -- Whoever is known to be elsewhere has left before: stays without an end that still lasted may end earlier now, or later.
+      union
+      select o.place_id, o.arrived_at, null, of.is_stale, of.is_behind from open_stays o
+      join (
+        select person_id, min(arrived_at) as since, max(arrived_at) as until, bool_or(is_stale) as is_stale,
+          bool_or(is_behind) as is_behind
+        from change group by 1
+      ) of
+        on o.person_id = of.person_id and o.arrived_at > of.since - ${LONGEST_USUAL_SECONDS}::int * interval '1 second'
+          and o.arrived_at < of.until
+      join place_facts p
+        on p.place_id = o.place_id and o.arrived_at + p.default_stay_seconds * interval '1 second' > of.since
+    ),
+    of_day as (
+      select distinct day::date as day, t.place_id, t.is_stale, t.is_behind
+      from touched t left join place_facts p on p.place_id = t.place_id
+      cross join lateral generate_series((t.arrived_at at time zone 'UTC')::date,
+        (least(coalesce(t.left_at, t.arrived_at + p.default_stay_seconds * interval '1 second'), ${now}) at time zone 'UTC')::date,
+        interval '1 day') as day
+    ),
+    stale as (insert into stale_place_days (day, place_id) select distinct day, place_id from of_day where is_stale)
+    insert into late_place_days (day, place_id) select distinct day, place_id from of_day where is_behind`
 }
 
-/** The same for many stays at once, by whole days. */
+/** Notes the same of many stays at once, by whole days that may be packed. */
 export async function noteLateDays(sql: Sql, changes: readonly Change[], now: Date) {
   const days = new Set<number>()
   for (const { arrivedAt, leftAt } of changes) {
@@ -197,25 +223,6 @@ export async function noteLateDays(sql: Sql, changes: readonly Change[], now: Da
     await sql`
       insert into stale_place_days (day, place_id)
       select date '1970-01-01' + day, 0 from unnest(${[...days]}::int[]) as day`
-}
-
-/** A scan that is so old when it comes was made without network, or keyed in afterwards. */
-const BEHIND_MS = 10 * 60_000
-
-/**
- * Notes where and on which days people were, or were not, whose `scans` came or went a while after they were made, for traces
- * that did not see it. Of scans that come when they are made nothing is asked, also of the exit from a stay of hours.
- */
-export async function noteBehind(
-  sql: Sql,
-  changes: readonly Change[],
-  scans: readonly { personId: number; at: Date }[],
-  now: Date,
-) {
-  const until = now.getTime() - BEHIND_MS
-  const late = new Set(scans.flatMap(({ personId, at }) => (at.getTime() <= until ? personId : [])))
-  const behind = late.size > 0 ? changes.filter(({ personId }) => late.has(personId)) : []
-  if (behind.length > 0) await sql`insert into late_place_days (day, place_id) ${daysOf(sql, behind, now)}`
 }
 
 /** What was noted since somebody last took it. */

@@ -1,5 +1,5 @@
 import { type Sql, transact } from '../../platform/database.ts'
-import { noteBehind, noteLate, noteLateDays } from './place-days.ts'
+import { noteChanges, noteLateDays } from './place-days.ts'
 import {
   type DerivedStay,
   lengthClass,
@@ -502,8 +502,7 @@ export async function changeStays(
         insert into open_stays (place_id, person_id, arrived_at, source)
         select * from ${keys(freshOpen)} as fresh (place_id, person_id, arrived_at, source)`,
     ),
-    noteLate(sql, [...gone, ...fresh], now),
-    noteBehind(sql, [...gone, ...fresh], scans, now),
+    noteChanges(sql, [...gone, ...fresh], scans, now),
   ])
 }
 
