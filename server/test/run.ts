@@ -1,11 +1,6 @@
 import { globSync } from 'node:fs'
-import { relative } from 'node:path'
-import { run } from 'node:test'
-import { spec } from 'node:test/reporters'
 import { startTestCluster } from './cluster.ts'
-
-/** Far more than any file takes: one that hangs fails, and the others are still told. */
-const PATIENCE_MS = 10 * 60_000
+import { runFiles } from './files.ts'
 
 /** Runs the tests of the server (or the files named) against one database cluster, and prints how many passed. */
 const named = process.argv.slice(2)
@@ -15,23 +10,6 @@ const files =
     : globSync(['server/**/*.test.ts', 'contract/*.test.ts', 'web/test/*.test.ts', 'bench/*.test.ts'])
 const cluster = await startTestCluster()
 process.env.TEST_CLUSTER_URL = cluster.url
-
-/** How many tests passed, and how many failed in which file. */
-async function runFiles(files: string[], concurrency: number) {
-  let passed = 0
-  const failed = new Map<string, number>()
-  // What a failed test left going (a timer, a connection) must not keep its process from ending.
-  const results = run({ files, concurrency, timeout: PATIENCE_MS, execArgv: ['--test-force-exit'] })
-  results.on('test:pass', ({ details }) => {
-    if (details.type !== 'suite') passed++
-  })
-  results.on('test:fail', ({ details, file, name }) => {
-    const path = relative('', file ?? name)
-    if (details.type !== 'suite') failed.set(path, (failed.get(path) ?? 0) + 1)
-  })
-  for await (const text of results.compose(spec)) process.stdout.write(text)
-  return { passed, failed }
-}
 
 const countOf = (failed: ReadonlyMap<string, number>) => [...failed.values()].reduce((sum, n) => sum + n, 0)
 
