@@ -102,6 +102,20 @@ export async function fetchBinary(sql: Sql, query: (sql: Sql) => Fragment): Prom
   return rows as unknown as (Buffer | null)[][]
 }
 
+/** As PostgreSQL says that transactions waited for each other in a circle, and to whatever is said in one that has failed. */
+const CIRCLE = /^(40P01|25P02)$/
+const MOST_TIMES = 3
+
+/** Does `work`, whole transactions, again when others and it waited for each other in a circle, so that the database ended it. */
+export async function retryDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let times = 1; ; times++)
+    try {
+      return await work()
+    } catch (error) {
+      if (times === MOST_TIMES || !CIRCLE.test((error as { code?: string }).code ?? '')) throw error
+    }
+}
+
 /** Not there, or not by this way; not found; silent (the driver's words begin with CONNECT); ending, starting; full. */
 const AWAY = /^(ECONN|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|CONNECT|57P0|08|53)/
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/access.ts'
 import { type Context, writeAudit } from '../../platform/context.ts'
-import { type Sql, transact } from '../../platform/database.ts'
+import { retryDeadlocks, type Sql, transact } from '../../platform/database.ts'
 import { gatherEach, perDatabase } from '../../platform/gather.ts'
 import { Problem } from '../../platform/problem.ts'
 import { decideMany, type EntryDecision } from '../declarations/index.ts'
@@ -141,12 +141,13 @@ const NO_WEEK = '23514'
 
 /** A week that was dropped behind our back is made anew, once. */
 async function keepTogether(sql: Sql, requests: readonly Request[]) {
+  const keep = () => retryDeadlocks(() => keepInWeeks(sql, requests))
   try {
-    return await keepInWeeks(sql, requests)
+    return await keep()
   } catch (error) {
     if ((error as { code?: string }).code !== NO_WEEK) throw error
     knownWeeks(sql).clear()
-    return keepInWeeks(sql, requests)
+    return keep()
   }
 }
 

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { rowOf, scenario, services, sql } from '../../../test/app.ts'
 import { hoa, lan, tu } from '../../../test/people.ts'
 import { system } from '../../platform/access.ts'
 import { Context } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
+import { Problem } from '../../platform/problem.ts'
 import { insertPlace, newPlaceCode } from '../places/index.ts'
 import { type Draft, keepScans, plain, prepareWeeks } from './intake.ts'
-import { insertStays, listPlaceFacts } from './queries.ts'
+import { insertStays, listPlaceFacts, waitForPeople } from './queries.ts'
 import {
   type Direction,
   LONGEST_STAY_SECONDS,
@@ -389,6 +391,50 @@ test('several writers at once neither block each other for good nor miss a scan'
   await Promise.all(batches.map((batch) => transact(sql, (tx) => take(tx, batch))))
   const stay = new Map([[placeId, await endsOf(sql, placeId)]])
   assert.deepEqual(await recordedStays(sql), staysOf(scans, stay))
+})
+
+test('scans that waited for others in a circle are written again', async () => {
+  const placeId = await openPlace(sql, 'office')
+  const personIds = [rowOf(lan).id, rowOf(tu).id].sort((one, other) => one - other)
+  const scans = personIds.map(
+    (personId): Draft => ({
+      ...plain,
+      id: randomUUID(),
+      placeId,
+      personId,
+      direction: 'in',
+      at: at(0),
+      source: 1,
+    }),
+  )
+  let times = 0
+  const keep = () =>
+    keepScans({
+      ctx: new Context(sql, system, services, at(1)),
+      moments: [at(0)],
+      read: async () => {
+        times++
+        return { scans }
+      },
+    })
+  const kept = await transact(sql, async (other) => {
+    // Whoever has waited for so long looks for a circle; let it be the scans.
+    await other`set local deadlock_timeout = '1min'`
+    await waitForPeople(other, [personIds[1]!])
+    const keeping = keep()
+    const isWaiting = () => sql`select from pg_locks where not granted and locktype = 'advisory'`
+    while ((await isWaiting()).length === 0) await sleep(10)
+    await waitForPeople(other, [personIds[0]!])
+    return { keeping }
+  })
+  const answer = await kept.keeping
+  assert.equal(times, 2)
+  assert.deepEqual(
+    answer.kept.map((one) => !(one instanceof Problem) && !one.repeated),
+    [true, true],
+  )
+  const ids = scans.map(({ id }) => id)
+  assert.equal((await sql`select from scans where id = any(${ids}::uuid[])`).length, 2)
 })
 
 test('no stay is shorter than nothing or longer than the longest', () => {
