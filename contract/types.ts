@@ -1111,6 +1111,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scans of the case within its window that make no stay, by day, place and reason; the reading is recorded */
+        get: operations["listSetAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/set-aside-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, scan by scan, of one day, place or reason if asked so; the reading is recorded */
+        get: operations["listSetAsideScans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interview-forms": {
         parameters: {
             query?: never;
@@ -3392,6 +3426,48 @@ export interface components {
             arrival: components["schemas"]["Known"] | null;
             /** @description By which scan they left, if it was recorded by one. */
             exit: components["schemas"]["Known"] | null;
+        };
+        SetAside: {
+            place: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                kind: string;
+                area: components["schemas"]["AreaRef"] | null;
+                lat: number | null;
+                lon: number | null;
+            };
+            /** @enum {string} */
+            reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue" | "takenBack";
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** @description How many scans that is of, up to 1000. */
+            scans: number;
+            /** @description There are more than were counted. */
+            isMore: boolean;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @description By which scan the first was known. */
+            known: components["schemas"]["Known"] | null;
+        };
+        /** @description Scans of that time that make no stay, because something about them cannot be: by day, place and reason, the earliest first. */
+        SetAsides: {
+            items: components["schemas"]["SetAside"][];
+            next: string | null;
+            /** @description Of every reason there is, whatever the list is narrowed to. */
+            counts: {
+                /** @enum {string} */
+                reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue" | "takenBack";
+                /** @description How many scans that is of, up to 1000. */
+                scans: number;
+                /** @description There are more than were counted. */
+                isMore: boolean;
+            }[];
         };
         SetAsideScan: {
             place: {
@@ -7993,8 +8069,82 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["CaseStay"][];
-                        /** @description Scans of that time that make no stay, because something about them cannot be. */
-                        setAside: components["schemas"]["SetAsideScan"][];
+                        setAside: components["schemas"]["SetAsides"];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSetAside: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                reason?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue" | "takenBack";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scans of that time that make no stay, because something about them cannot be: by day, place and reason, the earliest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAsides"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSetAsideScans: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                reason?: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue" | "takenBack";
+                place?: string;
+                on?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SetAsideScan"][];
                         next: string | null;
                     };
                 };

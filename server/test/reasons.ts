@@ -14,7 +14,13 @@ export async function readStaysOfCase(as: (who: Who) => Ask) {
   const personId = (await as(lan)('GET', '/me')).body.person.id
   const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
   assert.equal(made.status, 201, JSON.stringify(made.body))
-  return (await as(minh)('GET', `/cases/${made.body.id}/stays`)).body
+  return readStaysAndAside(as, made.body.id)
+}
+
+/** Where a case was, and every scan that is set aside. */
+export async function readStaysAndAside(as: (who: Who) => Ask, caseId: string) {
+  const { items } = (await as(minh)('GET', `/cases/${caseId}/stays`)).body
+  return { items, setAside: (await as(minh)('GET', `/cases/${caseId}/set-aside-scans`)).body.items }
 }
 
 /** Why these scans are set aside, as whoever traces would see it; null where they count. */

@@ -365,6 +365,18 @@ export const rows: Row[] = [
     own: 'minh',
     foreign: 'strangerOfficer',
   },
+  {
+    operation: 'listSetAside',
+    ask: (t) => ['GET', `/cases/${t.case}/set-aside?reason=copied`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
+  {
+    operation: 'listSetAsideScans',
+    ask: (t) => ['GET', `/cases/${t.case}/set-aside-scans?reason=copied&place=${t.place}&on=2026-11-20`],
+    own: 'minh',
+    foreign: 'strangerOfficer',
+  },
   ...(
     [
       ['listCaseClassifications', 'GET', 'classifications', undefined],

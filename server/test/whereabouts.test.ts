@@ -103,6 +103,7 @@ test('where people were is told to themselves, or for a case', () => {
       'listCaseStays case.read area',
       'listExposurePoints notice.draft area',
       'listPossibleSources case.trace area',
+      'listSetAside case.read area',
       'listTraceContacts contact.read area',
       // what was told of a case, to whoever writes it down or reads it again
       'declareContact case.edit area',
@@ -176,6 +177,8 @@ test('that somebody was elsewhere is told to themselves and to whoever traces, n
   const told = operations.filter((one) => wordsIn(answersOf(one)).includes('copied'))
   assert.deepEqual(told.map(nameOf).toSorted(), [
     'listCaseStays case.read area',
+    'listSetAside case.read area',
+    'listSetAsideScans case.read area',
     'recordVisit visit.record own',
   ])
   assert.ok(operations.some((one) => one['x-scope'] === 'place' && wordsIn(answersOf(one)).includes('crowd')))

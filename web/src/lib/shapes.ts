@@ -25,6 +25,8 @@ export type Chain = Schemas['Chain']
 export interface Chains extends Page<Schemas['ChainSummary']> {
   asOf: string
 }
+export type SetAside = Schemas['SetAside']
+export type SetAsides = Schemas['SetAsides']
 export type SetAsideScan = Schemas['SetAsideScan']
 export type Contact = Schemas['Contact']
 export type ContactCounts = Schemas['ContactCounts']

@@ -1,6 +1,5 @@
 import type { Sql } from '../../platform/database.ts'
 import type { AreaRef } from '../../platform/shapes.ts'
-import type { DoubtName } from '../visits/index.ts'
 import type { CaseOrder, Classification, Origin } from './schema.ts'
 
 export type CaseRow = {
@@ -164,20 +163,122 @@ export const listStays = (
   where s.arrived_at < ${to} and s.left_at > ${from}
   order by s.arrived_at, s.left_at, p.place_id`
 
+type Span = { from: Date; to: Date; timeZone: string }
+
 export type SetAsideRow = {
+  placeId: number
+  place: StayRow['place']
+  doubt: number
+  /** Of the first scan. */
+  direction: 'in' | 'out'
+  firstAt: Date
+  lastAt: Date
+  /** No more than `most`. */
+  scans: number
+}
+
+const setAsideOf = (sql: Sql, personId: number, { from, to }: Span, doubt: number | undefined) => sql`
+  from set_aside_scans s where s.person_id = ${personId} and s.at >= ${from} and s.at < ${to}
+    ${doubt === undefined ? sql`` : sql`and s.doubt = ${doubt}`}`
+
+const directionOf = (sql: Sql) => sql`case s.direction when 1 then 'in' else 'out' end as direction`
+
+/**
+ * Scans in [from, to) that make no stay: for each day what was set aside at one place for one reason, by time. The next is
+ * looked for behind the day of the one before, so that it does not matter how many scans that was.
+ */
+export const listSetAside = (
+  sql: Sql,
+  personId: number,
+  { doubt, ...span }: Span & { doubt: number | undefined },
+  { after, limit, most }: { after: SetAsideKey | undefined; limit: number; most: number },
+) => {
+  const scans = setAsideOf(sql, personId, span, doubt)
+  return sql<SetAsideRow[]>`
+    with recursive found as (
+      (select s.doubt, s.place_id, s.at, s.direction ${scans} order by s.doubt, s.place_id, s.at limit 1)
+      union all
+      select next.* from found f cross join lateral (
+        select s.doubt, s.place_id, s.at, s.direction ${scans}
+          and (s.doubt, s.place_id, s.at) >= (f.doubt, f.place_id, ${dayAfter(sql, span)})
+        order by s.doubt, s.place_id, s.at limit 1) next
+    ), shown as materialized (
+      select * from found f
+      ${
+        after
+          ? sql`where (at, place_id, doubt) > (${after.firstAt},
+              (select place_id from place_facts where public_id = ${after.placeId}), ${after.doubt}::int)`
+          : sql``
+      }
+      order by at, place_id, doubt limit ${limit}
+    )
+    select f.place_id, ${placeOfStay(sql)} as place, f.doubt, ${directionOf(sql)}, f.at as first_at, last.at as last_at, counted.scans
+    from shown f join place_facts p on p.place_id = f.place_id left join area_names a on a.id = p.area_id
+    cross join lateral (select f.direction) s
+    cross join lateral (select s.at ${scans} ${sameDay(sql, span)} order by s.at desc limit 1) last
+    cross join lateral (
+      select count(*)::int as scans from (select ${scans} ${sameDay(sql, span)} limit ${most}) as few) counted
+    order by f.at, f.place_id, f.doubt`
+}
+
+/** Where a page of what is set aside goes on. */
+export type SetAsideKey = { firstAt: Date; placeId: string; doubt: number }
+
+const dayAfter = (sql: Sql, { timeZone }: Span) =>
+  sql`((f.at at time zone ${timeZone})::date + 1)::timestamp at time zone ${timeZone}`
+
+const sameDay = (sql: Sql, span: Span) => sql`
+  and s.doubt = f.doubt and s.place_id = f.place_id and s.at >= f.at and s.at < ${dayAfter(sql, span)}`
+
+/** How many scans are set aside for each reason; of none are more than `most` counted. */
+export const countSetAside = (
+  sql: Sql,
+  personId: number,
+  span: Span,
+  doubts: readonly number[],
+  most: number,
+) =>
+  sql<{ doubt: number; scans: number }[]>`
+    select doubt, scans from unnest(${doubts as number[]}::int[]) as of (doubt)
+    cross join lateral (
+      select count(*)::int as scans from (
+        select ${setAsideOf(sql, personId, span, undefined)} and s.doubt = of.doubt limit ${most}) as few) counted
+    where scans > 0 order by doubt`
+
+export type SetAsideScanRow = {
+  id: string
   placeId: number
   place: StayRow['place']
   at: Date
   direction: 'in' | 'out'
-  reason: DoubtName
+  doubt: number
 }
 
-/** Scans in [from, to) that make no stay, because something about them cannot be. */
-export const listSetAside = (sql: Sql, personId: number, from: Date, to: Date) => sql<SetAsideRow[]>`
-  select p.place_id, ${placeOfStay(sql)} as place, s.at, case s.direction when 1 then 'in' else 'out' end as direction, s.reason
-  from set_aside_scans s join place_facts p on p.place_id = s.place_id left join area_names a on a.id = p.area_id
-  where s.person_id = ${personId} and s.at >= ${from} and s.at < ${to}
-  order by s.at limit 200`
+/** The scans themselves, by time. */
+export const listSetAsideScans = (
+  sql: Sql,
+  personId: number,
+  {
+    doubt,
+    placeId,
+    day,
+    ...span
+  }: Span & {
+    doubt: number | undefined
+    placeId: string | undefined
+    day: { from: Date; to: Date } | undefined
+  },
+  { after, limit }: { after: { at: Date; id: string } | undefined; limit: number },
+) => sql<SetAsideScanRow[]>`
+  select s.id, s.place_id, ${placeOfStay(sql)} as place, s.at, ${directionOf(sql)}, s.doubt
+  from (
+    select s.* ${setAsideOf(sql, personId, span, doubt)}
+      ${placeId === undefined ? sql`` : sql`and s.place_id = (select place_id from place_facts where public_id = ${placeId})`}
+      ${day ? sql`and s.at >= ${day.from} and s.at < ${day.to}` : sql``}
+      ${after ? sql`and (s.at, s.id) > (${after.at}, ${after.id}::uuid)` : sql``}
+    order by s.at, s.id limit ${limit}) s
+  join place_facts p on p.place_id = s.place_id left join area_names a on a.id = p.area_id
+  order by s.at, s.id`
 
 // — imports
 

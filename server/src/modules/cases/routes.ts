@@ -4,7 +4,18 @@ import type { App } from '../../platform/http.ts'
 import { Id, Page } from '../../platform/shapes.ts'
 import { listProfiles } from './profiles.ts'
 import { recordRoutes } from './record/routes.ts'
-import { Case, CaseChange, CaseSearch, CaseStays, DiseaseProfile, NewCase } from './schema.ts'
+import {
+  Case,
+  CaseChange,
+  CaseSearch,
+  CaseStays,
+  DiseaseProfile,
+  NewCase,
+  SetAsideScan,
+  SetAsideScanSearch,
+  SetAsideSearch,
+  SetAsides,
+} from './schema.ts'
 import * as service from './service.ts'
 
 const ById = Type.Object({ id: Id })
@@ -104,5 +115,38 @@ export const routes = async (app: App) => {
       },
     },
     ({ ctx, params }) => service.listCaseStays(ctx, params.id),
+  )
+
+  app.get(
+    '/cases/:id/set-aside',
+    {
+      config: { permission: 'case.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listSetAside',
+        tags,
+        summary:
+          'Scans of the case within its window that make no stay, by day, place and reason; the reading is recorded',
+        params: ById,
+        querystring: SetAsideSearch,
+        response: { 200: SetAsides },
+      },
+    },
+    ({ ctx, params, query }) => service.listSetAside(ctx, params.id, query),
+  )
+
+  app.get(
+    '/cases/:id/set-aside-scans',
+    {
+      config: { permission: 'case.read', scope: 'area', writes: true },
+      schema: {
+        operationId: 'listSetAsideScans',
+        tags,
+        summary: 'The same, scan by scan, of one day, place or reason if asked so; the reading is recorded',
+        params: ById,
+        querystring: SetAsideScanSearch,
+        response: { 200: Page(SetAsideScan) },
+      },
+    },
+    ({ ctx, params, query }) => service.listSetAsideScans(ctx, params.id, query),
   )
 }

@@ -215,21 +215,74 @@ const CaseStay = Type.Object(
   },
   { title: 'CaseStay' },
 )
-const SetAsideScan = Type.Object(
+
+export const MOST_COUNTED = 1000
+const counted = {
+  scans: Type.Integer({ description: `How many scans that is of, up to ${MOST_COUNTED}.` }),
+  isMore: Type.Boolean({ description: 'There are more than were counted.' }),
+}
+const Doubt = oneOf(doubtNames)
+
+const SetAside = Type.Object(
+  {
+    place: CaseStay.properties.place,
+    reason: Doubt,
+    on: Day,
+    firstAt: Moment,
+    lastAt: Moment,
+    ...counted,
+    direction: oneOf(['in', 'out']),
+    known: Type.Unsafe<Known | null>({ ...orNull(Known), description: 'By which scan the first was known.' }),
+  },
+  { title: 'SetAside' },
+)
+
+export const SetAsides = Type.Object(
+  {
+    items: Type.Array(SetAside),
+    next: orNull(Type.String()),
+    counts: Type.Array(Type.Object({ reason: Doubt, ...counted }), {
+      description: 'Of every reason there is, whatever the list is narrowed to.',
+    }),
+  },
+  {
+    title: 'SetAsides',
+    description:
+      'Scans of that time that make no stay, because something about them cannot be: by day, place and reason, the earliest first.',
+  },
+)
+export type SetAsides = Type.Static<typeof SetAsides>
+
+export const SetAsideSearch = Type.Object(
+  { ...PageQuery, reason: Type.Optional(Doubt) },
+  { additionalProperties: false },
+)
+export type SetAsideSearch = Type.Static<typeof SetAsideSearch>
+
+export const SetAsideScan = Type.Object(
   {
     place: CaseStay.properties.place,
     at: Moment,
     direction: oneOf(['in', 'out']),
-    reason: oneOf(doubtNames),
+    reason: Doubt,
     known: orNull(Known),
   },
   { title: 'SetAsideScan' },
 )
 
+export const SetAsideScanSearch = Type.Object(
+  {
+    ...PageQuery,
+    reason: Type.Optional(Doubt),
+    place: Type.Optional(Id),
+    on: Type.Optional(Day),
+  },
+  { additionalProperties: false },
+)
+export type SetAsideScanSearch = Type.Static<typeof SetAsideScanSearch>
+
 export const CaseStays = Type.Object({
   items: Type.Array(CaseStay),
-  setAside: Type.Array(SetAsideScan, {
-    description: 'Scans of that time that make no stay, because something about them cannot be.',
-  }),
+  setAside: SetAsides,
   next: orNull(Type.String()),
 })

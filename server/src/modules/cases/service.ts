@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
-import { dayIn } from '../../platform/days.ts'
-import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
+import { dayBounds, dayIn } from '../../platform/days.ts'
+import { cursorOf, pageOf, readCursor, readIdCursor, unknownCursor } from '../../platform/paging.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { holdEntry } from '../declarations/index.ts'
 import { getPerson, listPeopleById, mask, type PersonRow, profileOf, recordReading } from '../people/index.ts'
-import { listKnown } from '../visits/index.ts'
+import { type DoubtName, doubtName, doubtNames, doubtNumber, listKnown } from '../visits/index.ts'
 import { officerNames, officerOf } from './officers.ts'
 import { caseProblem } from './problems.ts'
 import { getProfile, profileInForce } from './profiles.ts'
@@ -14,7 +14,16 @@ import type { CaseRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { insertClassification, insertDateChange } from './record/queries.ts'
 import { assertLikelyDays, caseNumber, findAnchor, stayHomeUntil, window } from './rules.ts'
-import type { Case, CaseChange, CaseSearch, NewCase } from './schema.ts'
+import {
+  type Case,
+  type CaseChange,
+  type CaseSearch,
+  MOST_COUNTED,
+  type NewCase,
+  type SetAsideScanSearch,
+  type SetAsideSearch,
+  type SetAsides,
+} from './schema.ts'
 
 const DAY_MS = 86_400_000
 
@@ -236,41 +245,146 @@ export async function searchCases(ctx: Context, search: CaseSearch) {
   return { items: await describeAll(ctx, items), next }
 }
 
-/** Where the case was while it could infect others. */
+/** Where the case was while it could infect others, and the first page of what is set aside. */
 export async function listCaseStays(ctx: Context, publicId: string) {
   const row = await getCase(ctx, publicId)
-  const { from, to } = windowOf(ctx, row)
+  const span = spanOf(ctx, row)
   await readingOf(ctx, row, 'case.stays')
-  const stays = await queries.listStays(ctx.sql, row.personId, { from, to, timeZone: ctx.services.timeZone })
-  const aside = await queries.listSetAside(ctx.sql, row.personId, from, to)
-  await ctx.record('window.open', publicId, { by: 'stays', from, to, stays: stays.length, people: 1 })
-  return { ...(await tellKnown(ctx, row.personId, stays, aside)), next: null }
+  const stays = await queries.listStays(ctx.sql, row.personId, span)
+  await recordStays(ctx, row, 'stays', stays.length)
+  return {
+    items: await tellKnown(ctx, row.personId, stays),
+    setAside: await pageOfSetAside(ctx, row, {}),
+    next: null,
+  }
 }
 
-/** What somebody was scanned for, each with how they were known then. */
-async function tellKnown(
-  ctx: Context,
-  personId: number,
-  stays: readonly queries.StayRow[],
-  aside: readonly queries.SetAsideRow[],
-) {
+const spanOf = (ctx: Context, row: CaseRow) => ({ ...windowOf(ctx, row), timeZone: ctx.services.timeZone })
+
+const recordStays = (ctx: Context, row: CaseRow, by: 'stays' | 'setAside', stays: number) => {
+  const { from, to } = windowOf(ctx, row)
+  return ctx.record('window.open', row.publicId, { by, from, to, stays, people: 1 })
+}
+
+/** Each stay with how they were known when they came and when they left. */
+async function tellKnown(ctx: Context, personId: number, stays: readonly queries.StayRow[]) {
   const scans = [
     ...stays.map(({ placeId, arrivedAt }) => ({ placeId, at: arrivedAt, direction: 'in' as const })),
     ...stays.map(({ placeId, leftAt }) => ({ placeId, at: leftAt, direction: 'out' as const })),
-    ...aside.map(({ placeId, at, direction }) => ({ placeId, at, direction, isAside: true })),
   ]
   const known = await listKnown(
     ctx.sql,
     scans.map((scan) => ({ ...scan, personId })),
   )
-  const [arrivals, exits] = [known.slice(0, stays.length), known.slice(stays.length)]
-  return {
-    items: stays.map(({ placeId: _, ...stay }, at) => ({
-      ...stay,
-      arrival: arrivals[at]!,
-      exit: stay.estimated ? null : exits[at]!,
+  return stays.map(({ placeId: _, ...stay }, at) => ({
+    ...stay,
+    arrival: known[at]!,
+    exit: stay.estimated ? null : known[stays.length + at]!,
+  }))
+}
+
+// — what is set aside
+
+/** By day, place and reason: somebody who types a number again and again hides nothing else. */
+export async function listSetAside(
+  ctx: Context,
+  publicId: string,
+  search: SetAsideSearch,
+): Promise<SetAsides> {
+  const row = await getCase(ctx, publicId)
+  await readingOf(ctx, row, 'case.stays')
+  const page = await pageOfSetAside(ctx, row, search)
+  await recordStays(ctx, row, 'setAside', page.items.length)
+  return page
+}
+
+const numberOf = (reason: DoubtName | undefined) => (reason === undefined ? undefined : doubtNumber(reason))
+
+const counted = (scans: number) => ({ scans: Math.min(scans, MOST_COUNTED), isMore: scans > MOST_COUNTED })
+
+async function pageOfSetAside(
+  ctx: Context,
+  row: CaseRow,
+  { reason, limit = 20, cursor }: SetAsideSearch,
+): Promise<SetAsides> {
+  const { personId } = row
+  const span = spanOf(ctx, row)
+  const most = MOST_COUNTED + 1
+  const window = { after: readSetAsideCursor(cursor), limit: limit + 1, most }
+  const rows = await queries.listSetAside(ctx.sql, personId, { ...span, doubt: numberOf(reason) }, window)
+  const { items, next } = pageOf(rows, limit, (last) =>
+    cursorOf(last.firstAt.toISOString(), last.place.id, last.doubt),
+  )
+  const known = await listKnown(
+    ctx.sql,
+    items.map(({ placeId, firstAt, direction }) => ({
+      personId,
+      placeId,
+      at: firstAt,
+      direction,
+      isAside: true,
     })),
-    setAside: aside.map(({ placeId: _, ...scan }, at) => ({ ...scan, known: exits[stays.length + at]! })),
+  )
+  const counts = await queries.countSetAside(ctx.sql, personId, span, doubtNames.map(doubtNumber), most)
+  return {
+    items: items.map(({ placeId: _, doubt, scans, ...one }, at) => ({
+      ...one,
+      ...counted(scans),
+      reason: doubtName(doubt),
+      on: dayIn(span.timeZone, one.firstAt),
+      known: known[at]!,
+    })),
+    next,
+    counts: counts.map(({ doubt, scans }) => ({ reason: doubtName(doubt), ...counted(scans) })),
+  }
+}
+
+function readSetAsideCursor(cursor: string | undefined) {
+  const parts = readCursor(cursor, 3)
+  if (!parts) return undefined
+  const [firstAt, placeId, doubt] = parts
+  if (typeof doubt !== 'number' || !doubtName(doubt)) throw unknownCursor()
+  return { firstAt: momentOf(firstAt), placeId: readIdCursor(cursorOf(placeId!))!, doubt }
+}
+
+const momentOf = (part: string | number | null | undefined) => {
+  const at = new Date(typeof part === 'string' ? part : Number.NaN)
+  if (Number.isNaN(at.getTime())) throw unknownCursor()
+  return at
+}
+
+/** The scans themselves, by time; `on` is a day in the time of the place. */
+export async function listSetAsideScans(
+  ctx: Context,
+  publicId: string,
+  { reason, place, on, limit = 50, cursor }: SetAsideScanSearch,
+) {
+  const row = await getCase(ctx, publicId)
+  await readingOf(ctx, row, 'case.stays')
+  const { personId } = row
+  const span = spanOf(ctx, row)
+  const within = {
+    ...span,
+    doubt: numberOf(reason),
+    placeId: place,
+    day: on === undefined ? undefined : dayBounds(span.timeZone, on),
+  }
+  const [at, id] = readCursor(cursor, 2) ?? []
+  const after = cursor ? { at: momentOf(at), id: readIdCursor(cursorOf(id!))! } : undefined
+  const rows = await queries.listSetAsideScans(ctx.sql, personId, within, { after, limit: limit + 1 })
+  const { items, next } = pageOf(rows, limit, (last) => cursorOf(last.at.toISOString(), last.id))
+  await recordStays(ctx, row, 'setAside', items.length)
+  const known = await listKnown(
+    ctx.sql,
+    items.map(({ placeId, at, direction }) => ({ personId, placeId, at, direction, isAside: true })),
+  )
+  return {
+    items: items.map(({ id: _, placeId: __, doubt, ...scan }, at) => ({
+      ...scan,
+      reason: doubtName(doubt),
+      known: known[at]!,
+    })),
+    next,
   }
 }
 

@@ -5,6 +5,7 @@ import { makePhoneCode, readCertificate } from '@lachan/contract/codes.ts'
 import type { TransactionSql } from 'postgres'
 import { rowOf, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, nobody, strangerOfficer, thu, type Who } from '../../../test/people.ts'
+import { readStaysAndAside } from '../../../test/reasons.ts'
 import { system } from '../../platform/access.ts'
 import type { Sql } from '../../platform/database.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -386,7 +387,7 @@ describe('a paper card', () => {
       diseaseId: 'covid-19',
       onsetOn: '2026-11-20',
     })
-    const { setAside } = (await as(minh)('GET', `/cases/${body.id}/stays`)).body
+    const { setAside } = await readStaysAndAside(as, body.id)
     assert.deepEqual(
       setAside.map(({ reason }: any) => reason),
       ['beforeIssue'],

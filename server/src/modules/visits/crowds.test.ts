@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, type Who } from '../../../test/people.ts'
+import { readStaysAndAside } from '../../../test/reasons.ts'
 import { crowdOf, crowdsAt } from './rules.ts'
 
 type As = (who: Who) => Ask
@@ -122,7 +123,7 @@ describe('a crowd at a closed place', () => {
         diseaseId: 'covid-19',
         onsetOn: '2026-11-20',
       })
-      const { body } = await as(minh)('GET', `/cases/${made.body.id}/stays`)
+      const body = await readStaysAndAside(as, made.body.id)
       assert.equal(body.items.length, 1)
       assert.deepEqual(
         body.setAside.map((one: any) => [one.at, one.direction, one.reason]),

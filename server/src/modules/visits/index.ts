@@ -29,7 +29,9 @@ export { type ImportedStay, insertStays } from './queries.ts'
 export { routes } from './routes.ts'
 export {
   type DoubtName,
+  doubtName,
   doubtNames,
+  doubtNumber,
   LONGEST_USUAL_SECONDS,
   lengthClass,
   lookBack,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe } from 'node:test'
 import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, tu, type Who } from '../../../test/people.ts'
+import { readStaysAndAside } from '../../../test/reasons.ts'
 import { insertStays } from './index.ts'
 
 type As = (who: Who) => Ask
@@ -106,7 +107,7 @@ describe('whoever traces is told how somebody was known', () => {
         leftAt: new Date(at('02:00', '19')),
       },
     ])
-    const { items, setAside } = await staysOf(as, await confirm(as))
+    const { items, setAside } = await readStaysAndAside(as, await confirm(as))
     assert.deepEqual(
       items.map(({ arrival, exit }: any) => [arrival?.via ?? null, exit]),
       [

@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { describe } from 'node:test'
 import { type Ask, type Stage, scenario } from '../../../test/app.ts'
 import { hoa, minh, NHA_TRANG, stranger, type Who } from '../../../test/people.ts'
-import { reasonsOf } from '../../../test/reasons.ts'
+import { readStaysAndAside, reasonsOf } from '../../../test/reasons.ts'
 import { holderOfPhone } from '../people/index.ts'
 import { CROWD_ON_PHONE, crowdsAt } from './rules.ts'
 
@@ -113,7 +113,7 @@ describe('a photographed badge', () => {
     assert.deepEqual([await linkedTo(t, market.id), await linkedTo(t, far.id)], [1, 0])
     // Nothing of it is lost to the tracer.
     const made = await as(minh)('POST', '/cases', { personId, diseaseId: 'covid-19', onsetOn: '2026-11-20' })
-    const { body } = await as(minh)('GET', `/cases/${made.body.id}/stays`)
+    const body = await readStaysAndAside(as, made.body.id)
     assert.deepEqual(new Set(body.items.map(({ place }: any) => place.name)), new Set(['Chợ Đầm']))
     assert.deepEqual(
       body.setAside.map(({ at, reason }: any) => [at, reason]),
