@@ -3823,6 +3823,22 @@ export interface components {
                 estimated: boolean;
                 known: components["schemas"]["BothKnown"];
             }[];
+            /** @description Their scans that count for nothing, where they were met and on that day. */
+            setAside?: {
+                place: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: date */
+                on: string;
+                /** @enum {string} */
+                reason: "travel" | "crowd" | "closedHours" | "mismatch" | "farAway" | "copied" | "beforeIssue" | "takenBack";
+                /** @description How many scans that is of, up to 100. */
+                scans: number;
+                /** @description There are more than were counted. */
+                isMore: boolean;
+            }[];
             /** @description What else makes them a contact, the surest first; whom no scan saw has no exposures. */
             beside?: components["schemas"]["TraceEdge"][];
             /** @description Of who is found no more: how they stand, `label` being what they were marked as. */

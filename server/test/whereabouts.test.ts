@@ -179,6 +179,7 @@ test('that somebody was elsewhere is told to themselves and to whoever traces, n
     'listCaseStays case.read area',
     'listSetAside case.read area',
     'listSetAsideScans case.read area',
+    'listTraceContacts contact.read area',
     'recordVisit visit.record own',
   ])
   assert.ok(operations.some((one) => one['x-scope'] === 'place' && wordsIn(answersOf(one)).includes('crowd')))

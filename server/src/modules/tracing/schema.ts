@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { AreaRef, Both, Day, Id, Moment, MomentIn, oneOf, orNull, PageQuery } from '../../platform/shapes.ts'
 import type { Classification } from '../cases/index.ts'
 import { MaskedPerson } from '../people/index.ts'
+import { doubtNames } from '../visits/index.ts'
 import { endReasons, statuses as followUpStatuses } from './follow-up/schema.ts'
 import { BothKnown, CaseEdge } from './graph/schema.ts'
 import { RunStatus } from './sending/schema.ts'
@@ -129,6 +130,9 @@ const TraceEdge = Type.Object(
   { title: 'TraceEdge' },
 )
 
+/** Above that nobody counts further. */
+export const MOST_ASIDE = 100
+
 export const TraceContact = Type.Object(
   {
     person: MaskedPerson,
@@ -157,6 +161,18 @@ export const TraceContact = Type.Object(
         estimated: Type.Boolean({ description: 'An exit that nobody recorded was estimated.' }),
         known: BothKnown,
       }),
+    ),
+    setAside: Type.Optional(
+      Type.Array(
+        Type.Object({
+          place: Type.Object({ id: Id, name: Type.String() }),
+          on: Day,
+          reason: oneOf(doubtNames),
+          scans: Type.Integer({ description: `How many scans that is of, up to ${MOST_ASIDE}.` }),
+          isMore: Type.Boolean({ description: 'There are more than were counted.' }),
+        }),
+        { description: 'Their scans that count for nothing, where they were met and on that day.' },
+      ),
     ),
     beside: Type.Optional(
       Type.Array(TraceEdge, {

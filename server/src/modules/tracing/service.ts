@@ -15,6 +15,7 @@ import {
 } from '../cases/index.ts'
 import { findPerson, listPeopleOfHolder, maskedPeople, recordReading } from '../people/index.ts'
 import { airingOf, longestAiring, ruleOf } from './airing.ts'
+import { listAsideWhereMet } from './aside.ts'
 import { findSetting } from './graph/forms.ts'
 import { rounded } from './graph/service.ts'
 import { listBothKnown } from './known.ts'
@@ -26,19 +27,20 @@ import type { TraceRow, WarningRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { keepList } from './renewals/service.ts'
 import { assertWindow, warningWords, watchUntil } from './rules.ts'
-import type {
-  Contact,
-  ContactCounts,
-  ContactSearch,
-  NewTrace,
-  Trace,
-  TraceContact,
-  TraceContactCounts,
-  TraceContactFilter,
-  TraceContactSearch,
-  TracePlaceSearch,
-  TracePlaces,
-  Warning,
+import {
+  type Contact,
+  type ContactCounts,
+  type ContactSearch,
+  MOST_ASIDE,
+  type NewTrace,
+  type Trace,
+  type TraceContact,
+  type TraceContactCounts,
+  type TraceContactFilter,
+  type TraceContactSearch,
+  type TracePlaceSearch,
+  type TracePlaces,
+  type Warning,
 } from './schema.ts'
 import { recallWords } from './sending/rules.ts'
 import { recordWindow, windowOfTrace } from './windows.ts'
@@ -333,6 +335,16 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
     })),
   )
   const knownOf = new Map(met.map(({ one }, at) => [one, known[at]!]))
+  const asideOf = await listAsideWhereMet(
+    ctx.sql,
+    met.map(({ personId, one: { place, from, to } }) => ({
+      personId,
+      placeId: place,
+      from: new Date(from),
+      to: new Date(to),
+    })),
+    { timeZone: ctx.services.timeZone, most: MOST_ASIDE + 1 },
+  )
   return {
     items: items.map(
       ({ personId, viaId, exposures, beside, gone, ...row }): TraceContact => ({
@@ -349,6 +361,17 @@ export async function listTraceContacts(ctx: Context, publicId: string, search: 
           with: people.get(one.with)!,
           known: knownOf.get(one)!,
         })),
+        ...(asideOf.has(personId)
+          ? {
+              setAside: asideOf.get(personId)!.map(({ placeId, on, reason, scans }) => ({
+                place: places.get(placeId)!,
+                on,
+                reason,
+                scans: Math.min(scans, MOST_ASIDE),
+                isMore: scans > MOST_ASIDE,
+              })),
+            }
+          : {}),
         ...(beside
           ? {
               beside: beside.map(({ place, with: withId, from, to, confidence, ...edge }) => ({
