@@ -7,6 +7,8 @@ import type { Visitor } from './stage/visitor.ts'
 
 const HOA = '0905000102'
 const SON = '0905000104'
+const STRANGER = '0905000777'
+const MINUTE = 60_000
 const OFTEN = 60
 
 /** The same screen on a phone and at a desk. */
@@ -46,7 +48,7 @@ test('whoever types a number again and again does not hide what else is set asid
     lat: 21.03,
     lon: 105.85,
   })
-  // All within a second: a line is of one day.
+  // Of SON all within a second, so that a line is of one day.
   const scan = (placeId: string, ago: number, more: object) => ({
     id: randomUUID(),
     placeId,
@@ -55,6 +57,12 @@ test('whoever types a number again and again does not hide what else is set asid
     ...more,
   })
   const typed = { code: `tel:${SON}`, vouched: true }
+  const stranger = { code: `tel:${STRANGER}`, vouched: true }
+  const gone = scan(market, 30 * MINUTE, { ...stranger, direction: 'out' })
+  await send('/scans', {
+    scans: [scan(market, 40 * MINUTE, typed), scan(market, 40 * MINUTE, stranger), gone],
+  })
+  await send('/scans/undone', { scans: [{ id: gone.id, placeId: market }] })
   const shown = scan(market, 0, { code })
   const here = scan(market, 100, typed)
   await send('/scans', { scans: [shown, here] })
@@ -94,4 +102,15 @@ test('whoever types a number again and again does not hide what else is set asid
   await see(minh, 'case-aside-scans', 'seeScreen')
   await opened.getByRole('button', { name: 'Xem thêm' }).click()
   await expect(scans).toHaveCount(OFTEN)
+  await opened.getByRole('button', { name: 'Đóng' }).click()
+
+  await page.getByRole('button', { name: 'Bắt đầu truy vết' }).click()
+  await expect(page.getByText(/^\d+ người tiếp xúc gần$/)).toBeVisible({ timeout: 20_000 })
+  await page.goto(`${page.url()}&sort=-firstAt`)
+  const found = page.getByRole('row').filter({ hasText: 'còn 1 lượt quét để riêng' })
+  await found.getByText(/^Vì sao:/).click()
+  await expect(
+    found.getByText(/^Người này còn 1 lượt quét để riêng tại Chợ Đầm, ngày .*: Người trực cửa đã hủy/),
+  ).toBeVisible()
+  await see(minh, 'contact-aside')
 })

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { type Ask, type Stage, scenario } from '../../../test/app.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Ask, rowOf, type Stage, scenario, services } from '../../../test/app.ts'
 import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
 import { roundsOf } from './again.ts'
+import { keepScans } from './intake.ts'
 
 const at = (time: string, day = '20') => `2026-11-${day}T${time}:00.000Z`
 const SEEN = 10
@@ -52,6 +54,63 @@ async function cardOf(as: (who: Who) => Ask, t: Stage) {
   const { id } = (await as(minh)('POST', '/people', bearer)).body
   return (await as(minh)('POST', `/people/${id}/paper-cards`)).body.text as string
 }
+
+scenario(
+  'whoever brings new numbers is counted in one order, whether or not they name earlier scans',
+  async (as, t) => {
+    const owners = [hoa, stranger]
+    t.now(at('01:00'))
+    const places = await Promise.all(
+      owners.map(async (who) => {
+        const details = { name: 'Quán', kind: 'shop', areaCode: NHA_TRANG, address: '1', phone: who.phone }
+        return (await as(who)('POST', '/places', details)).body.id as string
+      }),
+    )
+    let numbers = 0
+    const scan = (owner: number, code = `tel:09057712${10 + numbers++}`) => ({
+      id: randomUUID(),
+      placeId: places[owner]!,
+      at: at('01:00'),
+      direction: 'in',
+      code,
+      vouched: true,
+    })
+    const send = async (owner: number, ...scans: object[]) => {
+      const { body } = await as(owners[owner]!)('POST', '/scans', { scans })
+      assert.equal(body.accepted, scans.length, JSON.stringify(body))
+    }
+    const first = [scan(0), scan(1)]
+    await send(0, first[0]!)
+    await send(1, first[1]!)
+    await t.sql`create temporary table counted (n serial, key bytea)`
+    await t.sql`
+    create function pg_temp.note() returns trigger language plpgsql as 'begin insert into counted (key) values (new.key); return new; end'`
+    await t.sql`create trigger note before insert on throttles for each row execute function pg_temp.note()`
+    const keys = owners.map((who) =>
+      services.keys.blindIndex('throttle', `scan-new:${rowOf(who).id}`).toString('hex'),
+    )
+    const again = (owner: number) => scan(owner, `seen:${first[owner]!.id}`)
+    /** In which order the two are counted who are written together, because they wait for a third request. */
+    const order = async (naming: number) => {
+      await t.sql`truncate counted`
+      const counted = async () =>
+        (await t.sql<{ key: string }[]>`select encode(key, 'hex') as key from counted order by n`).map(
+          ({ key }) => keys.indexOf(key),
+        )
+      const third = Promise.withResolvers<{ scans: [] }>()
+      const writing = keepScans({ ctx: t.ctx(), moments: [], read: () => third.promise })
+      const sending = [0, 1].map((owner) =>
+        send(owner, scan(owner), ...(owner === naming ? [again(owner)] : [])),
+      )
+      while ((await counted()).length < sending.length) await sleep(10)
+      await sleep(100)
+      third.resolve({ scans: [] })
+      await Promise.all([writing, ...sending])
+      return (await counted()).filter((owner) => owner >= 0)
+    }
+    assert.deepEqual(await order(0), await order(1))
+  },
+)
 
 describe('the same person again', () => {
   scenario('a group goes out with one tap, though its codes have changed since', async (as, t) => {

@@ -366,17 +366,21 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
     guarded.map((scan) => codes.get(scan)!),
   )
   const bearerOf = new Map<Scan, Bearer | Problem>(guarded.map((scan, at) => [scan, resolved[at]!]))
-  const seen = await findSeen(
-    ctx,
-    guarded.map((scan) => ({ scan, placeId: places.get(scan.placeId)!.placeId })),
-  )
-  for (const [scan, bearer] of seen) bearerOf.set(scan, bearer)
   const typed = guarded.flatMap((scan, at) => {
     const one = resolved[at]!
     if (one instanceof Problem || one.via !== 'tel' || !one.written) return []
     return [{ scan, personId: one.person.id, placeId: places.get(scan.placeId)!.placeId }]
   })
-  for (const { scan } of await findTooManyNew(ctx, typed)) bearerOf.set(scan, visitProblem.tooManyNew())
+  // Asked at once: whoever names earlier scans is counted with all others, in one order.
+  const [seen, tooMany] = await Promise.all([
+    findSeen(
+      ctx,
+      guarded.map((scan) => ({ scan, placeId: places.get(scan.placeId)!.placeId })),
+    ),
+    findTooManyNew(ctx, typed),
+  ])
+  for (const [scan, bearer] of seen) bearerOf.set(scan, bearer)
+  for (const { scan } of tooMany) bearerOf.set(scan, visitProblem.tooManyNew())
 
   return sent.map((scan): Refused | Read => {
     if (!isFormed(scan)) return refused(scan, requestProblem.invalid())
