@@ -405,6 +405,7 @@ test('scans that waited for others in a circle are written again', async () => {
       direction: 'in',
       at: at(0),
       source: 1,
+      via: viaNumber('phone-code'),
     }),
   )
   let times = 0
