@@ -5,8 +5,12 @@ const UNSEEN = /[[[\p{Cf}&&\p{Default_Ignorable_Code_Point}]--[\u200c\u200d]][\u
 /** Tabs and line ends are texts, too; a NUL is refused, and shown as it came to whoever sent it. */
 const CONTROL = /[\p{Cc}--[\0\t\n\r]]/gv
 
+/** Mostly a text of a machine is so already, and only looked at. */
+const PLAIN = /^[ -~]*$/
+
 /** A text in NFC with what can be seen of it. */
-export const visibleText = (text: string) => text.replace(UNSEEN, '').replace(CONTROL, ' ').normalize('NFC')
+export const visibleText = (text: string) => (PLAIN.test(text) ? text : seen(text))
+const seen = (text: string) => text.replace(UNSEEN, '').replace(CONTROL, ' ').normalize('NFC')
 
 /**
  * What people wrote, as it is kept: with what can be seen of it alone, and in NFC, so that a name typed on one phone equals the same name typed on another.
@@ -15,6 +19,7 @@ export const visibleText = (text: string) => text.replace(UNSEEN, '').replace(CO
  */
 export function asWritten<T>(value: T, path: string, mend = false, depth = 0): T {
   if (typeof value === 'string') {
+    if (PLAIN.test(value)) return value
     if (mend) return visibleText(value.toWellFormed().replaceAll('\0', '\ufffd')) as T
     if (value.includes('\0') || !value.isWellFormed())
       throw requestProblem.invalid({ fields: [{ field: path, reason: 'NUL or broken Unicode' }] })

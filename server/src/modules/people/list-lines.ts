@@ -8,6 +8,7 @@ const LINE = /^list:([^|]{1,120})\|(\d{4})?\|([^|]{0,300})$/u
 
 /** `list:` and name, birth year and what else is known, of which all but the name may be empty. */
 export function readLine(code: string): ListLine | undefined {
+  if (!code.includes('list:')) return undefined
   const [, name = '', year, about = ''] = LINE.exec(code.replace(/\s+/g, ' ').trim()) ?? []
   if (!/\p{L}/u.test(name)) return undefined
   return { name: name.trim(), birthYear: year ? Number(year) : null, about: about.trim() || null }

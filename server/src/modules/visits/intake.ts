@@ -98,11 +98,10 @@ type Kept = {
   sameCode: boolean
 }
 
-const LARGEST = 1000
+const LARGEST = 2000
 
 const keepGathered = gatherEach<Request, Answer | Problem>(keepTogether, {
   most: LARGEST,
-  beside: { items: 32, weight: LARGEST },
   weight: ({ moments }) => moments.length,
 })
 
