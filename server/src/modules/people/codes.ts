@@ -219,12 +219,13 @@ type Bearer = {
   insurance: Buffer | null
   phone: Buffer | null
   line: Buffer | null
+  isConfirmed: boolean
   by: Actor
 }
 
 function bearerOf(ctx: Context, code: CheckedCode): Bearer | undefined {
-  const { said, phone: asked, given, by } = code
-  const numberless = { documents: [], insurance: null, by }
+  const { said, phone: asked, given, confirmation, by } = code
+  const numberless = { documents: [], insurance: null, isConfirmed: confirmation !== undefined, by }
   if ('tel' in said) {
     const named = nameBeside(code)
     return {
@@ -248,13 +249,13 @@ function bearerOf(ctx: Context, code: CheckedCode): Bearer | undefined {
   const old = document.kind === 'cccd' ? document.oldNumber : null
   const numbers = [profile.documentNumber, old].filter((number) => number !== null)
   return {
+    ...numberless,
     via: document.kind,
     profile,
     documents: numbers.map((number) => documentIndexOf(ctx, number)),
     insurance: profile.healthInsuranceNumber ? insuranceIndexOf(ctx, profile.healthInsuranceNumber) : null,
     phone: phone ? phoneIndexOf(ctx, phone) : null,
     line: null,
-    by,
   }
 }
 
@@ -476,8 +477,8 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
     const id = ids.pop()!
     const row = { ...toRow(ctx, bearer.profile, null), lineIndex: bearer.line }
     const found = isNumberAlone(bearer)
-      ? { ...row, id, holderId: id }
-      : { ...row, id, holderId: null, phoneIndex: null }
+      ? { ...row, id, holderId: id, isTyped: !bearer.isConfirmed }
+      : { ...row, id, holderId: null, phoneIndex: null, isTyped: false }
     added.set(id, { ...found, by: bearer.by })
     const person = { ...found, ref: null }
     register.add(person)

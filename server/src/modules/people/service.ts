@@ -33,6 +33,7 @@ export async function holderOfPhone(
   const known = await queries.findByPhone(ctx.sql, phoneIndex)
   if (known) {
     if (known.holderId === null) await queries.adoptByPhone(ctx.sql, phoneIndex, known.id)
+    await queries.takeUp(ctx.sql, phoneIndex)
     return { ...known, holderId: known.holderId ?? known.id }
   }
   const row = toRow(ctx, { ...unknownPerson, name, phone }, null)
@@ -329,12 +330,30 @@ export async function changePerson(ctx: Context, publicId: string, change: Perso
   return describe(ctx, saved)
 }
 
+/** What somebody is told to be. */
+export type Told = {
+  name?: string | undefined
+  birthYear?: number | undefined
+  areaCode?: string | undefined
+}
+
+/** What is told of somebody unknown, as a record of it would be: checked and cleaned. */
+export async function readTold(ctx: Context, { name, birthYear, areaCode }: Told) {
+  const change = {
+    ...(name === undefined ? {} : { name }),
+    ...(birthYear === undefined ? {} : { birthYear }),
+  }
+  const area = await findResidence(ctx, areaCode)
+  return { ...applyChange(ctx, unknownPerson, change), areaId: area?.id ?? null }
+}
+
+/** Completes a record that is nobody's yet; undefined where it is somebody's. */
+export async function completeTyped(ctx: Context, person: PersonRow, given: Told) {
+  return (await queries.lockTyped(ctx.sql, person.id)) && completePerson(ctx, person, given)
+}
+
 /** What is not known of somebody yet is put on their record; what is known stays as they, or an officer, wrote it. */
-export async function completePerson(
-  ctx: Context,
-  { id }: PersonRow,
-  given: { name?: string | undefined; birthYear?: number | undefined; areaCode?: string | undefined },
-): Promise<PersonRow> {
+export async function completePerson(ctx: Context, { id }: PersonRow, given: Told): Promise<PersonRow> {
   const row = await queries.lockPerson(ctx.sql, id)
   const profile = profileOf(ctx, row)
   const change = {
