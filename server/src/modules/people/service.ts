@@ -4,7 +4,7 @@ import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { type IndexedPerson, listByIndexes } from './code-queries.ts'
-import { lineIndexOf } from './list-lines.ts'
+import { lineIndexesOf, lineOfYear } from './list-lines.ts'
 import { asClaims, changeOfIndexes, confirmNumbers, documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { nationalPhone, normalizePhone, takesSms } from './phone.ts'
 import { personProblem } from './problems.ts'
@@ -218,7 +218,7 @@ async function findRegistered(
   relation: NewPerson['relation'],
 ): Promise<PersonRow | undefined> {
   const { name, phone, birthYear } = profile
-  const lineIndex = name && phone ? lineIndexOf(ctx, phone, { name, birthYear, about: null }) : null
+  const lines = name && phone ? lineIndexesOf(ctx, phone, { name, birthYear, about: null }) : []
   const given = [phoneIndex, documentIndex, insuranceIndex].filter((index) => index !== null)
   if (given.length === 0) return undefined
   await queries.waitForIndexes(ctx.sql, given)
@@ -227,7 +227,7 @@ async function findRegistered(
     phones: listOf(phoneIndex),
     documents: listOf(documentIndex),
     insurances: listOf(insuranceIndex),
-    lines: listOf(lineIndex),
+    lines,
   })
   const isOf = (index: Buffer | null, other: Buffer | null) => !!index && !!other?.equals(index)
   const bearer = (row: IndexedPerson) =>
@@ -235,12 +235,12 @@ async function findRegistered(
     fits(profileOf(ctx, row), profile)
   // Whoever has somebody else's phone to be called on is not the person whom the gate let in with it.
   const isOwnPhone = relation === undefined || relation === 'self'
-  const caller = (row: IndexedPerson) =>
-    isOwnPhone &&
-    row.areaId === null &&
-    (isOf(phoneIndex, row.phoneIndex) || isOf(lineIndex, row.lineIndex)) &&
-    fits(profileOf(ctx, row), profile)
-  return rows.find(bearer) ?? rows.find(caller)
+  const callers = isOwnPhone
+    ? rows.filter((row) => row.areaId === null && fits(profileOf(ctx, row), profile))
+    : []
+  const onLines = callers.filter((row) => lines.some((line) => isOf(line, row.lineIndex)))
+  const { same, fitting } = lineOfYear(onLines, birthYear, (row) => profileOf(ctx, row).birthYear)
+  return rows.find(bearer) ?? same ?? callers.find((row) => isOf(phoneIndex, row.phoneIndex)) ?? fitting
 }
 
 /** Who lived out of the officer's reach has moved: their cases, holds and stays come along, the old address does not. */

@@ -469,4 +469,66 @@ describe('a line of a paper list with a number', () => {
     for (const { person } of results) assert.equal((await declare(person.id)).status, 'green')
     assert.deepEqual([...(await t.sql`select from declarations`)], [])
   })
+
+  const WITHOUT = undefined
+  for (const [order, expected] of [
+    [
+      [1985, WITHOUT],
+      [0, 0],
+    ],
+    [
+      [WITHOUT, 1985],
+      [0, 0],
+    ],
+    [
+      [WITHOUT, 1985, WITHOUT, 1985],
+      [0, 0, 0, 0],
+    ],
+    [
+      [WITHOUT, 1985, 1990],
+      [0, 0, 2],
+    ],
+    [
+      [1985, 1990],
+      [0, 1],
+    ],
+    // Whose it is nobody can tell.
+    [
+      [1985, 1990, WITHOUT, WITHOUT],
+      [0, 1, 2, 2],
+    ],
+  ] as [(number | undefined)[], number[]][])
+    for (const [how, batches] of [
+      ['in one body', (scans: object[]) => [scans]],
+      ['one after the other', (scans: object[]) => scans.map((scan) => [scan])],
+    ] as const)
+      scenario(
+        `of one name: years ${order.map((year) => year ?? '–').join(', ')}, people ${new Set(expected).size}, ${how}`,
+        async (as, t) => {
+          t.now(iso(NOW))
+          const place = await openPlace(as, hoa)
+          const scans = order.map((year) => rowOn(place, 'Võ Thị Sáu', year))
+          for (const batch of batches(scans)) await send(as, hoa, ...batch)
+          const people = await t.peopleOf(scans)
+          assert.deepEqual(
+            people.map((id) => people.indexOf(id)),
+            expected,
+          )
+          for (const [at, year] of order.entries()) {
+            if (year === undefined) continue
+            const { body } = await as(minh)('GET', `/people/${people[at]}?reason=followUp`)
+            assert.equal(body.birthYear, year)
+          }
+        },
+      )
+
+  scenario("adds no year to a record that is somebody's", async (as, t) => {
+    t.now(iso(NOW))
+    await as(lan)('POST', '/people', { name: 'Trần Thị Lan', areaCode: NHA_TRANG, relation: 'self' })
+    const place = await openPlace(as, hoa)
+    const line = rowOn(place, 'Trần Thị Lan', 1985, { code: `tel:${lan.phone}` })
+    await send(as, hoa, line)
+    assert.deepEqual(await t.peopleOf([line]), [rowOf(lan).publicId])
+    assert.equal((await as(lan)('GET', '/me')).body.person.birthYear, null)
+  })
 })
