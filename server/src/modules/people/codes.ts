@@ -67,6 +67,8 @@ export type ResolvedCode = {
    * is told no more than this: nobody learns from a number alone whose it is, nor what is known of them.
    */
   written?: Profile
+  /** The name beside the number is that of somebody's record, and not only of a line of a list. */
+  isDeclared?: true
 }
 
 // — what codes say, without the database
@@ -438,7 +440,7 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
     if (bearer) bearers.set(code, bearer)
   }
   const named = [...bearers.values()].filter((bearer) => !isNameless(bearer))
-  const people = new Map<Bearer, PersonRow>()
+  const people = new Map<Bearer, Known>()
   if (named.length > 0) {
     const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexesOf(named)))
     const open: Bearer[] = []
@@ -459,7 +461,9 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
     const person = people.get(bearer)
     if (!person) return cardProblem.masked()
     const { via, profile } = bearer
-    if (via === 'tel') return { person, via, ...(code.confirmation ? {} : { written: profile }) }
+    if (via === 'tel' && code.confirmation) return { person, via }
+    const isDeclared = bearer.lines.length > 0 && person.lineIndex === null
+    if (via === 'tel') return { person, via, written: profile, ...(isDeclared ? { isDeclared } : {}) }
     if (fits(profileOf(ctx, person), profile)) return { person, via }
     return { person, via, doubt: 'card.differs', written: profile }
   }
@@ -474,7 +478,7 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
   await queries.waitForIndexes(ctx.sql, Object.values(indexes).flat())
   const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexes))
   const ids = await codeQueries.takePersonIds(ctx.sql, open.length)
-  const people = new Map<Bearer, PersonRow>()
+  const people = new Map<Bearer, Known>()
   const added = new Map<number, Known & codeQueries.GateRow & { by: Actor }>()
   const completed = new Map<number, Bearer[]>()
 
@@ -512,8 +516,9 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
     await writeAudit(ctx.sql, entries)
   }
   if (completed.size > 0) {
-    const rows = new Map((await completePeople(ctx, completed)).map((row) => [row.id, row]))
-    for (const [bearer, person] of people) people.set(bearer, rows.get(person.id) ?? person)
+    const sealed = new Map((await completePeople(ctx, completed)).map((row) => [row.id, row.sealed]))
+    for (const [bearer, person] of people)
+      people.set(bearer, { ...person, sealed: sealed.get(person.id) ?? person.sealed })
   }
   return people
 }

@@ -376,7 +376,8 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
   const typed = guarded.flatMap((scan, at) => {
     const one = resolved[at]!
     if (one instanceof Problem || one.via !== 'tel' || !one.written) return []
-    return [{ scan, personId: one.person.id, placeId: places.get(scan.placeId)!.placeId }]
+    const { person, isDeclared = false } = one
+    return [{ scan, personId: person.id, placeId: places.get(scan.placeId)!.placeId, isDeclared }]
   })
   // Asked at once: whoever names earlier scans is counted with all others, in one order.
   const [seen, tooMany] = await Promise.all([

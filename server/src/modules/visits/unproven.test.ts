@@ -522,6 +522,20 @@ describe('a line of a paper list with a number', () => {
         },
       )
 
+  scenario('is as new as any other line where there were too many that are new', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    const own = await openPlace(as, stranger)
+    const typed = (phone: string, more: object = {}) =>
+      scanOf(own, `tel:${phone}`, { vouched: true, ...more })
+    const numbers = Array.from({ length: 299 }, (_, n) => typed(`090577${String(n).padStart(4, '0')}`))
+    assert.equal((await send(as, stranger, typed(lan.phone), ...numbers)).accepted, 300)
+    t.now(iso(NOW + HOUR))
+    const names = ['Trần Thị Lan', 'Võ Thị Sáu'].map((name) => typed(lan.phone, { given: { name } }))
+    const { accepted, refused } = await send(as, stranger, typed(lan.phone), ...names)
+    assert.deepEqual([accepted, refused.map(({ id }: any) => id)], [1, names.map(({ id }) => id)])
+  })
+
   scenario("adds no year to a record that is somebody's", async (as, t) => {
     t.now(iso(NOW))
     await as(lan)('POST', '/people', { name: 'Trần Thị Lan', areaCode: NHA_TRANG, relation: 'self' })
