@@ -7447,7 +7447,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description Name, birth year and area are taken only where the record lacks them. */
+        /** @description For the `person.id` of a scan of the last 30 minutes. Name, birth year and area are taken only where the record lacks them; where a number was typed they have to come along, and a record that somebody has takes nothing. */
         requestBody: {
             content: {
                 "application/json": {

@@ -119,6 +119,13 @@ export class Stage {
   outbox() {
     return listOutbox(this.ctx())
   }
+
+  /** Whose record these scans mean: the answer to a scan does not always say. */
+  async peopleOf(scans: readonly { id: string }[]): Promise<string[]> {
+    const rows = await this.sql<{ id: string; publicId: string }[]>`
+      select s.id, p.public_id from scans s join people p on p.id = s.person_id`
+    return scans.map(({ id }) => rows.find((row) => row.id === id)!.publicId)
+  }
 }
 
 class RolledBack extends Error {}

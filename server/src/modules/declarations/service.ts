@@ -6,12 +6,16 @@ import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { throttle } from '../../platform/throttle.ts'
 import { findArea, isWithin } from '../areas/index.ts'
 import {
+  completeTyped,
   getOwnPerson,
   getPerson,
   listPeopleOfHolder,
   type PersonRow,
+  type Profile,
   profileOf,
+  readTold,
   recordReading,
+  type Told,
 } from '../people/index.ts'
 import { currentForms, isInForce, readForms } from './forms.ts'
 import { declarationProblem } from './problems.ts'
@@ -87,29 +91,20 @@ export async function declareFor(
   return (await decideMany(ctx, [person.id])).get(person.id)!
 }
 
-/** What somebody of whom nothing proves who they are told the guard. */
-type Told = {
-  name?: string | null | undefined
-  birthYear?: number | null | undefined
-  areaCode?: string | null | undefined
-}
-
 /**
  * The same where a number that anybody can type is all that leads to the person: the guard is answered by what they have
- * just written, as of somebody unknown. So nobody learns here what stands on the record, nor that something does.
+ * just written, as of somebody unknown. So nobody learns here what stands on the record, nor that something does; and
+ * nothing is added to it, unless it is nobody's yet.
  */
 export async function declareForUnknown(
   ctx: Context,
   person: PersonRow,
-  { name = null, birthYear = null, areaCode = null }: Told,
+  told: Told,
   input: NewDeclaration,
 ): Promise<EntryDecision> {
-  const form = getForm(ctx, input.formId, input.formVersion)
-  if (!isInForce(form, today(ctx))) throw declarationProblem.formNotInForce()
-  assertComplete(ctx, { name, birthYear, residence: areaCode })
-  await assertAnswers(ctx, form, input.answers)
-  const [last] = await queries.listLatest(ctx.sql, [person.id])
-  if (decide(last, ctx.now) === 'yellow') await keepDeclaration(ctx, person, input, null)
+  const form = await checkedForm(ctx, await readTold(ctx, told), input)
+  const completed = await completeTyped(ctx, person, told)
+  if (completed) await insert(ctx, completed, form, input, null)
   const declared = { signals: signalsOf(form, input.answers), validUntil: validUntil(ctx, form) }
   return decisionOn(ctx, declared, false)
 }
@@ -124,29 +119,52 @@ async function keepDeclaration(
     const known = await findRepeated(ctx, input.id, person, input)
     if (known) return known
   }
-  const form = getForm(ctx, input.formId, input.formVersion)
-  if (!isInForce(form, today(ctx))) throw declarationProblem.formNotInForce()
-  assertComplete(ctx, { ...profileOf(ctx, person), residence: person.areaId })
-  await assertForResidence(ctx, form, person)
-  await assertAnswers(ctx, form, input.answers)
+  const form = await checkedForm(ctx, { ...profileOf(ctx, person), areaId: person.areaId }, input)
+  // The same phone sent it twice at once: the other one came first.
+  return (
+    (await insert(ctx, person, form, input, declaredBy)) ??
+    (await findRepeated(ctx, input.id!, person, input))!
+  )
+}
 
+/** The form, if it is in use and what is declared by whom is all that it asks for. */
+async function checkedForm(
+  ctx: Context,
+  known: Known,
+  { formId, formVersion, answers }: NewDeclaration,
+): Promise<Form> {
+  const form = getForm(ctx, formId, formVersion)
+  if (!isInForce(form, today(ctx))) throw declarationProblem.formNotInForce()
+  assertComplete(ctx, known)
+  await assertForResidence(ctx, form, known.areaId!)
+  await assertAnswers(ctx, form, answers)
+  return form
+}
+
+/** Undefined when there is one with this id already. */
+async function insert(
+  ctx: Context,
+  person: PersonRow,
+  form: Form,
+  { id: publicId = uuidv7(), answers }: NewDeclaration,
+  declaredBy: number | null,
+) {
   const row: queries.NewRow = {
-    publicId: input.id ?? uuidv7(),
+    publicId,
     personId: person.id,
     declaredBy,
     formId: form.id,
     formVersion: form.version,
-    sealed: ctx.services.keys.seal({ answers: keptAnswers(form, input.answers) }),
-    signals: signalsOf(form, input.answers),
+    sealed: ctx.services.keys.seal({ answers: keptAnswers(form, answers) }),
+    signals: signalsOf(form, answers),
     declaredAt: ctx.now,
     validUntil: validUntil(ctx, form),
     areaId: person.areaId,
   }
   const inserted = await queries.insertDeclaration(ctx.sql, row)
-  // The same phone sent it twice at once: the other one came first.
-  if (!inserted) return (await findRepeated(ctx, row.publicId, person, input))!
+  if (!inserted) return undefined
   await recordReading(ctx, [person.id], 'declaration.send', 'followUp')
-  await ctx.record('declaration.send', row.publicId, { form: form.id, version: form.version })
+  await ctx.record('declaration.send', publicId, { form: form.id, version: form.version })
   return inserted
 }
 
@@ -168,9 +186,9 @@ async function findRepeated(ctx: Context, id: string, person: PersonRow, input: 
 const validUntil = ({ now }: Context, { validForHours }: Form) =>
   new Date(now.getTime() + validForHours * HOUR_MS)
 
-type Known = { name: string | null; birthYear: number | null; residence: number | string | null }
+type Known = Pick<Profile, 'name' | 'birthYear'> & Pick<PersonRow, 'areaId'>
 
-function assertComplete(ctx: Context, { name, birthYear, residence }: Known) {
+function assertComplete(ctx: Context, { name, birthYear, areaId }: Known) {
   const missing = [
     { field: 'name', value: name, reason: { vi: 'Chưa có họ tên.', en: 'The name is missing.' } },
     {
@@ -180,7 +198,7 @@ function assertComplete(ctx: Context, { name, birthYear, residence }: Known) {
     },
     {
       field: 'areaCode',
-      value: residence,
+      value: areaId,
       reason: { vi: 'Chưa có nơi ở.', en: 'The residence is missing.' },
     },
   ].filter(({ value }) => value === null)
@@ -190,10 +208,10 @@ function assertComplete(ctx: Context, { name, birthYear, residence }: Known) {
     })
 }
 
-async function assertForResidence(ctx: Context, form: Form, person: PersonRow) {
+async function assertForResidence(ctx: Context, form: Form, areaId: number) {
   if (form.area === null) return
   const area = await findArea(ctx.sql, form.area, today(ctx))
-  if (!area || !(await isWithin(ctx.sql, [area.id], person.areaId!))) throw declarationProblem.formElsewhere()
+  if (!area || !(await isWithin(ctx.sql, [area.id], areaId))) throw declarationProblem.formElsewhere()
 }
 
 async function assertAnswers(ctx: Context, form: Form, answers: Answers) {

@@ -30,16 +30,22 @@ export const takePersonIds = async (sql: Sql, count: number) =>
       select nextval(pg_get_serial_sequence('people', 'id'))::int as id from generate_series(1, ${count}::int)`
   ).map(({ id }) => id)
 
-export type GateRow = NewRow & { id: number; holderId: number | null; lineIndex: Buffer | null }
+export type GateRow = Omit<NewRow, 'ref'> & {
+  id: number
+  holderId: number | null
+  lineIndex: Buffer | null
+  /** Known by a number that somebody typed, and by nothing else. */
+  isTyped: boolean
+}
 
 export const insertPeople = (sql: Sql, rows: readonly GateRow[]) => sql`
   insert into people (id, public_id, holder_id, sealed, phone_index, document_index, insurance_index, line_index, name_tokens,
-    area_id, created_at)
+    area_id, created_at, is_typed)
   overriding system value
   select id, public_id, holder_id, decode(sealed, 'hex'), decode(phone, 'hex'), decode(document, 'hex'),
     decode(insurance, 'hex'), decode(line, 'hex'),
     (select coalesce(array_agg(decode(token, 'hex')), '{}') from unnest(string_to_array(tokens, ' ')) as token),
-    area_id, created_at
+    area_id, created_at, is_typed
   from unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ publicId }) => publicId)}::uuid[],
     ${rows.map(({ holderId }) => holderId)}::int[], ${rows.map(({ sealed }) => hex(sealed))}::text[],
     ${rows.map(({ phoneIndex }) => hex(phoneIndex))}::text[],
@@ -47,8 +53,9 @@ export const insertPeople = (sql: Sql, rows: readonly GateRow[]) => sql`
     ${rows.map(({ insuranceIndex }) => hex(insuranceIndex))}::text[],
     ${rows.map(({ lineIndex }) => hex(lineIndex))}::text[],
     ${rows.map(({ nameTokens }) => nameTokens.map(hex).join(' '))}::text[],
-    ${rows.map(({ areaId }) => areaId)}::int[], ${rows.map(({ createdAt }) => createdAt.toISOString())}::timestamptz[])
-    as new (id, public_id, holder_id, sealed, phone, document, insurance, line, tokens, area_id, created_at)`
+    ${rows.map(({ areaId }) => areaId)}::int[], ${rows.map(({ createdAt }) => createdAt.toISOString())}::timestamptz[],
+    ${`{${rows.map(({ isTyped }) => isTyped).join()}}`}::bool[])
+    as new (id, public_id, holder_id, sealed, phone, document, insurance, line, tokens, area_id, created_at, is_typed)`
 
 /** In one order, so that nobody waits for somebody who waits for them. */
 export const lockPeople = (sql: Sql, ids: readonly number[]) =>

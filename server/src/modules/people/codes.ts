@@ -13,7 +13,7 @@ import type { Keys } from '../../platform/keys.ts'
 import type { Problem } from '../../platform/problem.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import * as codeQueries from './code-queries.ts'
-import { type ListLine, lineIndexOf, readLine } from './list-lines.ts'
+import { type ListLine, lineIndexesOf, lineOfYear, readLine } from './list-lines.ts'
 import { documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { findPhone } from './phone.ts'
 import { cardProblem, codeProblem, phoneCodeProblem } from './problems.ts'
@@ -67,6 +67,8 @@ export type ResolvedCode = {
    * is told no more than this: nobody learns from a number alone whose it is, nor what is known of them.
    */
   written?: Profile
+  /** The name beside the number is that of somebody's record, and not only of a line of a list. */
+  isDeclared?: true
 }
 
 // — what codes say, without the database
@@ -218,13 +220,15 @@ type Bearer = {
   documents: Buffer[]
   insurance: Buffer | null
   phone: Buffer | null
-  line: Buffer | null
+  /** The first is that of its record (list-lines.ts). */
+  lines: Buffer[]
+  isConfirmed: boolean
   by: Actor
 }
 
 function bearerOf(ctx: Context, code: CheckedCode): Bearer | undefined {
-  const { said, phone: asked, given, by } = code
-  const numberless = { documents: [], insurance: null, by }
+  const { said, phone: asked, given, confirmation, by } = code
+  const numberless = { documents: [], insurance: null, isConfirmed: confirmation !== undefined, by }
   if ('tel' in said) {
     const named = nameBeside(code)
     return {
@@ -232,12 +236,12 @@ function bearerOf(ctx: Context, code: CheckedCode): Bearer | undefined {
       via: 'tel',
       profile: { ...(named ? profileOfLine(ctx, named) : unknownPerson), phone: said.tel },
       phone: phoneIndexOf(ctx, said.tel),
-      line: named ? lineIndexOf(ctx, said.tel, { ...named, about: null }) : null,
+      lines: named ? lineIndexesOf(ctx, said.tel, { ...named, about: null }) : [],
     }
   }
   if ('line' in said) {
-    const line = lineIndexOf(ctx, said.list, said.line)
-    return { ...numberless, via: 'line', profile: profileOfLine(ctx, said.line), phone: null, line }
+    const lines = lineIndexesOf(ctx, said.list, said.line)
+    return { ...numberless, via: 'line', profile: profileOfLine(ctx, said.line), phone: null, lines }
   }
   if (!('document' in said)) return undefined
   const { document } = said
@@ -248,13 +252,13 @@ function bearerOf(ctx: Context, code: CheckedCode): Bearer | undefined {
   const old = document.kind === 'cccd' ? document.oldNumber : null
   const numbers = [profile.documentNumber, old].filter((number) => number !== null)
   return {
+    ...numberless,
     via: document.kind,
     profile,
     documents: numbers.map((number) => documentIndexOf(ctx, number)),
     insurance: profile.healthInsuranceNumber ? insuranceIndexOf(ctx, profile.healthInsuranceNumber) : null,
     phone: phone ? phoneIndexOf(ctx, phone) : null,
-    line: null,
-    by,
+    lines: [],
   }
 }
 
@@ -308,7 +312,7 @@ class Register {
   readonly #byDocument = new Map<string, Known>()
   readonly #byInsurance = new Map<string, Known>()
   readonly #byPhone = new Map<string, Known[]>()
-  readonly #byLine = new Map<string, Known>()
+  readonly #byLine = new Map<string, Known[]>()
 
   constructor(rows: readonly Known[]) {
     for (const row of rows) this.add(row)
@@ -317,12 +321,11 @@ class Register {
   add(row: Known) {
     if (row.documentIndex) keepFirst(this.#byDocument, row.documentIndex, row)
     if (row.insuranceIndex) keepFirst(this.#byInsurance, row.insuranceIndex, row)
-    if (row.lineIndex) keepFirst(this.#byLine, row.lineIndex, row)
+    if (row.lineIndex) this.#byLine.set(nameOf(row.lineIndex), [...this.onLines([row.lineIndex]), row])
     if (row.phoneIndex) this.#byPhone.set(nameOf(row.phoneIndex), [...this.onPhone(row.phoneIndex), row])
   }
 
-  byNumber({ documents, insurance, line }: Bearer): Known | undefined {
-    if (line) return this.#byLine.get(nameOf(line))
+  byNumber({ documents, insurance }: Bearer): Known | undefined {
     for (const index of documents) {
       const row = this.#byDocument.get(nameOf(index))
       if (row) return row
@@ -332,6 +335,10 @@ class Register {
 
   onPhone(index: Buffer): readonly Known[] {
     return this.#byPhone.get(nameOf(index)) ?? []
+  }
+
+  onLines(indexes: readonly Buffer[]): readonly Known[] {
+    return indexes.flatMap((index) => this.#byLine.get(nameOf(index)) ?? [])
   }
 }
 
@@ -344,7 +351,7 @@ const indexesOf = (bearers: readonly Bearer[]) => ({
   phones: bearers.flatMap(({ phone }) => phone ?? []),
   documents: bearers.flatMap(({ documents }) => documents),
   insurances: bearers.flatMap(({ insurance }) => insurance ?? []),
-  lines: bearers.flatMap(({ line }) => line ?? []),
+  lines: bearers.flatMap(({ lines }) => lines),
 })
 
 const holderIn = (rows: readonly Known[]) => rows.find(({ id, holderId }) => id === holderId)
@@ -361,10 +368,16 @@ const namesakeIn = (ctx: Context, rows: readonly Known[], card: Profile) =>
 function findBearer(ctx: Context, register: Register, bearer: Bearer): Known | undefined {
   const onPhone = bearer.phone ? register.onPhone(bearer.phone) : []
   if (isNumberAlone(bearer)) return holderIn(onPhone) ?? onPhone[0]
-  return register.byNumber(bearer) ?? namesakeIn(ctx, onPhone, bearer.profile)
+  const { lines, profile } = bearer
+  const onLine = lineOfYear(
+    register.onLines(lines),
+    profile.birthYear,
+    (row) => profileOf(ctx, row).birthYear,
+  )
+  return register.byNumber(bearer) ?? onLine.same ?? namesakeIn(ctx, onPhone, profile) ?? onLine.fitting
 }
 
-const isNumberAlone = ({ via, line }: Bearer) => via === 'tel' && line === null
+const isNumberAlone = ({ via, lines }: Bearer) => via === 'tel' && lines.length === 0
 
 const ADDED = ['documentNumber', 'healthInsuranceNumber', 'birthYear', 'phone'] as const
 
@@ -380,13 +393,15 @@ function additionsTo(known: Profile, holderId: number | null, card: Profile): Pa
   )
 }
 
-const isSettled = (ctx: Context, { via, profile }: Bearer, known: Known) =>
-  via === 'tel' ||
-  via === 'line' ||
-  Object.keys(additionsTo(profileOf(ctx, known), known.holderId, profile)).length === 0
+/** What is typed adds to nobody's record but to that of the same line, which may have lacked the year. */
+function isSettled(ctx: Context, { via, profile }: Bearer, known: Known) {
+  const isOfLine = known.lineIndex !== null && known.holderId === null && known.areaId === null
+  if ((via === 'tel' || via === 'line') && !isOfLine) return true
+  return Object.keys(additionsTo(profileOf(ctx, known), known.holderId, profile)).length === 0
+}
 
-const isNameless = ({ documents, insurance, phone, line }: Bearer) =>
-  documents.length === 0 && insurance === null && phone === null && line === null
+const isNameless = ({ documents, insurance, phone, lines }: Bearer) =>
+  documents.length === 0 && insurance === null && phone === null && lines.length === 0
 
 /** Whether a record can be found again by it: a screen may hide the number of the document. */
 const isNumbered = ({ via, documents, insurance }: Bearer) =>
@@ -425,7 +440,7 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
     if (bearer) bearers.set(code, bearer)
   }
   const named = [...bearers.values()].filter((bearer) => !isNameless(bearer))
-  const people = new Map<Bearer, PersonRow>()
+  const people = new Map<Bearer, Known>()
   if (named.length > 0) {
     const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexesOf(named)))
     const open: Bearer[] = []
@@ -446,7 +461,9 @@ async function loadOthers(ctx: Context, checked: readonly CheckedCode[]) {
     const person = people.get(bearer)
     if (!person) return cardProblem.masked()
     const { via, profile } = bearer
-    if (via === 'tel') return { person, via, ...(code.confirmation ? {} : { written: profile }) }
+    if (via === 'tel' && code.confirmation) return { person, via }
+    const isDeclared = bearer.lines.length > 0 && person.lineIndex === null
+    if (via === 'tel') return { person, via, written: profile, ...(isDeclared ? { isDeclared } : {}) }
     if (fits(profileOf(ctx, person), profile)) return { person, via }
     return { person, via, doubt: 'card.differs', written: profile }
   }
@@ -461,25 +478,27 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
   await queries.waitForIndexes(ctx.sql, Object.values(indexes).flat())
   const register = new Register(await codeQueries.listByIndexes(ctx.sql, indexes))
   const ids = await codeQueries.takePersonIds(ctx.sql, open.length)
-  const people = new Map<Bearer, PersonRow>()
-  const added = new Map<number, codeQueries.GateRow & { by: Actor }>()
+  const people = new Map<Bearer, Known>()
+  const added = new Map<number, Known & codeQueries.GateRow & { by: Actor }>()
   const completed = new Map<number, Bearer[]>()
 
   for (const bearer of open) {
     const known = findBearer(ctx, register, bearer)
     if (known) {
       people.set(bearer, known)
-      if (!added.has(known.id) && !isSettled(ctx, bearer, known))
-        completed.set(known.id, [...(completed.get(known.id) ?? []), bearer])
+      if (isSettled(ctx, bearer, known)) continue
+      if (!added.has(known.id)) completed.set(known.id, [...(completed.get(known.id) ?? []), bearer])
+      // Lines that come after it are told apart by the year.
+      if (bearer.lines.length > 0) known.sealed = addTo(ctx, known, bearer)
       continue
     }
     const id = ids.pop()!
-    const row = { ...toRow(ctx, bearer.profile, null), lineIndex: bearer.line }
+    const row = { ...toRow(ctx, bearer.profile, null), id, ref: null, lineIndex: bearer.lines[0] ?? null }
     const found = isNumberAlone(bearer)
-      ? { ...row, id, holderId: id }
-      : { ...row, id, holderId: null, phoneIndex: null }
-    added.set(id, { ...found, by: bearer.by })
-    const person = { ...found, ref: null }
+      ? { ...row, holderId: id, isTyped: !bearer.isConfirmed }
+      : { ...row, holderId: null, phoneIndex: null, isTyped: false }
+    const person = { ...found, by: bearer.by }
+    added.set(id, person)
     register.add(person)
     people.set(bearer, person)
   }
@@ -497,10 +516,16 @@ async function addBearers(ctx: Context, open: readonly Bearer[]) {
     await writeAudit(ctx.sql, entries)
   }
   if (completed.size > 0) {
-    const rows = new Map((await completePeople(ctx, completed)).map((row) => [row.id, row]))
-    for (const [bearer, person] of people) people.set(bearer, rows.get(person.id) ?? person)
+    const sealed = new Map((await completePeople(ctx, completed)).map((row) => [row.id, row.sealed]))
+    for (const [bearer, person] of people)
+      people.set(bearer, { ...person, sealed: sealed.get(person.id) ?? person.sealed })
   }
   return people
+}
+
+function addTo(ctx: Context, known: Known, { profile }: Bearer) {
+  const own = profileOf(ctx, known)
+  return ctx.services.keys.seal({ ...own, ...additionsTo(own, known.holderId, profile) })
 }
 
 /** What is known already stays: a number that was claimed is not confirmed by what a card adds to it. */

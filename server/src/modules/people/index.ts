@@ -36,6 +36,7 @@ export { maskName, maskPhone } from './rules.ts'
 export { MaskedPerson, Person, PhoneChallenge, PhoneCode, PhoneCodeRequest, RevokedCodes } from './schema.ts'
 export {
   completePerson,
+  completeTyped,
   countPhones,
   describe,
   findPhoneOf,
@@ -48,7 +49,9 @@ export {
   peopleKnownBy,
   personNamed,
   profileOf,
+  readTold,
   recordReading,
+  type Told,
   toRow,
   unknownPerson,
 } from './service.ts'

@@ -31,7 +31,7 @@ async function comeIn(as: As, t: Stage, code: string, more: object = {}) {
   const { id: placeId } = (await as(hoa)('POST', '/places', place)).body
   const scan = { id: randomUUID(), placeId, at: NOW, direction: 'in', code, ...more }
   const { results } = (await as(hoa)('POST', '/scans', { scans: [scan] })).body
-  return results[0].person.id as string
+  return (await t.peopleOf(results))[0]!
 }
 
 const search = async (as: As, body: object, who: Who = minh) =>

@@ -16,10 +16,22 @@ export function readLine(code: string): ListLine | undefined {
 
 /**
  * A name alone tells nobody apart, so that it means nobody beyond its list: that of a place on a day. Beside a phone number
- * it does, on whatever list.
+ * it does, on whatever list. The first index is that of a record, whatever its birth year; the second that of records which
+ * were made while the year was part of it.
  */
-export const lineIndexOf = (ctx: Context, beside: string, { name, birthYear, about }: ListLine) =>
-  ctx.services.keys.blindIndex(
-    'list',
-    [beside, plainText(name), birthYear ?? '', plainText(about ?? '')].join('|'),
-  )
+export function lineIndexesOf(ctx: Context, beside: string, { name, birthYear, about }: ListLine): Buffer[] {
+  const indexOf = (year: number | '') =>
+    ctx.services.keys.blindIndex('list', [beside, plainText(name), year, plainText(about ?? '')].join('|'))
+  return birthYear === null ? [indexOf('')] : [indexOf(''), indexOf(birthYear)]
+}
+
+/** Of records of the same words, the one of that year; a year that is missing here or there is no other one, unless two could be meant. */
+export function lineOfYear<Row>(
+  rows: readonly Row[],
+  birthYear: number | null,
+  yearOf: (row: Row) => number | null,
+): { same: Row | undefined; fitting: Row | undefined } {
+  const [only, ...others] = rows
+  const fits = only && others.length === 0 && (birthYear === null || yearOf(only) === null)
+  return { same: rows.find((row) => yearOf(row) === birthYear), fitting: fits ? only : undefined }
+}

@@ -93,7 +93,8 @@ export async function confirmPhone(ctx: Context, sent: PhoneCode) {
 
 /** From now on the scan that has the id of the challenge may say that its number is confirmed. */
 export async function confirmPhoneAtGate(ctx: Context, placeId: string, sent: PhoneCode) {
-  await useCode(ctx, sent, placeId)
+  const { phoneIndex } = await useCode(ctx, sent, placeId)
+  await queries.takeUp(ctx.sql, phoneIndex)
 }
 
 async function useCode(ctx: Context, { challengeId, code }: PhoneCode, placeId: string | null) {

@@ -60,10 +60,11 @@ export const insertPerson = async (sql: Sql, row: NewRow, holderId: number | 'se
 
 type Change = Pick<NewRow, 'sealed' | 'nameTokens' | 'areaId'> &
   Partial<Pick<NewRow, 'documentIndex' | 'claimedDocumentIndex' | 'insuranceIndex'>>
+/** Whose record was written on is no longer nobody's. */
 export const updatePerson = async (sql: Sql, id: number, { nameTokens, ...change }: Change) =>
   (
     await sql<PersonRow[]>`
-    update people set ${sql(change)}, name_tokens = ${byteas(nameTokens)}::bytea[]
+    update people set ${sql(change)}, name_tokens = ${byteas(nameTokens)}::bytea[], is_typed = false
     where id = ${id} returning ${sql(columns)}`
   )[0]!
 
@@ -97,6 +98,17 @@ export const findPerson = async (sql: Sql, publicId: string) =>
 /** Waits for whoever is changing the record, so that two changes of different things both stand. */
 export const lockPerson = async (sql: Sql, id: number) =>
   (await sql<PersonRow[]>`select ${sql(columns)} from people where id = ${id} for no key update`)[0]!
+
+/** The same, if it is nobody's yet: known by a number alone, which somebody typed. */
+export const lockTyped = async (sql: Sql, id: number) =>
+  (
+    await sql<PersonRow[]>`
+      select ${sql(columns)} from people where id = ${id} and is_typed for no key update`
+  )[0]
+
+/** Somebody has shown that the number is theirs. */
+export const takeUp = (sql: Sql, phoneIndex: Buffer) =>
+  sql`update people set is_typed = false where phone_index = ${phoneIndex} and is_typed`
 
 export const findPersonById = async (sql: Sql, id: number) =>
   (await sql<PersonRow[]>`select ${sql(columns)} from people where id = ${id}`)[0]

@@ -4,7 +4,7 @@ import { cursorOf, pageOf, readIdCursor } from '../../platform/paging.ts'
 import { plainText } from '../../platform/vietnamese.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { type IndexedPerson, listByIndexes } from './code-queries.ts'
-import { lineIndexOf } from './list-lines.ts'
+import { lineIndexesOf, lineOfYear } from './list-lines.ts'
 import { asClaims, changeOfIndexes, confirmNumbers, documentIndexOf, insuranceIndexOf } from './numbers.ts'
 import { nationalPhone, normalizePhone, takesSms } from './phone.ts'
 import { personProblem } from './problems.ts'
@@ -33,6 +33,7 @@ export async function holderOfPhone(
   const known = await queries.findByPhone(ctx.sql, phoneIndex)
   if (known) {
     if (known.holderId === null) await queries.adoptByPhone(ctx.sql, phoneIndex, known.id)
+    await queries.takeUp(ctx.sql, phoneIndex)
     return { ...known, holderId: known.holderId ?? known.id }
   }
   const row = toRow(ctx, { ...unknownPerson, name, phone }, null)
@@ -217,7 +218,7 @@ async function findRegistered(
   relation: NewPerson['relation'],
 ): Promise<PersonRow | undefined> {
   const { name, phone, birthYear } = profile
-  const lineIndex = name && phone ? lineIndexOf(ctx, phone, { name, birthYear, about: null }) : null
+  const lines = name && phone ? lineIndexesOf(ctx, phone, { name, birthYear, about: null }) : []
   const given = [phoneIndex, documentIndex, insuranceIndex].filter((index) => index !== null)
   if (given.length === 0) return undefined
   await queries.waitForIndexes(ctx.sql, given)
@@ -226,7 +227,7 @@ async function findRegistered(
     phones: listOf(phoneIndex),
     documents: listOf(documentIndex),
     insurances: listOf(insuranceIndex),
-    lines: listOf(lineIndex),
+    lines,
   })
   const isOf = (index: Buffer | null, other: Buffer | null) => !!index && !!other?.equals(index)
   const bearer = (row: IndexedPerson) =>
@@ -234,12 +235,12 @@ async function findRegistered(
     fits(profileOf(ctx, row), profile)
   // Whoever has somebody else's phone to be called on is not the person whom the gate let in with it.
   const isOwnPhone = relation === undefined || relation === 'self'
-  const caller = (row: IndexedPerson) =>
-    isOwnPhone &&
-    row.areaId === null &&
-    (isOf(phoneIndex, row.phoneIndex) || isOf(lineIndex, row.lineIndex)) &&
-    fits(profileOf(ctx, row), profile)
-  return rows.find(bearer) ?? rows.find(caller)
+  const callers = isOwnPhone
+    ? rows.filter((row) => row.areaId === null && fits(profileOf(ctx, row), profile))
+    : []
+  const onLines = callers.filter((row) => lines.some((line) => isOf(line, row.lineIndex)))
+  const { same, fitting } = lineOfYear(onLines, birthYear, (row) => profileOf(ctx, row).birthYear)
+  return rows.find(bearer) ?? same ?? callers.find((row) => isOf(phoneIndex, row.phoneIndex)) ?? fitting
 }
 
 /** Who lived out of the officer's reach has moved: their cases, holds and stays come along, the old address does not. */
@@ -329,12 +330,30 @@ export async function changePerson(ctx: Context, publicId: string, change: Perso
   return describe(ctx, saved)
 }
 
+/** What somebody is told to be. */
+export type Told = {
+  name?: string | undefined
+  birthYear?: number | undefined
+  areaCode?: string | undefined
+}
+
+/** What is told of somebody unknown, as a record of it would be: checked and cleaned. */
+export async function readTold(ctx: Context, { name, birthYear, areaCode }: Told) {
+  const change = {
+    ...(name === undefined ? {} : { name }),
+    ...(birthYear === undefined ? {} : { birthYear }),
+  }
+  const area = await findResidence(ctx, areaCode)
+  return { ...applyChange(ctx, unknownPerson, change), areaId: area?.id ?? null }
+}
+
+/** Completes a record that is nobody's yet; undefined where it is somebody's. */
+export async function completeTyped(ctx: Context, person: PersonRow, given: Told) {
+  return (await queries.lockTyped(ctx.sql, person.id)) && completePerson(ctx, person, given)
+}
+
 /** What is not known of somebody yet is put on their record; what is known stays as they, or an officer, wrote it. */
-export async function completePerson(
-  ctx: Context,
-  { id }: PersonRow,
-  given: { name?: string | undefined; birthYear?: number | undefined; areaCode?: string | undefined },
-): Promise<PersonRow> {
+export async function completePerson(ctx: Context, { id }: PersonRow, given: Told): Promise<PersonRow> {
   const row = await queries.lockPerson(ctx.sql, id)
   const profile = profileOf(ctx, row)
   const change = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe } from 'node:test'
-import { type Ask, type Stage, scenario } from '../../../test/app.ts'
+import { type Ask, type Stage, scenario, services } from '../../../test/app.ts'
 import { hoa, minh, NHA_TRANG, type Who } from '../../../test/people.ts'
 
 type As = (who: Who) => Ask
@@ -60,6 +60,25 @@ describe('a line of a paper list that has a name and no number', () => {
     const elsewhere = await (await openList(as, t, 'Quán'))(LINE, '2026-11-20T01:15:00.000Z')
     const ids = [one, otherYear, otherDay, nameAlone, elsewhere].map(({ person }) => person.id)
     assert.equal(new Set(ids).size, 5)
+  })
+
+  scenario('without the year is whoever it says with it, and so it is the other way round', async (as, t) => {
+    const write = await openList(as, t)
+    const came = await write('list:Trần Thị Lan||tổ 5, Tây Nha Trang', '2026-11-20T01:15:00.000Z')
+    for (const words of [LINE, 'list:Trần Thị Lan||tổ 5, Tây Nha Trang'])
+      assert.equal((await write(words, '2026-11-20T02:00:00.000Z')).person.id, came.person.id)
+    const read = (await as(minh)('GET', `/people/${came.person.id}?reason=followUp`)).body
+    assert.equal(read.birthYear, 1990)
+  })
+
+  scenario('is known still by a record whose index holds the year', async (as, t) => {
+    const write = await openList(as, t)
+    const { person } = await write(LINE, '2026-11-20T01:15:00.000Z')
+    const [place] = await t.sql`select public_id from place_facts where name = 'Chợ'`
+    const words = `${place!.publicId} 2026-11-20|tran thi lan|1990|to 5 tay nha trang`
+    await t.sql`
+      update people set line_index = ${services.keys.blindIndex('list', words)} where public_id = ${person.id}`
+    assert.equal((await write(LINE, '2026-11-20T02:00:00.000Z')).person.id, person.id)
   })
 
   scenario('is not taken at the gate itself, nor without a name', async (as, t) => {

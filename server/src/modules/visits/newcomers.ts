@@ -13,15 +13,19 @@ import type { Scan } from './schema.ts'
 const MOST_NEW_BY_CITIZEN = 300
 const DAY_SECONDS = 24 * 3600
 
-/** A number that somebody vouched for, and the person whom it means. */
-type Typed = { scan: Scan; personId: number; placeId: number }
+/**
+ * A number that somebody vouched for, and the person whom it means. `isDeclared`: beside it stands a name which that person
+ * gave. It is new each time, or who is known at the place by the number would be told from any other name.
+ */
+type Typed = { scan: Scan; personId: number; placeId: number; isDeclared: boolean }
 type Asked = { ctx: Context; typed: readonly Typed[] }
 
 /** Those of numbers new to their places that are more than a citizen may bring. */
 export const findTooManyNew = async (ctx: Context, typed: readonly Typed[]): Promise<readonly Typed[]> =>
   ctx.actor.kind === 'citizen' && typed.length > 0 ? findTogether(ctx.sql, { ctx, typed }) : []
 
-const keyOf = ({ personId, placeId }: Omit<Typed, 'scan'>) => `${personId} ${placeId}`
+const keyOf = ({ personId, placeId }: Pick<Typed, 'personId' | 'placeId'>) => `${personId} ${placeId}`
+const keyOfTyped = (one: Typed) => (one.isDeclared ? `name of ${keyOf(one)}` : keyOf(one))
 
 /** All that a run counts is counted at once, in one order. */
 const whole = { most: Number.POSITIVE_INFINITY }
@@ -37,7 +41,7 @@ const findTogether = gatherEach<Asked, readonly Typed[]>(async (sql, asked) => {
   const known = new Set(rows.map(keyOf))
   const freshOf = new Map<number | null, Set<string>>()
   for (const { ctx, typed } of asked) {
-    const fresh = typed.map(keyOf).filter((key) => !known.has(key))
+    const fresh = typed.map(keyOfTyped).filter((key) => !known.has(key))
     freshOf.set(ctx.actor.id, new Set([...(freshOf.get(ctx.actor.id) ?? []), ...fresh]))
   }
   const limits = [...freshOf].map(([citizen, { size }]) => ({
@@ -50,5 +54,5 @@ const findTogether = gatherEach<Asked, readonly Typed[]>(async (sql, asked) => {
   const tooMany = new Map(
     [...freshOf].map(([citizen, fresh], at) => [citizen, new Set([...fresh].slice(allowed[at]))]),
   )
-  return asked.map(({ ctx, typed }) => typed.filter((one) => tooMany.get(ctx.actor.id)!.has(keyOf(one))))
+  return asked.map(({ ctx, typed }) => typed.filter((one) => tooMany.get(ctx.actor.id)!.has(keyOfTyped(one))))
 }, whole)

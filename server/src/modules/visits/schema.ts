@@ -318,7 +318,8 @@ export const GateDeclaration = Type.Object(
   },
   {
     additionalProperties: false,
-    description: 'Name, birth year and area are taken only where the record lacks them.',
+    description:
+      'For the `person.id` of a scan of the last 30 minutes. Name, birth year and area are taken only where the record lacks them; where a number was typed they have to come along, and a record that somebody has takes nothing.',
   },
 )
 export type GateDeclaration = Type.Static<typeof GateDeclaration>

@@ -1,4 +1,5 @@
 import { Compile } from 'typebox/compile'
+import { v4 as uuidv4 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import type { Sql } from '../../platform/database.ts'
 import { dayBounds, dayIn } from '../../platform/days.ts'
@@ -281,7 +282,7 @@ async function recordTogether(ctx: Context, sent: readonly unknown[]): Promise<S
       direction: answer.direction,
       ...toldDoubt(answer.doubt),
       ...(isDocument(via) && !written && !hasPhone(ctx, person) ? { needs: 'phone' as const } : {}),
-      person: mask(ctx, person, written),
+      person: { ...mask(ctx, person, written), ...(isByNumber(entry.bearer) ? { id: draft.id } : {}) },
       // What proves nothing tells nothing of anybody either.
       decision: decisionAt(
         ctx,
@@ -321,6 +322,12 @@ const refuseAll = (ctx: Context, sent: readonly unknown[], problem: Problem): Sc
   refused: sent.map((one) => reasonOf(ctx, { sent: one, problem })),
   results: sent.map(refusedOutcome),
 })
+
+/**
+ * Known by a number that somebody typed, whatever stood beside it. Such a person is told as the scan itself: whose record it
+ * leads to would tell whether the name was right.
+ */
+const isByNumber = ({ via, written }: Bearer) => via === 'vouched' || (via === 'tel' && written !== undefined)
 
 const isOurs = (via: Bearer['via']) => via === 'phone-code' || via === 'server-code' || via === 'paper'
 
@@ -369,7 +376,8 @@ async function readScans(ctx: Context, sent: readonly unknown[], codes: Readonly
   const typed = guarded.flatMap((scan, at) => {
     const one = resolved[at]!
     if (one instanceof Problem || one.via !== 'tel' || !one.written) return []
-    return [{ scan, personId: one.person.id, placeId: places.get(scan.placeId)!.placeId }]
+    const { person, isDeclared = false } = one
+    return [{ scan, personId: person.id, placeId: places.get(scan.placeId)!.placeId, isDeclared }]
   })
   // Asked at once: whoever names earlier scans is counted with all others, in one order.
   const [seen, tooMany] = await Promise.all([
@@ -508,19 +516,36 @@ export async function declareAtGate(
   const place = await findPlace(ctx.sql, placeId)
   ctx.scopeDecided = true
   if (!place || !(await mayGuard(ctx, place))) throw placeProblem.unknown()
-  const person = await findPerson(ctx.sql, declaration.personId)
   const since = new Date(ctx.now.getTime() - AT_THE_DOOR_MS)
-  // Whose card did not fit is perhaps somebody else.
-  const sightings = person ? await queries.listSightings(ctx.sql, person.id, place.id, since) : []
-  const theirs = sightings.filter(({ doubt }) => doubt !== doubtNumber('mismatch'))
-  // Who is unknown and who was not here get the same answer: nobody learns from it who there is.
-  if (!person || theirs.length === 0) throw visitProblem.notScanned()
   const told = { name, birthYear, areaCode }
-  const complete = await completePerson(ctx, person, told)
-  const decision = theirs.every(isVouched)
-    ? await declareForUnknown(ctx, complete, told, declaration)
-    : await declareFor(ctx, complete, declaration)
+  const typed = await findTyped(ctx, declaration.personId, place, since)
+  const decision = typed
+    ? await declareForUnknown(ctx, typed, told, declaration)
+    : await declareFor(
+        ctx,
+        await completePerson(ctx, await getSeen(ctx, declaration.personId, place, since), told),
+        declaration,
+      )
   return decisionAt(ctx, decision, place, 'in')
+}
+
+/** Whom a scan means that was made at the door by a number which somebody typed (`isByNumber`). */
+async function findTyped(ctx: Context, scanId: string, place: PlaceRow, since: Date) {
+  const until = new Date(since.getTime() + 24 * 3600_000)
+  const [scan] = await queries.listSeen(ctx.sql, [{ id: scanId.toLowerCase(), placeId: place.id, at: until }])
+  if (!scan || scan.via !== viaNumber('vouched')) return undefined
+  const [person] = await listPeopleById(ctx.sql, [scan.personId!])
+  return person
+}
+
+/** Who was seen at the door by more than that; who is unknown and who was not here are the same: nobody learns who there is. */
+async function getSeen(ctx: Context, personId: string, place: PlaceRow, since: Date) {
+  const person = await findPerson(ctx.sql, personId)
+  const sightings = person ? await queries.listSightings(ctx.sql, person.id, place.id, since) : []
+  // Whose card did not fit is perhaps somebody else.
+  const isTheirs = (one: queries.Sighting) => !isVouched(one) && one.doubt !== doubtNumber('mismatch')
+  if (!person || !sightings.some(isTheirs)) throw visitProblem.notScanned()
+  return person
 }
 
 // — forgetting
@@ -682,10 +707,10 @@ export async function readToday(
   const personIds = [...new Set([...page.items, ...here].map(({ personId }) => personId))]
   const people = await maskedPeople(ctx, personIds)
   await recordReading(ctx, personIds, 'place.today', 'followUp')
-  const items = page.items.map(({ at, direction, personId, doubt, via, gate, keyedIn }) => ({
+  const items = page.items.map(({ id, at, direction, personId, doubt, via, gate, keyedIn }) => ({
     at,
     direction: directionName(direction),
-    person: shown(people.get(personId)!, { doubt, via }),
+    person: shown(people.get(personId)!, { id, doubt, via }),
     ...toldDoubt(doubt),
     ...(gate === null ? {} : { gate }),
     ...(keyedIn ? { keyedIn } : {}),
@@ -695,7 +720,10 @@ export async function readToday(
     capacity: place.capacity,
     here: here.map(({ since, personId }) => {
       const person = people.get(personId)!
-      return { since, person: vouched.includes(personId) ? byNumber(person) : person }
+      return {
+        since,
+        person: vouched.includes(personId) ? byNumber(person, idHere(ctx, place, personId)) : person,
+      }
     }),
     items,
     next: page.next,
@@ -705,16 +733,21 @@ export async function readToday(
 const isVouched = ({ via }: Pick<queries.Sighting, 'via'>) => via === viaNumber('vouched')
 
 /** What a number that anybody can type tells of whose it is. */
-const byNumber = (person: MaskedPerson): MaskedPerson => ({
+const byNumber = (person: MaskedPerson, id = person.id): MaskedPerson => ({
   ...person,
+  id,
   maskedName: maskName(null),
   birthYear: null,
 })
 
+/** Of somebody who is there: the same for as long as they are, and of this place alone. */
+const idHere = ({ services: { keys } }: Context, { id }: PlaceRow, personId: number) =>
+  uuidv4({ random: keys.blindIndex('here', `${id} ${personId}`) })
+
 /** Whoever showed a card that is perhaps another's, or typed a number, is not told whose it is. */
-function shown(person: MaskedPerson, { doubt, via }: queries.Sighting): MaskedPerson {
+function shown(person: MaskedPerson, { id, doubt, via }: queries.Sighting & { id: string }): MaskedPerson {
   if (doubt === doubtNumber('mismatch')) return { ...byNumber(person), maskedPhone: null }
-  return isVouched({ via }) ? byNumber(person) : person
+  return isVouched({ via }) ? byNumber(person, id) : person
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -3,7 +3,7 @@ import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:cryp
 import { describe } from 'node:test'
 import { makePhoneCode } from '@lachan/contract/codes.ts'
 import { type Ask, rowOf, type Stage, scenario } from '../../../test/app.ts'
-import { hoa, lan, minh, NHA_TRANG, stranger, type Who } from '../../../test/people.ts'
+import { hoa, lan, minh, NHA_TRANG, stranger, tu, type Who } from '../../../test/people.ts'
 import { holdEntry } from '../declarations/index.ts'
 import { trustOf, viaName, viaNumber } from './rules.ts'
 
@@ -57,6 +57,18 @@ const introduce = (as: As, who: Who) =>
   })
 const hold = (t: Stage, personId: number) =>
   holdEntry(t.ctx(), [{ personId, reason: 'case', caseId: randomUUID(), until: new Date(NOW + 7 * DAY) }])
+
+async function signIn(as: As, t: Stage, phone: string) {
+  const { challengeId } = (await as(stranger)('POST', '/phone-codes', { phone })).body
+  return (await as(stranger)('POST', '/phone-sessions', { challengeId, code: await codeIn(t) })).body
+}
+async function confirm(as: As, t: Stage, phone: string) {
+  const place = await openPlace(as, hoa, { name: 'Chợ' })
+  const { challengeId } = (await as(hoa)('POST', `/places/${place}/phone-codes`, { phone })).body
+  const code = await codeIn(t)
+  await as(hoa)('POST', `/places/${place}/phone-confirmations`, { challengeId, code })
+}
+const codeIn = async (t: Stage) => /\b\d{6}\b/.exec((await t.outbox())[0]!.text)![0]
 
 const answers = {
   travelled: false,
@@ -112,12 +124,10 @@ describe('a number that somebody typed', () => {
       scanOf(own, `tel:${lan.phone}`, { vouched: true }),
       scanOf(own, `${number}||X Y|01011960|Nam||`),
     )
+    assert.deepEqual(await t.peopleOf(results), [known.id, known.id])
     assert.deepEqual(
-      results.map(({ person, setAside }: any) => [person.id, setAside]),
-      [
-        [known.id, undefined],
-        [known.id, 'mismatch'],
-      ],
+      results.map(({ setAside }: any) => setAside),
+      [undefined, 'mismatch'],
     )
     const { here } = (await as(stranger)('GET', `/places/${own}/today`)).body
     assert.deepEqual(
@@ -163,14 +173,105 @@ describe('a number that somebody typed', () => {
     }
     const sick = await declare({ ...told, answers: { ...answers, hasSymptoms: true, symptoms: ['cough'] } })
     assert.equal(sick.body.status, 'red')
-    const kept = await t.sql`select signals from declarations`
-    assert.deepEqual(
-      kept.map(({ signals }) => signals),
-      [[]],
-      'nobody is talked out of, or into, what stands',
-    )
+    assert.deepEqual([...(await t.sql`select signals from declarations`)], [], 'nothing is theirs of it')
     const [row] = (await as(lan)('GET', '/me/people')).body.items
     assert.deepEqual([row.name, row.birthYear], ['Trần Thị Lan', 1990])
+  })
+
+  /** These numbers are typed at the stranger's door; what the guard is then told of each. */
+  async function typeNumbers(as: As, numbers: readonly string[]) {
+    const own = await openPlace(as, stranger)
+    const scans = numbers.map((number) => scanOf(own, `tel:${number}`, { vouched: true }))
+    const people = (await send(as, stranger, ...scans)).results.map(({ person }: any) => person.id)
+    const form = await declaration(as)
+    return async (more: object) => {
+      const told: unknown[][] = []
+      for (const personId of people) {
+        const sent = { ...form, personId, ...more }
+        const { status, body } = await as(stranger)('POST', `/places/${own}/declarations`, sent)
+        told.push([status, body.code ?? body.status, body.fields])
+      }
+      return told
+    }
+  }
+
+  scenario('is answered the same whatever is sent, and whatever stands on the record', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    // Of Tú is known the number alone, which he has signed in with.
+    const declare = await typeNumbers(as, [lan.phone, tu.phone, '0905777001'])
+    const told = { name: 'X Y', birthYear: 1971, areaCode: NHA_TRANG }
+    const feverish = { ...answers, hasSymptoms: true, symptoms: ['fever'] }
+    const id = randomUUID()
+    const sent: [object, unknown][] = [
+      [{}, 'declaration.personIncomplete'],
+      [{ name: 'X Y', areaCode: NHA_TRANG }, 'declaration.personIncomplete'],
+      [{ ...told, name: '12' }, 'person.nameInvalid'],
+      [{ ...told, birthYear: 2190 }, 'person.birthUnlikely'],
+      [{ ...told, areaCode: '99999' }, 'area.unknown'],
+      [{ ...told, areaCode: '56' }, 'person.areaTooWide'],
+      [{ ...told, formVersion: 99 }, 'declaration.formVersionUnknown'],
+      [{ ...told, answers: {} }, 'declaration.answersInvalid'],
+      [{ ...told, id }, 'green'],
+      [{ ...told, id }, 'green'],
+      [{ ...told, id, answers: feverish }, 'red'],
+      [{ ...told, answers: feverish }, 'red'],
+    ]
+    for (const [more, expected] of sent) {
+      const [one, ...others] = await declare(more)
+      assert.equal(one![1], expected)
+      for (const other of others) assert.deepEqual(other, one)
+    }
+    const kept =
+      await t.sql`select p.holder_id, p.area_id, signals from declarations d join people p on p.id = d.person_id`
+    assert.deepEqual(
+      kept.map(({ holderId, areaId, signals }) => [
+        [rowOf(lan).id, rowOf(tu).id].includes(holderId),
+        areaId !== null,
+        signals,
+      ]),
+      [[false, true, []]],
+      "it is kept, once, where the record is nobody's yet",
+    )
+    const [own] = (await as(tu)('GET', '/me/people')).body.items
+    assert.deepEqual([own.name, own.birthYear, own.areaCode], [null, null, null])
+  })
+
+  for (const [what, take] of [
+    ['somebody signs in with it', signIn],
+    ['its person confirms it at a gate', confirm],
+  ] as const)
+    scenario(`is nobody's until ${what}`, async (as, t) => {
+      t.now(iso(NOW))
+      const number = '0905777002'
+      const declare = await typeNumbers(as, [number])
+      await take(as, t, number)
+      const told = { name: 'X Y', birthYear: 1971, areaCode: NHA_TRANG }
+      assert.deepEqual(await declare(told), [[201, 'green', undefined]])
+      assert.deepEqual([...(await t.sql`select from declarations`)], [])
+    })
+
+  scenario('leads to nobody who is known here by it as well', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    const own = await openPlace(as, stranger)
+    const { text } = (await as(lan)('GET', '/me/card')).body
+    const typed = scanOf(own, `tel:${lan.phone}`, { vouched: true })
+    const [first, shown] = (await send(as, stranger, typed, scanOf(own, text))).results
+    const [again] = (await send(as, stranger, scanOf(own, `seen:${first.id}`))).results
+    assert.equal(shown.person.id, rowOf(lan).publicId)
+    const told = { name: 'X Y', birthYear: 1971, areaCode: NHA_TRANG }
+    const form = await declaration(as)
+    const declare = (personId: string) =>
+      as(stranger)('POST', `/places/${own}/declarations`, { ...form, ...told, personId })
+    for (const { person } of [first, again]) assert.equal((await declare(person.id)).body.status, 'green')
+    assert.deepEqual([...(await t.sql`select from declarations`)], [])
+    assert.equal((await declare(shown.person.id)).body.status, 'green')
+    assert.equal((await t.sql`select from declarations`).length, 1)
+    // Half an hour later nobody stands at the door any more.
+    t.now(iso(NOW + 31 * MINUTE))
+    for (const { person } of [first, again, shown])
+      assert.equal((await declare(person.id)).body.code, 'visit.notScanned')
   })
 
   scenario('is one of three hundred that a citizen brings in a day that were never there', async (as, t) => {
@@ -280,7 +381,7 @@ describe('a line of a paper list with a number', () => {
         ['Nguyễn Thị B***', 1950, undefined],
       ],
     )
-    const ids = results.map(({ person }: any) => person.id)
+    const ids = await t.peopleOf(results)
     assert.equal(new Set(ids).size, 3)
     // The same words are the same person, also when they leave, and on another list.
     const { results: again } = await send(
@@ -289,19 +390,14 @@ describe('a line of a paper list with a number', () => {
       rowOn(place, 'NGUYỄN VĂN CON', 2015, { direction: 'out', at: iso(NOW) }),
       rowOn(elsewhere, 'Nguyễn Thị Bà', 1950),
     )
-    assert.deepEqual(
-      again.map(({ person }: any) => person.id),
-      [ids[1], ids[2]],
-    )
+    assert.deepEqual(await t.peopleOf(again), [ids[1], ids[2]])
     const { body } = await as(minh)('GET', `/people/${ids[0]}?reason=followUp`)
     assert.deepEqual(
       [body.name, body.birthYear, body.phone, body.address],
       ['Nguyễn Thị Mẹ', 1985, '0905444555', 'tổ 5'],
     )
     // Whoever signs in with the number has nobody's stays for it.
-    const { challengeId } = (await as(stranger)('POST', '/phone-codes', { phone: '0905444555' })).body
-    const code = /\b\d{6}\b/.exec((await t.outbox())[0]!.text)![0]
-    const { token } = (await as(stranger)('POST', '/phone-sessions', { challengeId, code })).body
+    const { token } = await signIn(as, t, '0905444555')
     assert.equal((await as({ kind: 'key', name: '', token })('GET', '/me/people')).body.items.length, 1)
   })
 
@@ -318,7 +414,7 @@ describe('a line of a paper list with a number', () => {
       row('Võ Thị Sáu', 1971),
       row('Trần Thị Lan', 1960),
     )
-    const isLan = results.map(({ person }: any) => person.id === rowOf(lan).publicId)
+    const isLan = (await t.peopleOf(results)).map((id) => id === rowOf(lan).publicId)
     assert.deepEqual(isLan, [true, false, false])
     // The answer is what was written, so that nobody learns by it whose number that is.
     assert.deepEqual(results.map(toldOf), [
@@ -333,6 +429,120 @@ describe('a line of a paper list with a number', () => {
     const place = await openPlace(as, hoa)
     const { results } = await send(as, hoa, rowOn(place, 'Võ Thị Sáu', 1971))
     const details = { name: 'Võ Thị Sáu', birthYear: 1971, areaCode: NHA_TRANG, phone: '0905444555' }
-    assert.equal((await as(minh)('POST', '/people', details)).body.id, results[0].person.id)
+    assert.deepEqual([(await as(minh)('POST', '/people', details)).body.id], await t.peopleOf(results))
+  })
+
+  scenario('tells no more of whose record it is than any other line', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    const [own, other] = [await openPlace(as, stranger), await openPlace(as, stranger, { name: 'Chợ' })]
+    const typed = (placeId: string, name?: string, birthYear?: number) =>
+      rowOn(placeId, name ?? '', birthYear, {
+        code: `tel:${lan.phone}`,
+        ...(name === undefined ? { given: undefined } : {}),
+      })
+    const [alone] = (await send(as, stranger, typed(own))).results
+    const lines = [typed(other, 'Trần Thị Lan', 1990), typed(other, 'Võ Thị Sáu', 1990)]
+    const { results } = await send(as, stranger, ...lines)
+    const seen = await send(as, stranger, ...lines.map(({ id }) => scanOf(other, `seen:${id}`)))
+    const { body: there } = await as(stranger)('GET', `/places/${other}/today`)
+    const { body: here } = await as(stranger)('GET', `/places/${own}/today`)
+    const told = [
+      alone,
+      ...results,
+      ...seen.results,
+      ...there.items,
+      ...there.here,
+      ...here.items,
+      ...here.here,
+    ]
+    assert.equal((await t.peopleOf([alone, results[0]]))[1], rowOf(lan).publicId, 'whoever traces finds them')
+    for (const { person } of told) assert.notEqual(person.id, rowOf(lan).publicId)
+    // Nor is she declared for by her own id: that would tell that one of the lines was hers.
+    const form = await declaration(as)
+    const declare = async (personId: string) => {
+      const body = { ...form, personId, name: 'X Y', birthYear: 1971, areaCode: NHA_TRANG }
+      return (await as(stranger)('POST', `/places/${other}/declarations`, body)).body
+    }
+    for (const id of [rowOf(lan).publicId, alone.person.id])
+      assert.equal((await declare(id)).code, 'visit.notScanned')
+    for (const { person } of results) assert.equal((await declare(person.id)).status, 'green')
+    assert.deepEqual([...(await t.sql`select from declarations`)], [])
+  })
+
+  const WITHOUT = undefined
+  for (const [order, expected] of [
+    [
+      [1985, WITHOUT],
+      [0, 0],
+    ],
+    [
+      [WITHOUT, 1985],
+      [0, 0],
+    ],
+    [
+      [WITHOUT, 1985, WITHOUT, 1985],
+      [0, 0, 0, 0],
+    ],
+    [
+      [WITHOUT, 1985, 1990],
+      [0, 0, 2],
+    ],
+    [
+      [1985, 1990],
+      [0, 1],
+    ],
+    // Whose it is nobody can tell.
+    [
+      [1985, 1990, WITHOUT, WITHOUT],
+      [0, 1, 2, 2],
+    ],
+  ] as [(number | undefined)[], number[]][])
+    for (const [how, batches] of [
+      ['in one body', (scans: object[]) => [scans]],
+      ['one after the other', (scans: object[]) => scans.map((scan) => [scan])],
+    ] as const)
+      scenario(
+        `of one name: years ${order.map((year) => year ?? '–').join(', ')}, people ${new Set(expected).size}, ${how}`,
+        async (as, t) => {
+          t.now(iso(NOW))
+          const place = await openPlace(as, hoa)
+          const scans = order.map((year) => rowOn(place, 'Võ Thị Sáu', year))
+          for (const batch of batches(scans)) await send(as, hoa, ...batch)
+          const people = await t.peopleOf(scans)
+          assert.deepEqual(
+            people.map((id) => people.indexOf(id)),
+            expected,
+          )
+          for (const [at, year] of order.entries()) {
+            if (year === undefined) continue
+            const { body } = await as(minh)('GET', `/people/${people[at]}?reason=followUp`)
+            assert.equal(body.birthYear, year)
+          }
+        },
+      )
+
+  scenario('is as new as any other line where there were too many that are new', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    const own = await openPlace(as, stranger)
+    const typed = (phone: string, more: object = {}) =>
+      scanOf(own, `tel:${phone}`, { vouched: true, ...more })
+    const numbers = Array.from({ length: 299 }, (_, n) => typed(`090577${String(n).padStart(4, '0')}`))
+    assert.equal((await send(as, stranger, typed(lan.phone), ...numbers)).accepted, 300)
+    t.now(iso(NOW + HOUR))
+    const names = ['Trần Thị Lan', 'Võ Thị Sáu'].map((name) => typed(lan.phone, { given: { name } }))
+    const { accepted, refused } = await send(as, stranger, typed(lan.phone), ...names)
+    assert.deepEqual([accepted, refused.map(({ id }: any) => id)], [1, names.map(({ id }) => id)])
+  })
+
+  scenario("adds no year to a record that is somebody's", async (as, t) => {
+    t.now(iso(NOW))
+    await as(lan)('POST', '/people', { name: 'Trần Thị Lan', areaCode: NHA_TRANG, relation: 'self' })
+    const place = await openPlace(as, hoa)
+    const line = rowOn(place, 'Trần Thị Lan', 1985, { code: `tel:${lan.phone}` })
+    await send(as, hoa, line)
+    assert.deepEqual(await t.peopleOf([line]), [rowOf(lan).publicId])
+    assert.equal((await as(lan)('GET', '/me')).body.person.birthYear, null)
   })
 })
