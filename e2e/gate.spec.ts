@@ -547,6 +547,11 @@ test('on a bus the guard chooses stop and seats once, and every scan says them',
   await expect(page.getByText('Ngã ba Thành · B1-B20')).toBeVisible()
 })
 
+const there = { timeZone: 'Asia/Ho_Chi_Minh' }
+const localTime = () => new Date().toLocaleTimeString('en-GB', there)
+const localDay = (days: number) =>
+  new Date(Date.now() + days * 24 * 3600_000).toLocaleDateString('en-CA', there)
+
 test('a reader that types, a number that the guard or a code vouches for, a strange code, a list on paper', async ({
   invite,
 }) => {
@@ -600,6 +605,10 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
   await page.getByRole('button', { name: 'Quay lại quét' }).click()
 
   await page.getByRole('button', { name: 'Danh sách giấy' }).click()
+  // A day that has just begun has no minutes yet that could stand on paper.
+  const [hour, minute] = localTime().split(':').map(Number)
+  const isYoung = hour === 0 && minute! < 10
+  if (isYoung) await page.getByLabel('Ngày', { exact: true }).fill(localDay(-1))
   for (const [time, phone] of [
     ['0:01', '0905123697'],
     ['002', '0905123696'],
@@ -634,7 +643,7 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
   await page.keyboard.press('Enter')
   await expect(page.getByText('Lê Văn B***', { exact: true })).toBeVisible()
   await guard.see('gate-list')
-  await expect.poll(async () => (await today()).in - start.in).toBe(8)
+  await expect.poll(async () => (await today()).in - start.in).toBe(isYoung ? 3 : 8)
 })
 
 test('the guard declares for somebody without a phone at hand, who may then come in', async ({ invite }) => {
