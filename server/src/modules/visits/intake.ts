@@ -27,7 +27,6 @@ import {
   isOfElsewhere,
   LARGEST_CROWD,
   lastExit,
-  latestTrue,
   type Mark,
   OLDEST_SCAN_SECONDS,
   trustOf,
@@ -224,7 +223,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
     ),
     queries.listStandings(
       tx,
-      since.map((one) => ({ ...one, mayOnlySeem: guessed.has(one.personId) })),
+      since.map((one) => ({ ...one, seemsDays: guessed.has(one.personId) ? 31 : 1 })),
       until,
     ),
     queries.listBefore(tx, since, WEIGHED_MS),
@@ -237,7 +236,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   const histories = await readHistories(tx, drafts, since, standings)
   for (const [personId, rows] of Map.groupBy(before, ({ personId }) => personId))
     histories.get(personId)!.weighed.push(...worthWeighing(rows.map(asWeighed), sure.has(personId)))
-  const seeming = await readSeeming(tx, since, standings, drafts)
+  const seeming = await readSeeming(tx, since, standings, drafts, places)
   await readPlaces(tx, places, [...placesIn(histories.values()), ...seeming.map(({ placeId }) => placeId)])
   await readTrips(tx, places, since)
   const ends = endsOf(places, timeZone)
@@ -284,6 +283,8 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
     }
     const weighed = asWeighed(draft)
     const { doubt, outweighs } = weigh(weighed, history.weighed, places)
+    // Behind the latest few that are read there may be more of the kind.
+    const mayOutweigh = weighed.trust > 0 && history.weighed.some(({ trust }) => trust === 0)
     const scan = {
       ...draft,
       direction: directionNumber(direction),
@@ -307,7 +308,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
     if (scan.doubt !== null) return answer
     history.marks.push(mark)
     history.weighed.push(weighed)
-    if (outweighs) outweighing.push(scan)
+    if (outweighs || mayOutweigh) outweighing.push(scan)
     return answer
   }
   const answers = takeInOrder(bodies, take)
@@ -467,7 +468,7 @@ export async function weighAnew(ctx: Context, moments: readonly queries.Since[])
     const scans = same.map((row) => ({
       ...asWeighed(row),
       row,
-      ...(row.at >= from && row.at <= to ? {} : { settled: ofElsewhere(row.doubt) }),
+      ...(row.at >= from && row.at <= to && !isInherited(row) ? {} : { settled: ofElsewhere(row.doubt) }),
     }))
     for (const { scan, doubt } of weighAll(scans, places))
       if (doubt !== ofElsewhere(scan.row.doubt))
@@ -492,6 +493,10 @@ export async function weighAnew(ctx: Context, moments: readonly queries.Since[])
   )
   return changed
 }
+
+/** "The same person again" is as doubtful as the copy that it names. */
+const isInherited = ({ doubt, step }: Pick<Draft, 'doubt' | 'step'>) =>
+  doubt === doubtNumber('copied') && step === null
 
 const ofElsewhere = (doubt: number | null) => {
   const name = doubt === null ? null : doubtName(doubt)
@@ -576,7 +581,7 @@ const onlySeems = ({ doubt }: Pick<queries.ScanRow, 'doubt'>) =>
 const KNOWN_MS = (OLDEST_SCAN_SECONDS + 2 * 24 * 3600) * 1000
 
 /** No scan is kept that lies so far ahead of any server's clock. */
-const LATEST_MS = 3600_000
+export const LATEST_MS = 3600_000
 
 const earlier = (first: Date, { at }: queries.Since) => (at < first ? at : first)
 
@@ -609,7 +614,7 @@ async function readHistories(
   for (const row of standings ?? []) {
     const history = histories.get(row.personId)!
     if (row.hasLater) beyond.add(row.personId)
-    if (row.arrivedAt) history.standing.push(asDerived(row as queries.KeptStay))
+    if (row.arrivedAt) history.standing.push(asDerived(row as StayRow))
     history.stored = history.standing
   }
   for (const draft of drafts) {
@@ -629,17 +634,18 @@ async function readHistories(
   const staysOf = Map.groupBy(stays, ({ personId }) => personId)
   for (const { personId, at } of late) {
     const history = histories.get(personId)!
-    const [before, after] = [[] as DerivedStay[], [] as DerivedStay[]]
-    for (const stay of (staysOf.get(personId) ?? []).map(asDerived))
-      (stay.arrivedAt < at.getTime() ? before : after).push(stay)
+    const own = staysOf.get(personId) ?? []
+    const before = own.filter(({ arrivedAt }) => arrivedAt < at)
     const lastAt = new Map(before.map((stay) => [stay.placeId, stay]))
-    const truly = latestTrue(before)
+    const truly = before.findLast(({ sourceBefore }) => !isMadeUp(sourceBefore))
     const lasting = before.filter((stay) => lastAt.get(stay.placeId) === stay || stay === truly)
-    history.stored = [...lasting, ...after]
-    // An end that comes later than the first new scan is found again.
-    history.standing = lasting.map((stay) =>
-      stay.leftAt !== null && stay.leftAt >= at.getTime() ? { ...stay, leftAt: null } : stay,
-    )
+    history.stored = [...lasting, ...own.slice(before.length)].map(asDerived)
+    // An end that comes later than the first new scan is found again, and so is what was seen of the person later.
+    history.standing = lasting.map((stay) => ({
+      ...asDerived(stay),
+      source: stay.sourceBefore,
+      ...(stay.leftAt !== null && stay.leftAt >= at ? { leftAt: null } : {}),
+    }))
   }
   return histories
 }
@@ -650,14 +656,17 @@ const readSeeming = (
   since: readonly queries.Since[],
   standings: readonly queries.Standing[],
   drafts: readonly Draft[],
+  places: Places,
 ) => {
   const people = new Set(standings.flatMap(({ personId, onlySeems }) => (onlySeems ? personId : [])))
   if (people.size === 0) return []
   const placeIds = new Set(drafts.flatMap(({ personId, placeId }) => (people.has(personId) ? placeId : [])))
+  // Whoever began a stay before may be in it still, and may have scanned again in it.
+  const usual = Math.max(...[...placeIds].map((id) => places.get(id)!.defaultStaySeconds))
   return queries.listSeeming(
     tx,
     since.filter(({ personId }) => people.has(personId)),
-    [...placeIds],
+    { placeIds: [...placeIds], seconds: Math.min(2 * usual, OLDEST_SCAN_SECONDS) },
   )
 }
 
@@ -674,7 +683,9 @@ export const asMark = ({ placeId, at, direction, source, ...how }: queries.MarkR
   source: trustOf(how) === 0 ? queries.SOURCE.madeUp : source,
 })
 
-const asDerived = ({ placeId, arrivedAt, leftAt, source }: queries.KeptStay): DerivedStay => ({
+type StayRow = Pick<queries.KeptStay, 'placeId' | 'arrivedAt' | 'leftAt' | 'source'>
+
+const asDerived = ({ placeId, arrivedAt, leftAt, source }: StayRow): DerivedStay => ({
   placeId,
   arrivedAt: arrivedAt.getTime(),
   leftAt: leftAt?.getTime() ?? null,
@@ -763,7 +774,7 @@ async function findCrowd(
   const ids = new Set([...crowd].map(({ id }) => id))
   return {
     earlier: before
-      .filter((one) => one.doubt === null && crowd.has(one))
+      .filter((one) => (one.doubt === null || onlySeems(one)) && crowd.has(one))
       .map(({ id, placeId, at }) => ({ id, placeId, at })),
     doubtOf: (id: string, direction: Direction) =>
       direction === 'in' && ids.has(id) ? doubtNumber('closedHours') : null,

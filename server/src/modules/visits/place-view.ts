@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import type { PlaceRow } from '../places/index.ts'
-import { asMark, endsOf, readPlaces, readTrips } from './intake.ts'
+import { asMark, endsOf, LATEST_MS, readPlaces, readTrips } from './intake.ts'
 import * as queries from './queries.ts'
 import { deriveStays, inOrder, isMadeUp } from './rules.ts'
 
@@ -32,7 +32,9 @@ export async function readDay(ctx: Context, place: Place, { from, to }: Day, lim
     queries.countInside(sql, place.id, moment, but),
     queries.listHere(sql, place.id, moment, { but, limit }),
   ])
-  const over = stays.filter((one) => one.arrivedAt >= from && one.arrivedAt < to && one.endsAt <= now)
+  const over = stays.filter(
+    (one) => one.arrivedAt >= from && one.arrivedAt < to && (one.isRecorded || one.endsAt <= now),
+  )
   const recorded = over.filter(({ isRecorded }) => isRecorded).length
   const since = new Map(inside.map(({ personId, arrivedAt }) => [personId, arrivedAt]))
   const seeming = [...since].map(([personId, since]) => ({ personId, since }))
@@ -57,7 +59,7 @@ async function readSeeming(ctx: Context, { id }: Place, since: Date) {
   const usualMs = places.get(id)!.defaultStaySeconds * 1000
   // Whoever began a stay before may be in it still, and may have scanned again in it.
   const from = new Date(Math.min(since.getTime(), now.getTime() - usualMs) - usualMs)
-  const rows = await queries.listSeemingAt(sql, id, from, now)
+  const rows = await queries.listSeemingAt(sql, id, from, new Date(now.getTime() + LATEST_MS))
   await readPlaces(
     sql,
     places,

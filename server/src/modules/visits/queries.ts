@@ -39,8 +39,8 @@ export type NewScan = ScanRow & {
 const isThere = (sql: Sql) => sql`s.doubt is distinct from ${TAKEN_BACK}`
 /** What a place takes to count: it does not hear what somebody's scans elsewhere say of those at its doors. */
 const seemsToCount = (sql: Sql) => sql`(s.doubt is null or s.doubt = any(${OF_ELSEWHERE}::smallint[]))`
-/** What only seems to. The index of what is set aside answers it. */
-const onlySeems = (sql: Sql) => sql`(s.doubt is not null and s.doubt = any(${OF_ELSEWHERE}::smallint[]))`
+/** What only seems to. The indexes of what is set aside answer it. */
+const onlySeems = (sql: Sql) => sql`s.doubt in (${sql.unsafe(OF_ELSEWHERE.join())})`
 const directionOfMark = (sql: Sql) => sql`case when s.auto then 0 else s.direction end as direction`
 
 const scanColumns = ['id', 'placeId', 'personId', 'direction', 'at', 'doubt'] as const
@@ -200,19 +200,22 @@ export const findReceived = (
     where s.source = ${SOURCE.gate} and s.received_at >= ${receivedSince}
       and s.at >= ${receivedSince}::timestamptz - interval '32 days' and ${isThere(sql)}`
 
-/** The scans of these keys that are not set aside. */
+/** The scans of these keys that seem to count. */
 export const findCounting = (sql: Sql, scans: readonly ScanKey[]) =>
   sql<ScanRow[]>`
     select ${sql(scanColumns.map((name) => `s.${name}`))} from scans s join ${keysOf(sql, scans)} as wanted (place_id, at, id)
       using (place_id, at, id)
-    where s.doubt is null`
+    where ${seemsToCount(sql)}`
 
-/** Sets those aside that count, or by `null` lets those count that only others of their person spoke against. */
+/**
+ * Sets those aside that count, or by `null` lets those count that only others of their person spoke against. A reason that lies at
+ * the place itself stands before one of elsewhere: all of a crowd are told the same.
+ */
 export const setDoubt = (sql: Sql, scans: readonly ScanKey[], doubt: number | null) =>
   sql<Changed[]>`
     update scans s set doubt = ${doubt} from ${keysOf(sql, scans)} as doubtful (place_id, at, id)
     where s.place_id = doubtful.place_id and s.at = doubtful.at and s.id = doubtful.id
-      and ${doubt === null ? sql`s.doubt = any(${OF_ELSEWHERE}::smallint[])` : sql`s.doubt is null`}
+      and ${doubt === null ? onlySeems(sql) : OF_ELSEWHERE.includes(doubt) ? sql`s.doubt is null` : seemsToCount(sql)}
     returning s.id, s.place_id, s.person_id, s.at`
 
 type Changed = ScanKey & Since
@@ -309,7 +312,7 @@ export type Standing = {
   personId: number
   /** Scans at or after the moment are known. */
   hasLater: boolean
-  /** Of those who are asked for: some scan of the 31 days before the moment, or after it, is set aside without its place being told. */
+  /** Some scan of the so many days before the moment, or after it, is set aside without its place being told. */
   onlySeems: boolean
   placeId: number | null
   arrivedAt: Date | null
@@ -320,18 +323,18 @@ export type Standing = {
 /** No scan is later than `until`. Each search ends with the first week that has something. */
 export const listStandings = (
   sql: Sql,
-  people: readonly (Since & { mayOnlySeem: boolean })[],
+  people: readonly (Since & { seemsDays: number })[],
   until: Date,
 ) => sql<Standing[]>`
   select since.person_id,
     exists (
       select from scans s where s.person_id = since.person_id and s.at between since.at and ${until} and s.doubt is null) as has_later,
-    since.may_only_seem and exists (
-      select from scans s where s.person_id = since.person_id and s.at between since.at - interval '31 days' and ${until}
+    exists (
+      select from scans s where s.person_id = since.person_id and s.at between since.at - make_interval(days => since.seems_days) and ${until}
         and ${onlySeems(sql)}) as only_seems,
     stay.place_id, stay.arrived_at, stay.left_at, stay.source
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[],
-    ${column(people, 'mayOnlySeem')}::bool[]) as since (person_id, at, may_only_seem)
+    ${column(people, 'seemsDays')}::int[]) as since (person_id, at, seems_days)
   left join lateral (
     select * from (
       (select place_id, arrived_at, left_at, source from visits_short v
@@ -401,15 +404,17 @@ export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(MarkRow & 
 /** What nobody could have made up, at whichever place. */
 const isProven = (sql: Sql) => sql`(s.via = any(${provenVias}::smallint[]) and not s.keyed_in)`
 
-/** The scans from 31 days before the moment on that seem to count: all at these places, and elsewhere those that nobody could make up. */
-export const listSeeming = (sql: Sql, people: readonly Since[], placeIds: readonly number[]) => sql<
-  MarkRow[]
->`
+/** The scans from so long before the moment on that seem to count: all at these places, and of those elsewhere what nobody could make up. */
+export const listSeeming = (
+  sql: Sql,
+  people: readonly Since[],
+  { placeIds, seconds }: { placeIds: readonly number[]; seconds: number },
+) => sql<MarkRow[]>`
   select since.person_id, s.place_id, s.at, s.direction, s.source, s.via, s.keyed_in
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   cross join lateral (
     select place_id, at, ${directionOfMark(sql)}, source, via, keyed_in from scans s
-    where s.person_id = since.person_id and s.at >= since.at - interval '31 days' and ${seemsToCount(sql)}
+    where s.person_id = since.person_id and s.at >= since.at - make_interval(secs => ${seconds}) and ${seemsToCount(sql)}
       and (s.place_id = any(${placeIds as number[]}::int[]) or ${isProven(sql)}) offset 0) as s`
 
 /** The same of those who have some scan at the place in [from, to] that only seems to count. */
@@ -430,11 +435,17 @@ export type KeptStay = {
   arrivedAt: Date
   leftAt: Date | null
   source: number
+  /** What the source is by the scans before the moment alone. */
+  sourceBefore: number
 }
 
 /** The stays that began at most 31 days before the moment, or after it, by arrival. */
 export const listStays = (sql: Sql, people: readonly Since[]) => sql<KeptStay[]>`
-  select since.person_id, stay.place_id, stay.arrived_at, stay.left_at, stay.source
+  select since.person_id, stay.place_id, stay.arrived_at, stay.left_at, stay.source,
+    case when stay.source >= 0 and exists (
+      select from scans s
+      where s.person_id = since.person_id and s.at >= stay.arrived_at and s.at < since.at and s.place_id = stay.place_id
+        and s.doubt is null and ${isProven(sql)}) then stay.source else ${SOURCE.madeUp}::int end as source_before
   from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
   cross join lateral (
     select place_id, arrived_at, left_at, source from visits v

@@ -64,7 +64,8 @@ export const inOrder = (one: Mark, other: Mark) =>
  * a stay is that of its first scan which nobody could have made up, if it has one.
  *
  * What anybody could have made up ends no stay elsewhere that somebody was truly seen to begin, and what it means at its
- * place follows from the scans of that place: whoever types a number at a door of their own learns nothing from the answer.
+ * place follows from the scans of that place: whoever types a number at a door of their own learns nothing from the answer,
+ * unless the person has truly been seen at that door.
  *
  * `standing` are the stays, by arrival, that began before the first of `scans`, whose order is `inOrder`; what they
  * become is in the answer, followed by the new ones.
@@ -115,14 +116,14 @@ export function currentStay(stays: readonly DerivedStay[], placeId: number, sour
   return last && isUnderWay(last, latestTrue(stays), source) ? last : undefined
 }
 
-/** In which direction somebody goes who is in that stay at the place, or in none; 0 for neither. */
+/** In which direction somebody goes who is in that stay at the place, or in none; 0 for neither. Nobody leaves the moment they come. */
 export function directionLeftOpen(
   current: DerivedStay | undefined,
   placeId: number,
   at: number,
   ends: Ends,
 ): DirectionNumber | 0 {
-  if (current && at <= ends.last(current)) return -1
+  if (current && at > current.arrivedAt && at <= ends.last(current)) return -1
   return ends.isClosed(placeId, at) ? 0 : 1
 }
 

@@ -113,8 +113,9 @@ function staysOf(scans: readonly Sent[], ends: ReadonlyMap<number, Ends>): Stay[
           how >= 0 && (began > since || (began === since && there > placeId)) && !(first < 0 && source < 0),
       )
       const isHere = left === null && !hasGoneOn
-      if (said === 'auto' && closedAt <= time && !(isHere && time <= last(since))) continue
-      const direction = said !== 'auto' ? said : isHere && time <= last(since) ? 'out' : 'in'
+      const mayLeave = isHere && time > since && time <= last(since)
+      if (said === 'auto' && closedAt <= time && !mayLeave) continue
+      const direction = said !== 'auto' ? said : mayLeave ? 'out' : 'in'
       if (direction === 'in') {
         const isRepeat = isHere && time <= usual(since)
         if (!isRepeat) own.push([placeId, personId, time, null, source])
