@@ -42,3 +42,8 @@ export function pageOf<T>(rows: readonly T[], limit: number, cursor: (last: T) =
   const items = rows.slice(0, limit)
   return { items, next: rows.length > limit ? cursor(items.at(-1)!) : null }
 }
+
+const MOMENT = /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+/** Whether a part of a cursor is a moment as we write them there; a forged one may be none that the database knows. */
+export const isMoment = (part: unknown): part is string =>
+  typeof part === 'string' && MOMENT.test(part) && !Number.isNaN(Date.parse(part))

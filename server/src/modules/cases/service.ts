@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../platform/context.ts'
 import { dayBounds, dayIn } from '../../platform/days.ts'
-import { cursorOf, pageOf, readCursor, readIdCursor, unknownCursor } from '../../platform/paging.ts'
+import { cursorOf, isMoment, pageOf, readCursor, readIdCursor, unknownCursor } from '../../platform/paging.ts'
 import { areaRef, getAreaInForce } from '../areas/index.ts'
 import { holdEntry } from '../declarations/index.ts'
 import { getPerson, listPeopleById, mask, type PersonRow, profileOf, recordReading } from '../people/index.ts'
@@ -347,10 +347,9 @@ function readSetAsideCursor(cursor: string | undefined) {
   return { firstAt: momentOf(firstAt), placeId: readIdCursor(cursorOf(placeId!))!, doubt }
 }
 
-const momentOf = (part: string | number | null | undefined) => {
-  const at = new Date(typeof part === 'string' ? part : Number.NaN)
-  if (Number.isNaN(at.getTime())) throw unknownCursor()
-  return at
+const momentOf = (part: unknown) => {
+  if (!isMoment(part)) throw unknownCursor()
+  return new Date(part)
 }
 
 /** The scans themselves, by time; `on` is a day in the time of the place. */

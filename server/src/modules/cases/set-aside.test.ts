@@ -119,10 +119,15 @@ describe('what is set aside of a case', () => {
       windows.map(({ by }) => by),
       ['setAside', 'setAside'],
     )
-    const forged = Buffer.from(JSON.stringify(['soon', 'here', 99])).toString('base64url')
-    for (const path of ['set-aside', 'set-aside-scans']) {
-      const { status } = await as(minh)('GET', `/cases/${caseId}/${path}?cursor=${forged}`)
-      assert.equal(status, 400, path)
-    }
+    const id = '0194a8f0-0000-7000-8000-000000000000'
+    for (const moment of ['soon', '-000001-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z'])
+      for (const [path, parts] of [
+        ['set-aside', [moment, id, 1]],
+        ['set-aside-scans', [moment, id]],
+      ] as const) {
+        const forged = Buffer.from(JSON.stringify(parts)).toString('base64url')
+        const { status } = await as(minh)('GET', `/cases/${caseId}/${path}?cursor=${forged}`)
+        assert.equal(status, 400, `${path} ${moment}`)
+      }
   })
 })

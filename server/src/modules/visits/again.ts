@@ -19,7 +19,7 @@ export function textIn(sent: unknown, key: 'id' | 'code' | 'at' | 'placeId') {
   return typeof text === 'string' ? text : ''
 }
 const textOf = (sent: unknown, key: 'id' | 'code') => textIn(sent, key).toLowerCase()
-const seenBy = (sent: unknown) => SEEN.exec(textOf(sent, 'code'))?.[1]
+export const seenBy = (sent: unknown) => SEEN.exec(textOf(sent, 'code'))?.[1]
 
 /** Somebody comes, goes and comes again; whoever makes a longer chain is told of scans that nobody knows. */
 const MOST_ROUNDS = 4

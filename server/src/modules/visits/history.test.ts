@@ -156,7 +156,7 @@ scenario('stays follow from the scans that count, whatever happened to others', 
       await weighAnew(ctx, all)
       assert.deepEqual(await weighAnew(ctx, all), [])
     }),
-    { numRuns: 120 },
+    { numRuns: 100, endOnFailure: true },
   )
 })
 
@@ -242,7 +242,7 @@ scenario(
         await forgetAll(sql)
         assert.deepEqual(await tell(deeds, true), await tell(deeds, false))
       }),
-      { numRuns: 60 },
+      { numRuns: 50, endOnFailure: true },
     )
   },
 )

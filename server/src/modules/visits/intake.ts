@@ -236,7 +236,7 @@ async function keepIn(tx: Sql, bodies: readonly Reading[], ctx: Context) {
   const histories = await readHistories(tx, drafts, since, standings)
   for (const [personId, rows] of Map.groupBy(before, ({ personId }) => personId))
     histories.get(personId)!.weighed.push(...worthWeighing(rows.map(asWeighed), sure.has(personId)))
-  const seeming = await readSeeming(tx, since, standings, drafts, places)
+  const seeming = await readSeeming(tx, since, standings, drafts)
   await readPlaces(tx, places, [...placesIn(histories.values()), ...seeming.map(({ placeId }) => placeId)])
   await readTrips(tx, places, since)
   const ends = endsOf(places, timeZone)
@@ -656,17 +656,14 @@ const readSeeming = (
   since: readonly queries.Since[],
   standings: readonly queries.Standing[],
   drafts: readonly Draft[],
-  places: Places,
 ) => {
   const people = new Set(standings.flatMap(({ personId, onlySeems }) => (onlySeems ? personId : [])))
   if (people.size === 0) return []
   const placeIds = new Set(drafts.flatMap(({ personId, placeId }) => (people.has(personId) ? placeId : [])))
-  // Whoever began a stay before may be in it still, and may have scanned again in it.
-  const usual = Math.max(...[...placeIds].map((id) => places.get(id)!.defaultStaySeconds))
   return queries.listSeeming(
     tx,
     since.filter(({ personId }) => people.has(personId)),
-    { placeIds: [...placeIds], seconds: Math.min(2 * usual, OLDEST_SCAN_SECONDS) },
+    [...placeIds],
   )
 }
 

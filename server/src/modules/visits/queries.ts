@@ -1,4 +1,4 @@
-import { type Sql, transact } from '../../platform/database.ts'
+import { type Fragment, type Sql, transact } from '../../platform/database.ts'
 import { noteChanges, noteLateDays } from './place-days.ts'
 import {
   type DerivedStay,
@@ -404,27 +404,32 @@ export const listMarks = (sql: Sql, people: readonly Since[]) => sql<(MarkRow & 
 /** What nobody could have made up, at whichever place. */
 const isProven = (sql: Sql) => sql`(s.via = any(${provenVias}::smallint[]) and not s.keyed_in)`
 
-/** The scans from so long before the moment on that seem to count: all at these places, and of those elsewhere what nobody could make up. */
-export const listSeeming = (
-  sql: Sql,
-  people: readonly Since[],
-  { placeIds, seconds }: { placeIds: readonly number[]; seconds: number },
-) => sql<MarkRow[]>`
-  select since.person_id, s.place_id, s.at, s.direction, s.source, s.via, s.keyed_in
-  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
+/** Whether somebody comes or goes follows from what was before, back to a day without them; nobody truly scans more than that. */
+const MOST_SEEMING = 500
+
+/** What seems to count of `who` since a moment: all at these places, and of those elsewhere what nobody could make up. */
+const seemingOf = (sql: Sql, placeIds: readonly number[], within: Fragment) => sql`
   cross join lateral (
     select place_id, at, ${directionOfMark(sql)}, source, via, keyed_in from scans s
-    where s.person_id = since.person_id and s.at >= since.at - make_interval(secs => ${seconds}) and ${seemsToCount(sql)}
-      and (s.place_id = any(${placeIds as number[]}::int[]) or ${isProven(sql)}) offset 0) as s`
+    where s.person_id = who.person_id and ${within} and ${seemsToCount(sql)}
+      and (s.place_id = any(${placeIds as number[]}::int[]) or ${isProven(sql)})
+    order by s.at desc limit ${MOST_SEEMING}) as s`
+
+/** The latest scans from 31 days before the moment on that seem to count. */
+export const listSeeming = (sql: Sql, people: readonly Since[], placeIds: readonly number[]) => sql<
+  MarkRow[]
+>`
+  select who.person_id, s.*
+  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as who (person_id, at)
+  ${seemingOf(sql, placeIds, sql`s.at >= who.at - interval '31 days'`)}`
 
 /** The same of those who have some scan at the place in [from, to] that only seems to count. */
 export const listSeemingAt = (sql: Sql, placeId: number, from: Date, to: Date) => sql<MarkRow[]>`
-  with who as (
+  select who.person_id, s.*
+  from (
     select distinct s.person_id from scans s
-    where s.place_id = ${placeId} and s.at between ${from} and ${to} and ${onlySeems(sql)})
-  select s.person_id, s.place_id, s.at, ${directionOfMark(sql)}, s.source, s.via, s.keyed_in
-  from who join scans s on s.person_id = who.person_id
-  where s.at between ${from} and ${to} and ${seemsToCount(sql)} and (s.place_id = ${placeId} or ${isProven(sql)})`
+    where s.place_id = ${placeId} and s.at between ${from} and ${to} and ${onlySeems(sql)}) as who
+  ${seemingOf(sql, [placeId], sql`s.at between ${from}::timestamptz - interval '31 days' and ${to}`)}`
 
 /** A scan as stays are derived from it. */
 export type MarkRow = Omit<Mark, 'at'> & { personId: number; at: Date; via: number; keyedIn: boolean }

@@ -101,7 +101,7 @@ export function deriveStays(
 }
 
 export const isMadeUp = (source: number) => source < 0
-export const latestTrue = (stays: readonly DerivedStay[]) => stays.findLast(({ source }) => !isMadeUp(source))
+const latestTrue = (stays: readonly DerivedStay[]) => stays.findLast(({ source }) => !isMadeUp(source))
 
 /** Whether a scan of that source falls into the stay that began last at its place: nobody left, nor truly arrived elsewhere since. */
 const isUnderWay = (stay: DerivedStay, truly: DerivedStay | undefined, source: number) =>

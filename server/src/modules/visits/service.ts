@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Sql } from '../../platform/database.ts'
 import { dayBounds, dayIn } from '../../platform/days.ts'
 import { gatherEach } from '../../platform/gather.ts'
-import { cursorOf, pageOf, readCursor } from '../../platform/paging.ts'
+import { cursorOf, isMoment, pageOf, readCursor } from '../../platform/paging.ts'
 import { Problem, requestProblem } from '../../platform/problem.ts'
 import { throttle } from '../../platform/throttle.ts'
 import {
@@ -632,10 +632,6 @@ async function listLateSlips(ctx: Context, scans: readonly { id: string; placeId
 }
 
 // — what people see of their own
-
-const MOMENT = /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-const isMoment = (part: unknown): part is string =>
-  typeof part === 'string' && MOMENT.test(part) && !Number.isNaN(Date.parse(part))
 
 const cursorUnknown = () => requestProblem.invalid({ fields: [{ field: 'cursor', reason: 'unknown' }] })
 

@@ -246,6 +246,33 @@ scenario(
   },
 )
 
+scenario(
+  'whoever is scanned again and again in one moment is there, and harms nobody',
+  async (_as, { sql }) => {
+    const placeId = await openPlace(sql, 'restaurant')
+    const of = (personId: number, direction: Draft['direction']): Sent => ({
+      ...plain,
+      id: randomUUID(),
+      placeId,
+      personId,
+      direction,
+      at: at(5),
+      source: 1,
+      via: viaNumber('cccd'),
+    })
+    const times = ['auto', 'auto', 'auto', 'auto', 'in'] as const
+    const kept = await take(sql, [
+      ...times.map((direction) => of(rowOf(lan).id, direction)),
+      of(rowOf(tu).id, 'in'),
+    ])
+    assert.deepEqual(
+      kept.map((answer) => 'direction' in answer && answer.direction),
+      Array(6).fill('in'),
+    )
+    assert.equal((await recordedStays(sql)).length, 2)
+  },
+)
+
 scenario('of imported stays with one arrival the longest of each class is kept', async (_as, { sql }) => {
   const placeId = await openPlace(sql, 'restaurant')
   await prepareWeeks(sql, [at(0)])

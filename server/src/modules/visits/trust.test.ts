@@ -338,6 +338,43 @@ describe('where somebody is', () => {
     assert.deepEqual((stays.at(-2) as any).inside, 1)
   })
 
+  scenario('nor by a clock that is ahead', async (as, t) => {
+    async function tell(who: Who & { phone: string }, isAway: boolean) {
+      t.now(iso(0))
+      const own = await openPlace(as, stranger, `Quán ${who.phone}`, haNoi)
+      const market = await openPlace(as, hoa, `Chợ của ${who.name}`, nhaTrang)
+      if (isAway) await send(as, hoa, scanOf(market.id, 0, { code: await cardOf(as, who) }))
+      await send(as, stranger, scanOf(own.id, 0, typed(who)), scanOf(own.id, 4, typed(who), 'out'))
+      const { items, here, ...counts } = (await as(stranger)('GET', `/places/${own.id}/today`)).body
+      return [counts, here.length, (await as(stranger)('GET', `/places/${own.id}/gate`)).body.inside]
+    }
+    assert.deepEqual(await tell(lan, true), await tell(tu, false))
+  })
+
+  scenario('nor in a crowd that comes by night', async (as, t) => {
+    const night = -9 * 60
+    t.now(iso(night))
+    const open = async (who: Who & { phone: string }, kind: string, point: object) => {
+      const place = { name: kind, kind, areaCode: NHA_TRANG, address: '1', phone: who.phone, ...point }
+      return (await as(who)('POST', '/places', place)).body.id as string
+    }
+    const [own, ward] = [await open(stranger, 'office', haNoi), await open(hoa, 'hospital', nhaTrang)]
+    const shown = scanOf(ward, night, { code: await cardOf(as, lan) })
+    await send(as, hoa, shown)
+    const first = [lan, tu].map((who) => scanOf(own, night, typed(who)))
+    await send(as, stranger, ...first)
+    const ids = first.map(({ id }) => id)
+    assert.deepEqual(await reasonsOf(t, ids), ['travel', null])
+    const others = Array.from({ length: 24 }, (_, n) => typed({ phone: `09057713${10 + n}` }))
+    await send(as, stranger, ...others.map((one) => scanOf(own, night, one)))
+    await t.runJobs()
+    assert.deepEqual(await reasonsOf(t, ids), ['closedHours', 'closedHours'])
+    // And they stay of the crowd when nothing from elsewhere speaks against them any more.
+    await as(hoa)('POST', '/scans/undone', { scans: [{ id: shown.id, placeId: ward }] })
+    await t.runJobs()
+    assert.deepEqual(await reasonsOf(t, ids), ['closedHours', 'closedHours'])
+  })
+
   scenario('and what they typed stays for the tracer, though they take it back', async (as, t) => {
     const { sent } = await ask(as, t, lan, nhaTrang)
     const { body } = await as(stranger)('POST', '/scans/undone', { scans: sent.slice(-3) })
