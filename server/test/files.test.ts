@@ -19,7 +19,7 @@ async function runFile(text: string) {
     `import { runFiles } from '${FILES}'
     setInterval(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100), 1).unref()
     const { passed, failed } = await runFiles(['${file}'], 1)
-    console.log('\\ncounted ' + JSON.stringify([passed, [...failed.values()]]))`,
+    process.stdout.write('\\ncounted ' + JSON.stringify([passed, [...failed.values()]]) + '\\n')`,
   )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const { stdout } = await promisify(execFile)(process.execPath, [runner], { env, maxBuffer: 2 ** 26 })

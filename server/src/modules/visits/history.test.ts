@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { rowOf, scenario, services } from '../../../test/app.ts'
 import { lan, tu } from '../../../test/people.ts'
+import { addPlace } from '../../../test/places.ts'
 import { system } from '../../platform/access.ts'
 import { Context } from '../../platform/context.ts'
 import type { Sql } from '../../platform/database.ts'
-import { insertPlace, newPlaceCode } from '../places/index.ts'
 import {
   asMark,
   type Draft,
@@ -32,24 +32,8 @@ const minutesOf = (moment: Date | number | null) => moment && (Number(moment) - 
 
 const towns = { nhaTrang: [12.24, 109.19], haNoi: [21.03, 105.85], unknown: [null, null] } as const
 
-async function openPlace(sql: Sql, kind: string, [lat, lon]: (typeof towns)[keyof typeof towns]) {
-  const id = await insertPlace(sql, {
-    publicId: randomUUID(),
-    code: newPlaceCode(),
-    name: 'A place',
-    kind,
-    sector: 'trade',
-    areaId: null,
-    address: '1 Lê Lợi',
-    sealed: null,
-    lat,
-    lon,
-    searchKey: 'a place',
-    createdAt: at(0),
-    changedAt: at(0),
-  })
-  return id!
-}
+const openPlace = (sql: Sql, kind: string, point: (typeof towns)[keyof typeof towns]) =>
+  addPlace(sql, kind, at(0), point)
 
 type Said = {
   via: 'vouched' | 'seen' | 'own' | 'paper' | 'cccd' | 'phone-code'

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { rowOf, scenario, services, sql } from '../../../test/app.ts'
 import { hoa, lan, tu } from '../../../test/people.ts'
+import { addPlace } from '../../../test/places.ts'
 import { system } from '../../platform/access.ts'
 import { Context } from '../../platform/context.ts'
 import { type Sql, transact } from '../../platform/database.ts'
 import { Problem } from '../../platform/problem.ts'
-import { insertPlace, newPlaceCode } from '../places/index.ts'
 import { type Draft, keepScans, plain, prepareWeeks } from './intake.ts'
 import { insertStays, listPlaceFacts, waitForPeople } from './queries.ts'
 import {
@@ -27,24 +27,7 @@ const DAY = 24 * 60 * MINUTE
 const START = Date.parse('2026-10-01T00:00:00Z')
 const at = (minutes: number) => new Date(START + minutes * MINUTE)
 
-async function openPlace(sql: Sql, kind: string) {
-  const id = await insertPlace(sql, {
-    publicId: randomUUID(),
-    code: newPlaceCode(),
-    name: 'A place',
-    kind,
-    sector: 'trade',
-    areaId: null,
-    address: '1 Lê Lợi',
-    sealed: null,
-    lat: null,
-    lon: null,
-    searchKey: 'a place',
-    createdAt: at(0),
-    changedAt: at(0),
-  })
-  return id!
-}
+const openPlace = (sql: Sql, kind: string) => addPlace(sql, kind, at(0))
 
 /** What a place says of itself. */
 type Told = { hours?: { weekday: number; opens: string; closes: string }[] | null; endsAt?: Date | null }

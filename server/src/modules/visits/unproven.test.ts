@@ -522,7 +522,7 @@ describe('a line of a paper list with a number', () => {
         },
       )
 
-  scenario('is as new as any other line where there were too many that are new', async (as, t) => {
+  scenario('is refused, right or wrong, once a citizen has brought too many new numbers', async (as, t) => {
     t.now(iso(NOW))
     await introduce(as, lan)
     const own = await openPlace(as, stranger)
