@@ -619,8 +619,10 @@ async function readHistories(
   }
   for (const draft of drafts) {
     const latest = histories.get(draft.personId)!.standing[0]
-    const mayGoOn = draft.direction !== 'in' || trustOf(draft) === 0 || (latest && isMadeUp(latest.source))
-    if (mayGoOn && latest?.placeId !== draft.placeId) beyond.add(draft.personId)
+    if (!latest || latest.placeId === draft.placeId) continue
+    // Whoever was truly seen elsewhere since is in no earlier stay, but may have left it.
+    const mayGoOn = draft.direction === 'out' || trustOf(draft) === 0 || isMadeUp(latest.source)
+    if (mayGoOn) beyond.add(draft.personId)
   }
 
   const late = since.filter(({ personId }) => beyond.has(personId))
@@ -635,17 +637,15 @@ async function readHistories(
   for (const { personId, at } of late) {
     const history = histories.get(personId)!
     const own = staysOf.get(personId) ?? []
-    const before = own.filter(({ arrivedAt }) => arrivedAt < at)
-    const lastAt = new Map(before.map((stay) => [stay.placeId, stay]))
-    const truly = before.findLast(({ sourceBefore }) => !isMadeUp(sourceBefore))
-    const lasting = before.filter((stay) => lastAt.get(stay.placeId) === stay || stay === truly)
-    history.stored = [...lasting, ...own.slice(before.length)].map(asDerived)
+    history.stored = own.map(asDerived)
     // An end that comes later than the first new scan is found again, and so is what was seen of the person later.
-    history.standing = lasting.map((stay) => ({
-      ...asDerived(stay),
-      source: stay.sourceBefore,
-      ...(stay.leftAt !== null && stay.leftAt >= at ? { leftAt: null } : {}),
-    }))
+    history.standing = own
+      .filter(({ arrivedAt }) => arrivedAt < at)
+      .map((stay) => ({
+        ...asDerived(stay),
+        source: stay.sourceBefore,
+        ...(stay.leftAt !== null && stay.leftAt >= at ? { leftAt: null } : {}),
+      }))
   }
   return histories
 }

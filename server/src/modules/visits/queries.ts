@@ -444,22 +444,36 @@ export type KeptStay = {
   sourceBefore: number
 }
 
-/** The stays that began at most 31 days before the moment, or after it, by arrival. */
-export const listStays = (sql: Sql, people: readonly Since[]) => sql<KeptStay[]>`
-  select since.person_id, stay.place_id, stay.arrived_at, stay.left_at, stay.source,
-    case when stay.source >= 0 and exists (
-      select from scans s
-      where s.person_id = since.person_id and s.at >= stay.arrived_at and s.at < since.at and s.place_id = stay.place_id
-        and s.doubt is null and ${isProven(sql)}) then stay.source else ${SOURCE.madeUp}::int end as source_before
-  from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
-  cross join lateral (
-    select place_id, arrived_at, left_at, source from visits v
-    where v.person_id = since.person_id and v.arrived_at >= since.at - interval '31 days' and v.source < 2
-    union all
-    select place_id, arrived_at, null, source from open_stays o
-    where o.person_id = since.person_id and o.arrived_at >= since.at - interval '31 days' and o.source < 2
-    offset 0) as stay
-  order by stay.arrived_at, stay.place_id`
+/**
+ * Of the stays that began in the 31 days before the moment the latest at each place, and the latest that a scan before it
+ * proves; and all that began later. By arrival.
+ */
+export function listStays(sql: Sql, people: readonly Since[]) {
+  // Without the offset it would be joined with all scans of the month.
+  const isProvenBefore = sql`stay.source >= 0 and exists (
+    select from scans s
+    where s.person_id = since.person_id and s.at >= stay.arrived_at and s.at < since.at and s.place_id = stay.place_id
+      and s.doubt is null and ${isProven(sql)} offset 0)`
+  return sql<KeptStay[]>`
+    select since.person_id, stay.place_id, stay.arrived_at, stay.left_at, stay.source,
+      case when ${isProvenBefore} then stay.source else ${SOURCE.madeUp}::int end as source_before
+    from unnest(${column(people, 'personId')}::int[], ${moments(people.map(({ at }) => at))}::timestamptz[]) as since (person_id, at)
+    cross join lateral (
+      with known as materialized (
+        select place_id, arrived_at, left_at, source from visits v
+        where v.person_id = since.person_id and v.arrived_at >= since.at - interval '31 days' and v.source < 2
+        union all
+        select place_id, arrived_at, null, source from open_stays o
+        where o.person_id = since.person_id and o.arrived_at >= since.at - interval '31 days' and o.source < 2),
+      before as materialized (
+        select * from known where arrived_at < since.at order by arrived_at desc, place_id desc)
+      (select distinct on (place_id) * from before order by place_id, arrived_at desc)
+      union
+      (select * from before as stay where ${isProvenBefore} limit 1)
+      union all
+      select * from known where arrived_at >= since.at) as stay
+    order by stay.arrived_at, stay.place_id`
+}
 
 export type StayChange = DerivedStay & { personId: number }
 
