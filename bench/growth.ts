@@ -1,7 +1,7 @@
 import { simulate } from '../server/src/simulation/index.ts'
 import { openLoader } from '../server/src/simulation/load.ts'
 import { withCluster } from './cluster.ts'
-import { foundTown, scanOf, startServer, townOf, Walk } from './gates.ts'
+import { foundTown, meetAll, scanOf, startServer, townOf, Walk } from './gates.ts'
 import { type Load, load, type Reply, request } from './load.ts'
 import type { Measure, Settings } from './main.ts'
 
@@ -60,6 +60,7 @@ export async function growth({ size = SIZE, seconds, say }: Settings): Promise<M
         )
       const options = { port: server.port, connections: CONNECTIONS, next, fault: refusal }
       try {
+        await meetAll(server, town, walk)
         await load({ ...options, seconds: 2 })
         return { count, load: await load({ ...options, seconds }), gigabytes: bytes / 1e9 }
       } finally {
