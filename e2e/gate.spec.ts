@@ -93,6 +93,21 @@ test('what one guard scanned waits until somebody who guards the same place sign
   await expect(page.getByText('chờ gửi')).toBeHidden()
 })
 
+test('a line that dies while the gate opens is said, and tried again', async ({ invite }) => {
+  const { page } = await comeSignedIn(invite, tu, { serviceWorkers: 'block' })
+  let isDead = false
+  await page.route('**/api/v1/me/places*', async (route) => {
+    isDead = true
+    await route.continue()
+  })
+  await page.route(/\.js$/, (route) => (isDead ? route.abort() : route.continue()))
+  await page.goto('/gate')
+  await expect(page.getByRole('alert')).toContainText('Xin chờ có mạng')
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Thử lại' }).click()
+  await expect(page.getByRole('radio', { name: MARKET })).toBeVisible()
+})
+
 test('a refused scan stays whole on the device until the guard has decided', async ({ invite }) => {
   const { code } = await comeAs(invite, son)
   const guard = await comeSignedIn(invite, tu)
