@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { giveDay, openDuty, recordCase, signInAtDesk } from './stage/official.ts'
 import { test } from './stage/test.ts'
 
 const WIDE = { width: 1280, height: 800 }
@@ -30,15 +30,7 @@ test('bác sĩ Minh keeps the record of a case: tests, what it is called, and wh
   }
   doctor.awaitRefusal(/\/me: .*401|interviews: .*422/) // who is asking, and the story that ends before it begins
   await signInAtDesk(page, 'minh')
-  await openDuty(page, 'Ca bệnh')
-  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
-  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(son.phone)
-  await page.getByRole('button', { name: 'Tìm' }).click()
-  await page.getByRole('button', { name: 'Chọn người này' }).click()
-  await page.getByRole('radio', { name: 'COVID-19' }).check()
-  await giveDay(page, /khởi phát/i, dayBefore(2))
-  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
-  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  await recordCase(page, son.phone, dayBefore(2))
   const caseId = new URL(page.url()).pathname.split('/').at(-1)!
 
   // Where the case was: the chart is one stop for the keyboard, the arrows tell each stay.

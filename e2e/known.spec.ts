@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signIn } from './stage/citizen.ts'
-import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { recordCase, signInAtDesk } from './stage/official.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visitor } from './stage/visitor.ts'
 
@@ -80,15 +80,7 @@ test('a number that the guard vouched for and a line from paper are told from a 
   const { page } = minh
   minh.awaitRefusal(/\/me: .*401/)
   await signInAtDesk(page, 'minh')
-  await openDuty(page, 'Ca bệnh')
-  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
-  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(SON)
-  await page.getByRole('button', { name: 'Tìm' }).click()
-  await page.getByRole('button', { name: 'Chọn người này' }).click()
-  await page.getByRole('radio', { name: 'COVID-19' }).check()
-  await giveDay(page, /khởi phát/i, new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10))
-  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
-  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  await recordCase(page, SON, new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10))
   const vouched = `số do người trực cửa xác nhận, qua ${DOOR}`
   await expect(page.getByText(`Vào, ra: ${vouched}`)).toBeVisible()
   await expect(page.getByText(/^Vào: .*lên ở Bến xe phía Nam, đồng hồ cổng lệch 2 giờ/)).toBeVisible()

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { signIn } from './stage/citizen.ts'
-import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { openDuty, recordCase, signInAtDesk } from './stage/official.ts'
 import { test } from './stage/test.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
@@ -16,15 +16,7 @@ test('two officers publish where a case was, and a phone compares it with its vi
   const { page } = doctor
   doctor.awaitRefusal(/\/me: .*401/)
   await signInAtDesk(page, 'minh')
-  await openDuty(page, 'Ca bệnh')
-  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
-  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill('0905000104')
-  await page.getByRole('button', { name: 'Tìm' }).click()
-  await page.getByRole('button', { name: 'Chọn người này' }).click()
-  await page.getByRole('radio', { name: 'COVID-19' }).check()
-  await giveDay(page, /khởi phát/i, dayBefore(2))
-  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
-  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  await recordCase(page, '0905000104', dayBefore(2))
 
   await page.getByRole('link', { name: 'Mốc dịch tễ' }).click()
   const table = page.getByRole('region', { name: 'Mốc dịch tễ' })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { signIn } from './stage/citizen.ts'
 import { MARKET } from './stage/gate.ts'
-import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { recordCase, signInAtDesk } from './stage/official.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visitor } from './stage/visitor.ts'
 
@@ -73,15 +73,7 @@ test('whoever types a number again and again does not hide what else is set asid
   const { page } = minh
   minh.awaitRefusal(/\/me: .*401/)
   await signInAtDesk(page, 'minh')
-  await openDuty(page, 'Ca bệnh')
-  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
-  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(SON)
-  await page.getByRole('button', { name: 'Tìm' }).click()
-  await page.getByRole('button', { name: 'Chọn người này' }).click()
-  await page.getByRole('radio', { name: 'COVID-19' }).check()
-  await giveDay(page, /khởi phát/i, new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10))
-  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
-  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  await recordCase(page, SON, new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10))
 
   const aside = page.getByRole('region', { name: `Lượt quét để riêng: ${OFTEN + 1}` })
   const lines = aside.getByRole('listitem').filter({ has: page.locator('time') })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { signIn } from './stage/citizen.ts'
-import { giveDay, openDuty, signInAtDesk } from './stage/official.ts'
+import { giveDay, openDuty, recordCase, signInAtDesk } from './stage/official.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visitor } from './stage/visitor.ts'
 
@@ -61,15 +61,7 @@ test('bác sĩ Minh traces a case to F2, sees what another onset would change, a
   const { page } = minh
   minh.awaitRefusal(/\/me: .*401/)
   await signInAtDesk(page, 'minh')
-  await openDuty(page, 'Ca bệnh')
-  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
-  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(SON)
-  await page.getByRole('button', { name: 'Tìm' }).click()
-  await page.getByRole('button', { name: 'Chọn người này' }).click()
-  await page.getByRole('radio', { name: 'COVID-19' }).check()
-  await giveDay(page, /khởi phát/i, dayBefore(0))
-  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
-  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+  await recordCase(page, SON, dayBefore(0))
   kept.caseId = new URL(page.url()).pathname.split('/').at(-1)!
 
   // Whom no scan knows is told of, and is on the list all the same.

@@ -26,3 +26,16 @@ export async function giveDay(page: Page, group: string | RegExp, day: string) {
   await fields.getByLabel('Tháng').fill(month!)
   await fields.getByLabel('Năm').fill(year!)
 }
+
+/** Finds whoever has the number, and confirms that they have been ill since that day; what was recorded is open then. */
+export async function recordCase(page: Page, phone: string, onsetOn: string) {
+  await openDuty(page, 'Ca bệnh')
+  await page.getByRole('link', { name: 'Ghi ca bệnh mới' }).click()
+  await page.getByRole('searchbox', { name: 'Số điện thoại' }).fill(phone)
+  await page.getByRole('button', { name: 'Tìm' }).click()
+  await page.getByRole('button', { name: 'Chọn người này' }).click()
+  await page.getByRole('radio', { name: 'COVID-19' }).check()
+  await giveDay(page, /khởi phát/i, onsetOn)
+  await page.getByRole('button', { name: 'Xác nhận ca bệnh' }).click()
+  await expect(page.getByText('Đã ghi ca bệnh')).toBeVisible()
+}

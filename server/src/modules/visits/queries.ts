@@ -469,7 +469,7 @@ export function listStays(sql: Sql, people: readonly Since[]) {
         select * from known where arrived_at < since.at order by arrived_at desc, place_id desc)
       (select distinct on (place_id) * from before order by place_id, arrived_at desc)
       union
-      (select * from before as stay where ${isProvenBefore} limit 1)
+      (select * from before as stay where ${isProvenBefore} order by arrived_at desc, place_id desc limit 1)
       union all
       select * from known where arrived_at >= since.at) as stay
     order by stay.arrived_at, stay.place_id`
