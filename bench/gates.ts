@@ -13,6 +13,7 @@ const CLI = fileURLToPath(new URL('../server/src/cli.ts', import.meta.url))
 const SERVER = fileURLToPath(new URL('server.ts', import.meta.url))
 const PEER = fileURLToPath(new URL('peer.ts', import.meta.url))
 export const AREA = '56'
+const DAY_MS = 86_400_000
 
 export type Cluster = Parameters<Parameters<typeof withCluster>[0]>[0]
 
@@ -106,7 +107,7 @@ export async function foundTown(cluster: Cluster, simulation: Simulation, known:
 async function phoneCodes(folder: string, personIds: readonly string[]) {
   const keys = loadKeys(join(folder, 'keys.json'), { create: false })
   const now = new Date()
-  const expiresAt = new Date(now.getTime() + 14 * 86_400_000)
+  const expiresAt = new Date(now.getTime() + 14 * DAY_MS)
   return Promise.all(
     personIds.map((personId) => {
       const phone = generateKeyPairSync('ed25519')
@@ -130,7 +131,6 @@ async function phoneCodes(folder: string, personIds: readonly string[]) {
 
 const LARGEST_BODY = 500
 const STEP_MS = 30 * 60_000
-const DAY_MS = 86_400_000
 /** From six in the morning to ten at night, in Vietnam: at night a crowd is set aside. */
 const STEPS_A_DAY = 32
 const SIX_MS = 6 * 3_600_000
@@ -171,7 +171,7 @@ export class Walk {
   }
 }
 
-/** One scan of a gate, as JSON. Its code is made beforehand, and so is known as `later`; one of the very moment costs the same. */
+/** One scan of a gate, as JSON. Its code was made beforehand, and so it is known as `later`. */
 export const scanOf = ({ person, place, direction, at }: Step) =>
   `{"id":"${randomUUID()}","placeId":"${place.publicId}","at":"${at}","direction":"${direction}","code":"${person.code}"}`
 
