@@ -132,50 +132,56 @@ class RolledBack extends Error {}
 
 type Story = (as: (who: Who) => Ask, stage: Stage) => Promise<void>
 
+let current: Stage
+
+/** The server itself, once a file: building it takes longer than most tests. Each test is its only user. */
+const app = await createApp({
+  config,
+  get sql() {
+    return current.sql
+  },
+  services,
+  routes,
+  authenticate,
+  now: () => current.time,
+})
+// A failure of the server is shown as it is, not as the polite answer that hides it.
+app.addHook('onError', async (request, _reply, error) => {
+  if (!('words' in error) && (error.statusCode ?? 500) >= 500)
+    process.stderr.write(`${request.method} ${request.url}: ${inspect(error)}\n`)
+})
+
+const as =
+  (who: Who): Ask =>
+  async (method, path, body, headers = {}) => {
+    const token = tokenOf(who)
+    const answer = await app.inject({
+      method,
+      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
+      ...(body === undefined ? {} : { payload: body }),
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        'accept-language': 'en',
+        ...headers,
+      },
+    } as InjectOptions)
+    const isJson =
+      String(answer.headers['content-type']).includes('json') && !answer.headers['content-encoding']
+    return {
+      status: answer.statusCode,
+      body: answer.payload && isJson ? answer.json() : undefined,
+      headers: answer.headers,
+      bytes: answer.rawPayload,
+    }
+  }
+
 /** One test, one transaction, always rolled back. */
 export const scenario = (title: string, story: Story) =>
   test(title, () =>
     sql
       .begin(async (tx) => {
-        const stage = new Stage(tx)
-        const app = await createApp({
-          config,
-          sql: tx as never,
-          services,
-          routes,
-          authenticate,
-          now: () => stage.time,
-        })
-        // A failure of the server is shown as it is, not as the polite answer that hides it.
-        app.addHook('onError', async (request, _reply, error) => {
-          if (!('words' in error) && (error.statusCode ?? 500) >= 500)
-            process.stderr.write(`${request.method} ${request.url}: ${inspect(error)}\n`)
-        })
-        const as =
-          (who: Who): Ask =>
-          async (method, path, body, headers = {}) => {
-            const token = tokenOf(who)
-            const answer = await app.inject({
-              method,
-              url: path.startsWith('/api/') ? path : `/api/v1${path}`,
-              ...(body === undefined ? {} : { payload: body }),
-              headers: {
-                ...(token ? { authorization: `Bearer ${token}` } : {}),
-                'accept-language': 'en',
-                ...headers,
-              },
-            } as InjectOptions)
-            const isJson =
-              String(answer.headers['content-type']).includes('json') && !answer.headers['content-encoding']
-            return {
-              status: answer.statusCode,
-              body: answer.payload && isJson ? answer.json() : undefined,
-              headers: answer.headers,
-              bytes: answer.rawPayload,
-            }
-          }
-        await story(as, stage)
-        await app.close()
+        current = new Stage(tx)
+        await story(as, current)
         throw new RolledBack()
       })
       .catch((error) => {

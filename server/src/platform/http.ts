@@ -98,7 +98,8 @@ type Credentials = { token: string | undefined; address: string }
 
 type Options = {
   config: Config
-  sql: Sql
+  /** Looked at anew for each request; tests give each of theirs a transaction. */
+  readonly sql: Sql
   services: Services
   routes: Routes[]
   authenticate: (sql: Sql, credentials: Credentials, now: Date) => Promise<Actor>
@@ -106,14 +107,8 @@ type Options = {
   now?: () => Date
 }
 
-export async function createApp({
-  config,
-  sql,
-  services,
-  routes,
-  authenticate,
-  now = () => new Date(),
-}: Options) {
+export async function createApp(options: Options) {
+  const { config, services, routes, authenticate, now = () => new Date() } = options
   const app = fastify(config)
   const metrics = createMetrics()
   app.removeContentTypeParser('text/plain')
@@ -177,8 +172,8 @@ export async function createApp({
     const token = bearer ?? request.cookies[SESSION_COOKIE]
     if (!bearer && token && request.method !== 'GET') assertSameOrigin(request, config.origin)
     const at = now()
-    const actor = token ? await authenticate(sql, { token, address: request.ip }, at) : nobody
-    request.ctx = new Context(sql, actor, services, at, {
+    const actor = token ? await authenticate(options.sql, { token, address: request.ip }, at) : nobody
+    request.ctx = new Context(options.sql, actor, services, at, {
       language: languageOf(request),
       address: networkOf(request.ip),
       permission,
@@ -224,7 +219,7 @@ export async function createApp({
   app.get('/healthz', hidden, async () => ({ ok: true }))
   app.get('/readyz', hidden, async (_request, reply) => {
     try {
-      await sql`select 1`
+      await options.sql`select 1`
       return { ok: true }
     } catch {
       return reply.code(503).send({ ok: false })
