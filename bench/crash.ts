@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { connect } from '../server/src/platform/database.ts'
 import { median, withCluster } from './cluster.ts'
-import { childrenOf, environmentOf, foundTown, scanOf, type Town, townOf, Walk } from './gates.ts'
+import { bodyOf, childrenOf, environmentOf, foundTown, type Town, townOf, Walk } from './gates.ts'
 import type { Measure, Settings } from './main.ts'
 
 const MAIN = fileURLToPath(new URL('../server/src/main.ts', import.meta.url))
@@ -30,7 +30,7 @@ export async function crash({ seconds, say }: Settings): Promise<Measure[]> {
     // From now on the database is the server's own: it has to bring it back.
     await cluster.stop()
     const victim = new Victim(folder, await freePort())
-    const walk = new Walk(town, 25)
+    const walk = new Walk(town)
     const senders: Sender[] = []
     let strikes = 0
     const outages: number[] = []
@@ -88,19 +88,13 @@ export async function crash({ seconds, say }: Settings): Promise<Measure[]> {
 
 type Batch = { ids: string[]; method: string; path: string; token: string; body: string }
 
-function gateBatch(town: Town, walk: Walk): Batch {
-  const scans = Array.from({ length: BODY }, () => scanOf(walk.next()))
-  const ids = scans.map((scan) => scan.slice(7, 43))
-  return {
-    ids,
-    method: 'POST',
-    path: '/api/v1/scans',
-    token: town.gateKey,
-    body: `{"scans":[${scans.join(',')}]}`,
-  }
+async function gateBatch(town: Town, walk: Walk): Promise<Batch> {
+  const body = await bodyOf(walk, BODY)
+  const ids = JSON.parse(body).scans.map(({ id }: { id: string }) => id)
+  return { ids, method: 'POST', path: '/api/v1/scans', token: town.gateKey, body }
 }
 
-function phoneBatch(walk: Walk): Batch {
+async function phoneBatch(walk: Walk): Promise<Batch> {
   const { person, place, direction, at } = walk.next()
   const id = randomUUID()
   const body = JSON.stringify({ placeCode: place.code, direction, at })
@@ -114,10 +108,10 @@ class Sender {
   #isStopping = false
   #isAbandoned = false
   readonly #port: number
-  readonly #next: () => Batch
+  readonly #next: () => Promise<Batch>
   readonly #done: Promise<void>
 
-  constructor(port: number, next: () => Batch) {
+  constructor(port: number, next: () => Promise<Batch>) {
     this.#port = port
     this.#next = next
     this.#done = this.#run()
@@ -127,7 +121,7 @@ class Sender {
   async #run() {
     let waiting: Batch | undefined
     while (!this.#isAbandoned && (waiting || !this.#isStopping)) {
-      const batch: Batch = waiting ?? this.#next()
+      const batch: Batch = waiting ?? (await this.#next())
       waiting = batch
       const answer = await this.#send(batch).catch(() => undefined)
       if (answer?.ok && batch.method === 'POST' && !answer.text.includes('"refused":[]'))

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -45,8 +45,10 @@ export async function lachan(cluster: Cluster, args: readonly string[], input = 
   return out.trim()
 }
 
-export type Visitor = { id: number; publicId: string; token: string; code: string }
-export type Door = { id: number; publicId: string; code: string }
+export type Visitor = { id: number; publicId: string; token: string; phone: Phone }
+/** What a phone shows is made anew every half minute. */
+type Phone = { certificate: Uint8Array; key: KeyObject; code: string; madeAt: number }
+export type Door = { id: number; publicId: string; code: string; areaId: number }
 export type Town = { people: Visitor[]; places: Door[]; gateKey: string }
 
 /** Whoever simulates it with the same numbers gets the same town. */
@@ -61,8 +63,8 @@ export const townOf = (people: number, days: number, from: string): Simulation =
 })
 
 /**
- * A simulated town, imported as a province would be. Everybody has a phone that is signed in and has made a code, and
- * one key opens all gates. Beyond the first `known` people nobody has more than a ref.
+ * A simulated town, imported as a province would be. Everybody has a phone that is signed in and makes codes, and one
+ * key opens all gates. Beyond the first `known` people nobody has more than a ref.
  */
 export async function foundTown(cluster: Cluster, simulation: Simulation, known: number): Promise<Town> {
   const { folder, sql } = cluster
@@ -85,95 +87,125 @@ export async function foundTown(cluster: Cluster, simulation: Simulation, known:
     insert into people (public_id, ref, sealed, created_at)
     select gen_random_uuid(), 'p' || lpad(n::text, 7, '0'), '\\x00', now()
     from generate_series(${known + 1}::int, ${simulation.people}::int) as n order by n`
-  const places = await sql<Door[]>`select id, public_id, code from places order by ref`
+  const places = await sql<Door[]>`select id, public_id, code, area_id from places order by ref`
   const tokens = residents.map(() => randomBytes(16).toString('base64url'))
   const hashes = tokens.map((token) => createHash('sha256').update(token).digest('hex'))
   await sql`
     insert into sessions (token_hash, holder_id, created_at, expires_at)
     select decode(hash, 'hex'), id, now(), now() + interval '1 day'
     from unnest(${hashes}::text[], ${residents.map(({ id }) => id)}::int[]) as session (hash, id)`
-  const codes = await phoneCodes(
+  const phones = phonesOf(
     folder,
     residents.map(({ publicId }) => publicId),
   )
   return {
     gateKey,
     places: [...places],
-    people: residents.map((person, at) => ({ ...person, token: tokens[at]!, code: codes[at]! })),
+    people: residents.map((person, at) => ({ ...person, token: tokens[at]!, phone: phones[at]! })),
   }
 }
 
-/** What the phones of these people show now: the server's certificate, signed by a key of the phone's own. */
-async function phoneCodes(folder: string, personIds: readonly string[]) {
+/** Phones of these people, each with the server's certificate of a key of its own. */
+function phonesOf(folder: string, personIds: readonly string[]): Phone[] {
   const keys = loadKeys(join(folder, 'keys.json'), { create: false })
-  const now = new Date()
-  const expiresAt = new Date(now.getTime() + 14 * DAY_MS)
-  return Promise.all(
-    personIds.map((personId) => {
-      const phone = generateKeyPairSync('ed25519')
-      const certificate = makeCertificate(
-        {
-          personId,
-          deviceId: randomBytes(8).toString('hex'),
-          publicKey: phone.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32),
-          hint: { initials: 'NA', birthYear: 1990 },
-          decision: { status: 'green', until: expiresAt },
-          expiresAt,
-        },
-        (body) => keys.sign(body),
-      )
-      return makePhoneCode(certificate, now, async (body) => sign(null, body, phone.privateKey))
-    }),
-  )
+  const expiresAt = new Date(Date.now() + 14 * DAY_MS)
+  return personIds.map((personId) => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const certificate = makeCertificate(
+      {
+        personId,
+        deviceId: randomBytes(8).toString('hex'),
+        publicKey: publicKey.export({ type: 'spki', format: 'der' }).subarray(-32),
+        hint: { initials: 'NA', birthYear: 1990 },
+        decision: { status: 'green', until: expiresAt },
+        expiresAt,
+      },
+      (body) => keys.sign(body),
+    )
+    return { certificate, key: privateKey, code: '', madeAt: 0 }
+  })
 }
+
+/** At night a crowd at a place that is closed then would be set aside, and no bench is to depend on the hour. */
+export const openAllDay = ({ sql }: Cluster) => sql`
+  update places set hours = (
+    select jsonb_agg(jsonb_build_object('weekday', weekday, 'opens', '00:00', 'closes', '23:59'))
+    from generate_series(1, 7) as weekday)`
 
 // — what they do
 
 const LARGEST_BODY = 500
-const STEP_MS = 30 * 60_000
-/** From six in the morning to ten at night, in Vietnam: at night a crowd is set aside. */
-const STEPS_A_DAY = 32
-const SIX_MS = 6 * 3_600_000
-const EAST_MS = 7 * 3_600_000
+const HALF_MINUTE_MS = 30_000
 
-export type Step = { person: Visitor; place: Door; direction: 'in' | 'out'; at: string }
+export type Step = { person: Visitor; place: Door; direction: 'in' | 'out'; at: Date }
+
+/** So many neighbours of one half go through the same door. */
+const NEIGHBOURS = 100
 
 /**
- * Everybody goes in somewhere, out after half an hour, and in somewhere else half an hour later, all day long, by
- * turns, a hundred neighbours through the same gate: each scan is the latest of its person, none is like another, and
- * all lie in the last days.
+ * For half a minute half of the people go in and out, by turns, neighbours at the same door; then the others do, and then
+ * they at another door of their commune: whoever was at two within seconds would be set aside. Each scan is the latest of
+ * its person and made at the moment, or so many milliseconds `ago`.
  */
 export class Walk {
-  readonly #town: Town
-  readonly #begin: number
+  readonly #people: readonly Visitor[]
+  readonly #doors: readonly Door[][]
+  readonly #ago: number
+  /** The round of each person's last scan, and how many scans of theirs it has. */
+  readonly #last: { round: number; scans: number }[]
   #turn = 0
 
-  constructor(town: Town, days: number) {
-    this.#town = town
-    this.#begin = Math.floor((Date.now() + EAST_MS) / DAY_MS - days) * DAY_MS - EAST_MS + SIX_MS
+  constructor({ people, places }: Town, { ago = 0 } = {}) {
+    this.#people = people
+    this.#doors = [...Map.groupBy(places, ({ areaId }) => areaId).values()]
+    this.#ago = ago
+    this.#last = people.map(() => ({ round: 0, scans: 0 }))
   }
 
+  /** What whoever's turn it is does. */
   next(): Step {
-    const { people, places } = this.#town
-    const person = this.#turn % people.length
-    const step = Math.floor(this.#turn / people.length)
-    this.#turn++
-    const day = Math.floor(step / STEPS_A_DAY)
-    const at = this.#begin + day * DAY_MS + (step % STEPS_A_DAY) * STEP_MS + (person % 1700) * 1000
-    if (at > Date.now())
-      throw new Error(`All ${people.length} people have scanned up to now: a longer run needs more of them`)
+    const half = halfMinuteOf(Date.now()) % 2
+    return this.of(2 * (this.#turn++ % (this.#people.length >> 1)) + half)
+  }
+
+  /** What somebody does now; while the other half walks, it belongs to their next round. */
+  of(n: number): Step {
+    const now = Date.now()
+    const round = Math.ceil((halfMinuteOf(now) - (n % 2)) / 2)
+    const last = this.#last[n]!
+    if (last.round !== round) Object.assign(last, { round, scans: 0 })
+    const group = Math.floor(n / (2 * NEIGHBOURS))
+    const doors = this.#doors[group % this.#doors.length]!
     return {
-      person: people[person]!,
-      place: places[(Math.floor(person / 100) * 7 + (step >> 1) * 13) % places.length]!,
-      direction: step % 2 ? 'out' : 'in',
-      at: new Date(at).toISOString(),
+      person: this.#people[n]!,
+      place: doors[(group * 7 + round * 13) % doors.length]!,
+      direction: last.scans++ % 2 ? 'out' : 'in',
+      at: new Date(now - this.#ago),
     }
   }
 }
 
-/** One scan of a gate, as JSON. Its code was made beforehand, and so it is known as `later`. */
-export const scanOf = ({ person, place, direction, at }: Step) =>
-  `{"id":"${randomUUID()}","placeId":"${place.publicId}","at":"${at}","direction":"${direction}","code":"${person.code}"}`
+const halfMinuteOf = (time: number) => Math.floor(time / HALF_MINUTE_MS)
+
+/** What the phone shows at that moment. */
+async function codeOf({ phone }: Visitor, at: Date) {
+  const age = at.getTime() - phone.madeAt
+  if (age < 0 || age >= HALF_MINUTE_MS) {
+    phone.madeAt = at.getTime()
+    phone.code = await makePhoneCode(phone.certificate, at, async (body) => sign(null, body, phone.key))
+  }
+  return phone.code
+}
+
+/** One scan of a gate, as JSON. */
+export async function scanOf({ person, place, direction, at }: Step) {
+  const code = await codeOf(person, at)
+  return `{"id":"${randomUUID()}","placeId":"${place.publicId}","at":"${at.toISOString()}","direction":"${direction}","code":"${code}"}`
+}
+
+/** What a gate sends at once. */
+export const bodyOf = async (walk: Walk, size: number) =>
+  `{"scans":[${await Promise.all(Array.from({ length: size }, () => scanOf(walk.next())))}]}`
 
 /**
  * Everybody scans once: a phone's certificate is checked when it is first seen, and known for two weeks. Answers how many
@@ -181,13 +213,20 @@ export const scanOf = ({ person, place, direction, at }: Step) =>
  */
 export async function meetAll({ port }: Running, { gateKey, people }: Town, walk: Walk) {
   const headers = { authorization: `Bearer ${gateKey}`, 'content-type': 'application/json' }
-  for (let rest = people.length; rest > 0; rest -= LARGEST_BODY) {
-    const scans = Array.from({ length: Math.min(rest, LARGEST_BODY) }, () => scanOf(walk.next()))
+  for (let first = 0; first < people.length; first += LARGEST_BODY) {
+    const some = people.slice(first, first + LARGEST_BODY)
+    const scans = await Promise.all(some.map((_, n) => scanOf(walk.of(first + n))))
     const body = `{"scans":[${scans}]}`
     const reply = await fetch(`http://127.0.0.1:${port}/api/v1/scans`, { method: 'POST', headers, body })
     if (!(await reply.text()).includes('"refused":[]')) throw new Error('Somebody is not known')
   }
   return people.length
+}
+
+/** A bench of scans that are set aside would measure something else. */
+export async function assertNoneAside({ sql }: Cluster) {
+  const aside = await sql`select doubt, count(*)::int as count from scans where doubt is not null group by 1`
+  if (aside.length > 0) throw new Error(`Scans were set aside: ${JSON.stringify(aside)}`)
 }
 
 // — the server

@@ -1,7 +1,16 @@
 import { simulate } from '../server/src/simulation/index.ts'
 import { openLoader } from '../server/src/simulation/load.ts'
 import { withCluster } from './cluster.ts'
-import { foundTown, meetAll, scanOf, startServer, townOf, Walk } from './gates.ts'
+import {
+  assertNoneAside,
+  bodyOf,
+  foundTown,
+  meetAll,
+  openAllDay,
+  startServer,
+  townOf,
+  Walk,
+} from './gates.ts'
 import { type Load, load, type Reply, request } from './load.ts'
 import type { Measure, Settings } from './main.ts'
 
@@ -11,7 +20,7 @@ const DAYS = 21
 const A_DAY = 4
 const SCANNERS = 10_000
 /** The scans that are measured come after what is there: each is the latest of its person. */
-const FREE_DAYS = 3
+const FREE_DAYS = 1
 const DAY = 86_400
 
 type Measured = { count: number; load: Load; gigabytes: number }
@@ -29,7 +38,8 @@ export async function growth({ size = SIZE, seconds, say }: Settings): Promise<M
     const from = new Date(Date.now() - (DAYS + FREE_DAYS) * DAY * 1000).toISOString().slice(0, 10)
     const simulation = townOf(people, DAYS, from)
     const town = await foundTown(cluster, simulation, Math.min(people, SCANNERS))
-    const walk = new Walk(town, FREE_DAYS - 1)
+    await openAllDay(cluster)
+    const walk = new Walk(town)
 
     const measured: Measured[] = []
     const loader = await openLoader(cluster.sql, simulation, { asScans: true })
@@ -41,6 +51,7 @@ export async function growth({ size = SIZE, seconds, say }: Settings): Promise<M
     }
     measured.push(await measure())
     loader.close()
+    await assertNoneAside(cluster)
     return describe(measured)
 
     async function measure(): Promise<Measured> {
@@ -51,13 +62,8 @@ export async function growth({ size = SIZE, seconds, say }: Settings): Promise<M
       const [{ bytes }] = await cluster.sql<[{ bytes: number }]>`
         select pg_database_size(current_database())::float8 as bytes`
       const server = await startServer(cluster)
-      const next = () =>
-        request(
-          'POST',
-          '/api/v1/scans',
-          { authorization: `Bearer ${town.gateKey}` },
-          `{"scans":[${scanOf(walk.next())}]}`,
-        )
+      const gate = { authorization: `Bearer ${town.gateKey}` }
+      const next = async () => request('POST', '/api/v1/scans', gate, await bodyOf(walk, 1))
       const options = { port: server.port, connections: CONNECTIONS, next, fault: refusal }
       try {
         await meetAll(server, town, walk)

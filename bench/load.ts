@@ -110,7 +110,7 @@ type Options = {
   connections: number
   seconds: number
   /** The next request, whichever connection it goes over. */
-  next: () => string
+  next: () => string | Promise<string>
   /** Says what is wrong with an answer. */
   fault?: (reply: Reply) => string | undefined
 }
@@ -123,7 +123,7 @@ export async function load({ port, connections, seconds, next, fault }: Options)
   const end = began + seconds * 1000
   const run = async (connection: Connection) => {
     for (let sent = performance.now(); sent < end; ) {
-      const reply = await connection.send(next())
+      const reply = await connection.send(await next())
       const now = performance.now()
       const wrong = reply.status === 200 ? fault?.(reply) : `status ${reply.status}`
       if (wrong) throw new Error(`${wrong}: ${reply.body.slice(0, 500)}`)

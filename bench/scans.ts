@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { median, withCluster } from './cluster.ts'
 import {
+  assertNoneAside,
+  bodyOf,
   type Cluster,
   foundTown,
   meetAll,
+  openAllDay,
   type Running,
   residentOf,
   type Spent,
   type Step,
-  scanOf,
   startCounting,
   startPeer,
   startServer,
@@ -25,37 +27,42 @@ const BODY = 100
 const LONGEST_SINGLE = 20
 const ROUNDS = 4
 const WARM = { connections: CONNECTIONS, seconds: 2 }
-const DAYS = 25
+const PEOPLE = 10_000
+/** What a gate kept so long without network is of a day that is packed already. */
+const LATE_MS = 2 * 86_400_000
 
 const refusal = ({ body }: Reply) => (body.includes('"refused":[]') ? undefined : 'refused')
 
 /**
- * Scans as gates and phones send them: one by one beside an empty reply of the same server and beside a bare server
- * that commits each request by itself, then in bodies of a hundred with codes of phones, signatures, entry decision and
- * all, while the memory of the server is watched. Client, server and database share the machine.
+ * Scans as gates and phones send them, at the moment: one by one beside an empty reply of the same server and beside a bare
+ * server that commits each request by itself, then in bodies of a hundred with codes of phones, signatures, entry decision
+ * and all, while the memory of the server is watched; and bodies of scans of two days ago. Client, server and database
+ * share the machine.
  */
 export async function scans({ seconds, say }: Settings): Promise<Measure[]> {
   return withCluster(async (cluster) => {
-    const people = Math.max(5000, 20 * seconds)
-    say(`scans: a town of ${people.toLocaleString('en')} people, ${CONNECTIONS} connections …`)
-    const town = await foundTown(cluster, townOf(people, 1, '2026-01-05'), people)
-    const walk = new Walk(town, DAYS)
-    const elsewhere = new Walk(town, DAYS)
+    say(`scans: a town of ${PEOPLE.toLocaleString('en')} people, ${CONNECTIONS} connections …`)
+    const town = await foundTown(cluster, townOf(PEOPLE, 1, '2026-01-05'), PEOPLE)
+    await openAllDay(cluster)
+    const walk = new Walk(town)
+    const elsewhere = new Walk(town)
     const server = await startServer(cluster)
     const bare = await startPeer(cluster)
     const gate = { authorization: `Bearer ${town.gateKey}` }
 
     const byPhone = () => {
       const { person, place, direction, at } = walk.next()
-      const body = `{"placeCode":"${place.code}","direction":"${direction}","at":"${at}"}`
+      const body = `{"placeCode":"${place.code}","direction":"${direction}","at":"${at.toISOString()}"}`
       const headers = { authorization: `Bearer ${person.token}` }
       return request('PUT', `/api/v1/visits/${randomUUID()}`, headers, body)
     }
-    const byGate = (size: number) => () => {
-      const rows = Array.from({ length: size }, () => scanOf(walk.next()))
-      return request('POST', '/api/v1/scans', gate, `{"scans":[${rows.join(',')}]}`)
-    }
-    const run = (port: number, next: () => string, fault?: (reply: Reply) => string | undefined) => {
+    const byGate = (size: number, walk: Walk) => async () =>
+      request('POST', '/api/v1/scans', gate, await bodyOf(walk, size))
+    const run = (
+      port: number,
+      next: () => string | Promise<string>,
+      fault?: (reply: Reply) => string | undefined,
+    ) => {
       const whole = new Load()
       return async (during: number) =>
         whole.join(
@@ -66,12 +73,24 @@ export async function scans({ seconds, say }: Settings): Promise<Measure[]> {
       empty: run(server.port, () => request('GET', '/healthz', {})),
       peer: run(bare.port, () => bareScan(elsewhere.next())),
       phone: run(server.port, byPhone),
-      one: run(server.port, byGate(1), refusal),
+      one: run(server.port, byGate(1, walk), refusal),
     }
     try {
-      const met = await meetAll(server, town, walk)
+      const { port } = server
+      const late = new Walk(town, { ago: LATE_MS })
+      let sent = await meetAll(server, town, late)
+      const bodiesOf = (walk: Walk, during: number) =>
+        load({
+          port,
+          connections: GATES,
+          seconds: during,
+          next: byGate(BODY, walk),
+          fault: refusal,
+        })
+      say(`scans: late bodies of ${BODY} …`)
+      const lateBodies = await bodiesOf(late, Math.min(seconds, LONGEST_SINGLE))
       const warm = [await load({ ...WARM, port: server.port, next: byPhone })]
-      warm.push(await load({ ...WARM, port: server.port, next: byGate(1), fault: refusal }))
+      warm.push(await load({ ...WARM, port: server.port, next: byGate(1, walk), fault: refusal }))
       await load({ ...WARM, port: bare.port, next: () => bareScan(elsewhere.next()) })
       // By turns, because whatever else the machine does is to disturb all of them alike.
       let [empty, peer, phone, one] = [new Load(), new Load(), new Load(), new Load()]
@@ -85,14 +104,14 @@ export async function scans({ seconds, say }: Settings): Promise<Measure[]> {
       say(`scans: bodies of ${BODY} for ${seconds} s …`)
       const watch = watchMemory(server)
       const work = await startCounting(cluster, server)
-      const { port } = server
-      const bodies = await load({ port, connections: GATES, seconds, next: byGate(BODY), fault: refusal })
+      const bodies = await bodiesOf(walk, seconds)
       const memory = watch()
       const spent = await work()
-      const singles = [...warm, phone, one].reduce((sum, { requests }) => sum + requests, 0)
-      const sent = met + singles + bodies.requests * BODY
+      for (const { requests } of [...warm, phone, one]) sent += requests
+      sent += (lateBodies.requests + bodies.requests) * BODY
       const [{ kept }] = await cluster.sql<[{ kept: number }]>`select count(*)::int as kept from scans`
       if (kept !== sent) throw new Error(`${sent} scans were acknowledged, ${kept} are there`)
+      await assertNoneAside(cluster)
       return [
         { what: 'empty reply of the same server', value: empty.rate, unit: 'per s', detail: latency(empty) },
         {
@@ -116,6 +135,12 @@ export async function scans({ seconds, say }: Settings): Promise<Measure[]> {
         },
         ...costs(spent, bodies.requests * BODY),
         memory,
+        {
+          what: 'the same bodies, two days late',
+          value: lateBodies.rate * BODY,
+          unit: 'scans/s',
+          detail: `a body ${latency(lateBodies)}`,
+        },
         { what: 'acknowledged and stored, once each', value: kept, unit: 'scans' },
       ]
     } finally {
@@ -134,7 +159,7 @@ const bareScan = ({ person, place, direction, at }: Step) =>
       placeId: place.id,
       personId: person.id,
       direction: direction === 'in' ? 1 : -1,
-      at,
+      at: at.toISOString(),
     }),
   )
 
@@ -165,7 +190,6 @@ const costs = (spent: Spent, scans: number): Measure[] =>
     unit: 'µs',
   }))
 
-/** Flat memory: what the server holds at the end is not more than it held after the first third. */
 const WRITERS = 16
 
 /** One row, one commit, and no HTTP: as fast as the database lets so many clients. */
@@ -187,6 +211,7 @@ async function insertBySql({ sql }: Cluster, walk: Walk, seconds: number) {
   return inserted / seconds
 }
 
+/** Flat memory: what the server holds in the last third is not more than it held in the middle one. */
 function watchMemory({ child }: Running): () => Measure {
   const samples: number[] = []
   const timer = setInterval(async () => samples.push(await residentOf(child.pid!)), 1000)

@@ -135,6 +135,8 @@ function defaults(): Settings {
     jit: 'off',
     // A query over scans or stays locks every week that it may read.
     max_locks_per_transaction: 512,
+    // With 1 GB a large import meets a checkpoint every three seconds, and most of what it logs is whole pages.
+    max_wal_size: '4GB',
     log_checkpoints: 'off',
   }
 }
