@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type CodeReason, type ReadCode, readCode } from '@lachan/contract/codes.ts'
 import {
   type IdentityCard,
@@ -73,7 +74,7 @@ export type ResolvedCode = {
 
 // — what codes say, without the database
 
-/** Others are served while so many signatures are checked. */
+/** After so many signatures others are served. */
 const AT_ONCE = 100
 
 const problemOf: Record<CodeReason, () => Problem> = {
@@ -88,8 +89,8 @@ const problemOf: Record<CodeReason, () => Problem> = {
 const revokedLater = new Set<string>()
 
 /**
- * Reads the codes and checks their signatures, in the thread pool and outside any transaction. What was revoked is
- * for `resolveCodes` to say, by when it was.
+ * Reads the codes and checks their signatures, outside any transaction. What was revoked is for `resolveCodes` to say, by
+ * when it was.
  */
 export async function checkCodes(keys: Keys, shown: readonly ShownCode[], now: Date): Promise<CheckedCode[]> {
   const reader = { serverKeys: keys.publicKeys, revoked: revokedLater, now, verify: verifierOf(keys) }
@@ -103,8 +104,10 @@ export async function checkCodes(keys: Keys, shown: readonly ShownCode[], now: D
     return { ...one, said: typeof read === 'string' ? { problem: problemOf[read]() } : { own: read } }
   }
   const checked: CheckedCode[] = []
-  for (let from = 0; from < shown.length; from += AT_ONCE)
+  for (let from = 0; from < shown.length; from += AT_ONCE) {
+    if (from > 0) await setImmediate()
     checked.push(...(await Promise.all(shown.slice(from, from + AT_ONCE).map(check))))
+  }
   return checked
 }
 
