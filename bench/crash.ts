@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { connect } from '../server/src/platform/database.ts'
 import { median, withCluster } from './cluster.ts'
-import { bodyOf, childrenOf, environmentOf, foundTown, type Town, townOf, Walk } from './gates.ts'
+import { bodyOf, childrenOf, environmentOf, foundTown, openAllDay, type Town, townOf, Walk } from './gates.ts'
 import type { Measure, Settings } from './main.ts'
 
 const MAIN = fileURLToPath(new URL('../server/src/main.ts', import.meta.url))
@@ -27,6 +27,7 @@ export async function crash({ seconds, say }: Settings): Promise<Measure[]> {
   return withCluster(async (cluster) => {
     const { folder } = cluster
     const town = await foundTown(cluster, townOf(PEOPLE, 1, '2026-01-05'), PEOPLE)
+    await openAllDay(cluster)
     // From now on the database is the server's own: it has to bring it back.
     await cluster.stop()
     const victim = new Victim(folder, await freePort())

@@ -47,7 +47,7 @@ export async function lachan(cluster: Cluster, args: readonly string[], input = 
 
 export type Visitor = { id: number; publicId: string; token: string; phone: Phone }
 /** What a phone shows is made anew every half minute. */
-type Phone = { certificate: Uint8Array; key: KeyObject; code: string; madeAt: number }
+type Phone = { id: string; certificate: Uint8Array; key: KeyObject; code: string; madeAt: number }
 export type Door = { id: number; publicId: string; code: string; areaId: number }
 export type Town = { people: Visitor[]; places: Door[]; gateKey: string }
 
@@ -63,8 +63,8 @@ export const townOf = (people: number, days: number, from: string): Simulation =
 })
 
 /**
- * A simulated town, imported as a province would be. Everybody has a phone that is signed in and makes codes, and one
- * key opens all gates. Beyond the first `known` people nobody has more than a ref.
+ * A simulated town, imported as a province would be. Everybody has declared today, and has a phone that is signed in and
+ * makes codes; one key opens all gates. Beyond the first `known` people nobody has more than a ref.
  */
 export async function foundTown(cluster: Cluster, simulation: Simulation, known: number): Promise<Town> {
   const { folder, sql } = cluster
@@ -98,6 +98,14 @@ export async function foundTown(cluster: Cluster, simulation: Simulation, known:
     folder,
     residents.map(({ publicId }) => publicId),
   )
+  await sql`
+    insert into devices (id, holder_id, public_key, created_at, renewed_at)
+    select decode(phone, 'hex'), holder, sha256(decode(phone, 'hex')), now(), now()
+    from unnest(${phones.map(({ id }) => id)}::text[], ${residents.map(({ id }) => id)}::int[]) as d (phone, holder)`
+  await sql`
+    insert into declarations (public_id, person_id, declared_by, form_id, form_version, sealed, signals, declared_at, valid_until)
+    select gen_random_uuid(), id, id, 'general', 1, '\\x00', '{}', now(), now() + interval '1 day'
+    from unnest(${residents.map(({ id }) => id)}::int[]) as id`
   return {
     gateKey,
     places: [...places],
@@ -111,10 +119,11 @@ function phonesOf(folder: string, personIds: readonly string[]): Phone[] {
   const expiresAt = new Date(Date.now() + 14 * DAY_MS)
   return personIds.map((personId) => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const id = randomBytes(8).toString('hex')
     const certificate = makeCertificate(
       {
         personId,
-        deviceId: randomBytes(8).toString('hex'),
+        deviceId: id,
         publicKey: publicKey.export({ type: 'spki', format: 'der' }).subarray(-32),
         hint: { initials: 'NA', birthYear: 1990 },
         decision: { status: 'green', until: expiresAt },
@@ -122,12 +131,12 @@ function phonesOf(folder: string, personIds: readonly string[]): Phone[] {
       },
       (body) => keys.sign(body),
     )
-    return { certificate, key: privateKey, code: '', madeAt: 0 }
+    return { id, certificate, key: privateKey, code: '', madeAt: 0 }
   })
 }
 
 /** At night a crowd at a place that is closed then would be set aside, and no bench is to depend on the hour. */
-export const openAllDay = ({ sql }: Cluster) => sql`
+export const openAllDay = ({ sql }: Pick<Cluster, 'sql'>) => sql`
   update places set hours = (
     select jsonb_agg(jsonb_build_object('weekday', weekday, 'opens', '00:00', 'closes', '23:59'))
     from generate_series(1, 7) as weekday)`
@@ -141,10 +150,12 @@ export type Step = { person: Visitor; place: Door; direction: 'in' | 'out'; at: 
 
 /** So many neighbours of one half go through the same door. */
 const NEIGHBOURS = 100
+/** Who comes alone comes to another door than whoever came before. */
+const APART = NEIGHBOURS + 1
 
 /**
  * For half a minute half of the people go in and out, by turns, neighbours at the same door; then the others do, and then
- * they at another door of their commune: whoever was at two within seconds would be set aside. Each scan is the latest of
+ * they at another door of that commune: whoever was at two within seconds would be set aside. Each scan is the latest of
  * its person and made at the moment, or so many milliseconds `ago`.
  */
 export class Walk {
@@ -163,14 +174,14 @@ export class Walk {
   }
 
   /** What whoever's turn it is does. */
-  next(): Step {
-    const half = halfMinuteOf(Date.now()) % 2
-    return this.of(2 * (this.#turn++ % (this.#people.length >> 1)) + half)
+  next({ alone = false } = {}): Step {
+    const now = Date.now()
+    this.#turn += alone ? APART : 1
+    return this.of(2 * (this.#turn % (this.#people.length >> 1)) + (halfMinuteOf(now) % 2), now)
   }
 
   /** What somebody does now; while the other half walks, it belongs to their next round. */
-  of(n: number): Step {
-    const now = Date.now()
+  of(n: number, now = Date.now()): Step {
     const round = Math.ceil((halfMinuteOf(now) - (n % 2)) / 2)
     const last = this.#last[n]!
     if (last.round !== round) Object.assign(last, { round, scans: 0 })
@@ -204,11 +215,13 @@ export async function scanOf({ person, place, direction, at }: Step) {
 }
 
 /** What a gate sends at once. */
-export const bodyOf = async (walk: Walk, size: number) =>
-  `{"scans":[${await Promise.all(Array.from({ length: size }, () => scanOf(walk.next())))}]}`
+export async function bodyOf(walk: Walk, size: number) {
+  const steps = Array.from({ length: size }, () => walk.next({ alone: size === 1 }))
+  return `{"scans":[${await Promise.all(steps.map(scanOf))}]}`
+}
 
 /**
- * Everybody scans once: a phone's certificate is checked when it is first seen, and known for two weeks. Answers how many
+ * Everybody scans once: the server checks the certificate of a phone that it has not seen since it started. Answers how many
  * scans that were.
  */
 export async function meetAll({ port }: Running, { gateKey, people }: Town, walk: Walk) {
@@ -224,7 +237,7 @@ export async function meetAll({ port }: Running, { gateKey, people }: Town, walk
 }
 
 /** A bench of scans that are set aside would measure something else. */
-export async function assertNoneAside({ sql }: Cluster) {
+export async function assertNoneAside({ sql }: Pick<Cluster, 'sql'>) {
   const aside = await sql`select doubt, count(*)::int as count from scans where doubt is not null group by 1`
   if (aside.length > 0) throw new Error(`Scans were set aside: ${JSON.stringify(aside)}`)
 }

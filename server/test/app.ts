@@ -134,7 +134,7 @@ type Story = (as: (who: Who) => Ask, stage: Stage) => Promise<void>
 
 let current: Stage
 
-/** The server itself, once a file: building it takes longer than most tests. Each test is its only user. */
+/** The server itself, once a file: building it takes longer than most tests. They use it one after the other. */
 const app = await createApp({
   config,
   get sql() {
@@ -150,6 +150,8 @@ app.addHook('onError', async (request, _reply, error) => {
   if (!('words' in error) && (error.statusCode ?? 500) >= 500)
     process.stderr.write(`${request.method} ${request.url}: ${inspect(error)}\n`)
 })
+
+after(() => app.close())
 
 const as =
   (who: Who): Ask =>

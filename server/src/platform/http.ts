@@ -172,8 +172,9 @@ export async function createApp(options: Options) {
     const token = bearer ?? request.cookies[SESSION_COOKIE]
     if (!bearer && token && request.method !== 'GET') assertSameOrigin(request, config.origin)
     const at = now()
-    const actor = token ? await authenticate(options.sql, { token, address: request.ip }, at) : nobody
-    request.ctx = new Context(options.sql, actor, services, at, {
+    const { sql } = options
+    const actor = token ? await authenticate(sql, { token, address: request.ip }, at) : nobody
+    request.ctx = new Context(sql, actor, services, at, {
       language: languageOf(request),
       address: networkOf(request.ip),
       permission,

@@ -74,7 +74,7 @@ export type ResolvedCode = {
 
 // — what codes say, without the database
 
-/** After so many signatures others are served. */
+/** After so many codes others are served. */
 const AT_ONCE = 100
 
 const problemOf: Record<CodeReason, () => Problem> = {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Verify } from '@lachan/contract/codes.ts'
-import sodium from 'sodium-native'
+import { crypto_sign_verify_detached as isSignedBy } from 'sodium-native'
 import type { Keys } from '../../platform/keys.ts'
 
 /** Keeps the last so many, by the last time they were asked for. */
@@ -31,18 +31,12 @@ class Recent<T> {
 function createVerifier(keys: Keys): Verify {
   const ours = new Set(keys.publicKeys.values())
   const checked = new Recent<boolean>(50_000)
-  const check = (publicKey: Uint8Array, body: Uint8Array, signature: Uint8Array) =>
-    sodium.crypto_sign_verify_detached(bufferOf(signature), bufferOf(body), bufferOf(publicKey))
-
   return async (publicKey, body, signature) => {
-    if (!ours.has(publicKey)) return check(publicKey, body, signature)
+    if (!ours.has(publicKey)) return isSignedBy(signature, body, publicKey)
     const name = hash('sha256', Buffer.concat([publicKey, signature, body]), 'latin1' as never) as string
-    return checked.get(name) ?? checked.set(name, check(publicKey, body, signature))
+    return checked.get(name) ?? checked.set(name, isSignedBy(signature, body, publicKey))
   }
 }
-
-/** The same bytes. */
-const bufferOf = ({ buffer, byteOffset, length }: Uint8Array) => Buffer.from(buffer, byteOffset, length)
 
 const verifiers = new WeakMap<Keys, Verify>()
 
