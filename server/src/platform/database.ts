@@ -8,7 +8,7 @@ import { openSocket, remember } from './silence.ts'
 /** Either the pool or an open transaction: a query does not care which. */
 export type Sql = postgres.Sql | postgres.TransactionSql
 
-const isTransaction = (sql: Sql): sql is postgres.TransactionSql => 'savepoint' in sql
+export const isTransaction = (sql: Sql): sql is postgres.TransactionSql => 'savepoint' in sql
 
 /** A piece of a query. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>

@@ -83,3 +83,32 @@ test('databases are asked apart', async () => {
   assert.deepEqual(await answers, [2, 4])
   assert.deepEqual(runs, [[1], [2]])
 })
+
+test('while a crowd waits, two runs work; then one again', async () => {
+  const { runs, work, finish } = paused()
+  const ask = gatherEach(work, { most: 10, weight: (item: number) => item, crowd: 8 })
+  const first = ask(database, 1)
+  await new Promise(setImmediate)
+  const few = ask(database, 7)
+  await new Promise(setImmediate)
+  assert.deepEqual(runs, [[1]])
+  const crowd = [2, 9].map((item) => ask(database, item))
+  await new Promise(setImmediate)
+  assert.deepEqual(runs, [[1], [7, 2]])
+  await finish()
+  assert.deepEqual(await Promise.all([first, few, ...crowd]), [2, 14, 4, 18])
+  assert.deepEqual(runs, [[1], [7, 2], [9]])
+})
+
+test('a transaction has one connection, and so one run', async () => {
+  const { runs, work, finish } = paused()
+  const ask = gatherEach(work, { crowd: 1 })
+  const transaction = { savepoint() {} } as unknown as Sql
+  const answers = [ask(transaction, 1)]
+  await new Promise(setImmediate)
+  answers.push(ask(transaction, 2))
+  await new Promise(setImmediate)
+  assert.deepEqual(runs, [[1]])
+  await finish()
+  assert.deepEqual(await Promise.all(answers), [2, 4])
+})

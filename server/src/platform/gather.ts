@@ -1,4 +1,4 @@
-import { isAway, type Sql } from './database.ts'
+import { isAway, isTransaction, type Sql } from './database.ts'
 
 type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void }
 
@@ -6,20 +6,23 @@ type Options<In> = {
   /** How much one run takes at most, by the weight of its items. */
   most?: number
   weight?: (item: In) => number
+  /** With so much waiting, a second run works while the first waits for the database. */
+  crowd?: number
 }
 
 /**
  * Group commit, and look-ups that are asked together: `work` takes whatever has gathered while the runs before it
  * were busy, and answers for each in order. There is no timer, so that who comes alone does not wait. When a run
- * over several fails, each is tried alone, so that one spoils no other. One run at a time: with two, each takes half
- * as much, and a scan costs a quarter more (decision 0008).
+ * over several fails, each is tried alone, so that one spoils no other. One run at a time, unless a `crowd` waits: two
+ * would each take half as much, and each item would cost more (decision 0008).
  */
 function gather<In, Out>(
   work: (items: readonly In[]) => Promise<readonly Out[]>,
-  { most = 1000, weight = () => 1 }: Options<In> = {},
+  { most = 1000, weight = () => 1, crowd = Number.POSITIVE_INFINITY }: Options<In> = {},
 ) {
   let waiting: Waiting<In, Out>[] = []
-  let isBusy = false
+  let load = 0
+  let runs = 0
 
   function take() {
     let sum = 0
@@ -29,6 +32,7 @@ function gather<In, Out>(
     })
     const taken = end < 0 ? waiting : waiting.slice(0, end)
     waiting = end < 0 ? [] : waiting.slice(end)
+    for (const { item } of taken) load -= weight(item)
     return taken
   }
 
@@ -43,17 +47,18 @@ function gather<In, Out>(
   }
 
   async function run() {
-    isBusy = true
+    runs++
     // Whoever asked in the same turn is taken too.
     await null
-    while (waiting.length > 0) await answer(take())
-    isBusy = false
+    while (waiting.length > 0 && (runs === 1 || load >= crowd)) await answer(take())
+    runs--
   }
 
   return (item: In) =>
     new Promise<Out>((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (!isBusy) run()
+      load += weight(item)
+      if (runs === 0 || (runs === 1 && load >= crowd)) run()
     })
 }
 
@@ -62,7 +67,12 @@ export function gatherEach<In, Out>(
   work: (sql: Sql, items: readonly In[]) => Promise<readonly Out[]>,
   options: Options<In> = {},
 ) {
-  const of = perDatabase((sql) => gather((items: readonly In[]) => work(sql, items), options))
+  const of = perDatabase((sql) =>
+    gather(
+      (items: readonly In[]) => work(sql, items),
+      isTransaction(sql) ? { ...options, crowd: Number.POSITIVE_INFINITY } : options,
+    ),
+  )
   return (sql: Sql, item: In) => of(sql)(item)
 }
 

@@ -98,9 +98,11 @@ type Kept = {
 }
 
 const LARGEST = 2000
+const CROWD = 500
 
 const keepGathered = gatherEach<Request, Answer | Problem>(keepTogether, {
   most: LARGEST,
+  crowd: CROWD,
   weight: ({ moments }) => moments.length,
 })
 
