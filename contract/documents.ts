@@ -82,8 +82,7 @@ const LONGEST_ADDRESS = 300
 
 export function recognise(raw: string): Recognised {
   if (raw.length > LONGEST) return unknown('tooLong')
-  if (OWN.test(raw)) return { kind: 'own', text: raw }
-  const text = tidy(raw)
+  const text = OWN.test(raw) ? raw : tidy(raw)
   if (text === '') return unknown('empty')
   if (PAYMENT.test(text)) return unknown('payment')
   if (text.includes('|')) return readCard(text.split('|').map((part) => part.trim()))
