@@ -138,6 +138,9 @@ test('kill -9 of the database: it comes back by itself with every row that was a
   const sql = connect(database.url, 4)
   await sql`create table scans (id int primary key)`
   for (let round = 1; round <= 2; round++) {
+    // A connection that dies while the driver still asks it for types fails where nobody can catch it
+    // (porsager/postgres#1192). The server bears that (jobs.ts); whoever runs tests takes it for a failure.
+    await Promise.all(Array.from({ length: 4 }, () => sql`select pg_sleep(0.1)`))
     const acknowledged: number[] = []
     const before = postmasterOf(folder)!
     let isKilled = false

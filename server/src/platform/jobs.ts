@@ -39,7 +39,8 @@ const freeForsaken = (sql: Sql) => sql`
 
 /**
  * The queue does not wait until a job is marked as done or failed, and so nobody hears when the database goes away just
- * then. Such a job is found forsaken, and runs again.
+ * then. Such a job is found forsaken, and runs again. Nor does anybody hear when a new connection is lost while the driver
+ * asks it for types (porsager/postgres#1192): the query that wanted it fails or goes another way.
  */
 function bearLoss(error: unknown) {
   if (!isAway(error)) throw error
