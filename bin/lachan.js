@@ -287,8 +287,6 @@ async function testServer(files) {
 }
 
 async function testInBrowser(files) {
-  if (!existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'))
-    say('There is no Chromium: install it (apt-get install chromium), or set CHROMIUM to its path.')
   const folder = mkdtempSync(join(tmpdir(), 'lachan-report-'))
   const report = join(folder, 'report.json')
   const code = await tool(

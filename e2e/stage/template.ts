@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { assertBrowser } from './browser.ts'
 import { startServer } from './server.ts'
 
 /**
@@ -8,6 +9,7 @@ import { startServer } from './server.ts'
  * each width and no file need mind another.
  */
 export default async function fillTemplate() {
+  assertBrowser()
   const folder = await mkdtemp(join(tmpdir(), 'lachan-e2e-'))
   const forget = () => rm(folder, { recursive: true, force: true })
   try {
