@@ -238,6 +238,11 @@ tell('insurance cards', [
     BHYT.replace(hex('NGUYỄN VĂN A'), '4E4'),
     insurance({ name: null, warnings: ['name.unreadable'] }),
   ],
+  [
+    'a name that Telex would have made something of',
+    BHYT.replace(hex('NGUYỄN VĂN A'), hex('LEE MIN HO')),
+    insurance({ name: 'LEE MIN HO' }),
+  ],
   ['a name as it is', BHYT.replace(hex('NGUYỄN VĂN A'), 'NGUYỄN VĂN A'), insurance()],
   ['a separator hidden in the name', BHYT.replace(hex('NGUYỄN VĂN A'), hex('NGUYỄN|VĂN A')), insurance()],
   ['a line end after it', `${BHYT}\r\n`, insurance()],
@@ -251,6 +256,11 @@ tell('the national code of 2021', [
   ['the number masked with letters', MIC.replace('001090', 'xxxxxx'), national({ number: null })],
   ['day and month masked', MIC.replace('1990-02-01', '1990-**-**'), national(year)],
   ['a passport', MIC.replace('001090000001', 'c1234567'), national({ number: 'C1234567' })],
+  [
+    'a passport of somebody called Lee',
+    MIC.replace('001090000001|NGUYEN VAN A', 'M12345678|LEE MIN HO'),
+    national({ number: 'M12345678', name: 'LEE MIN HO' }),
+  ],
   ['no document', MIC.replace('001090000001', ''), national({ number: null })],
   ['sex first', MIC.replace('<1<00<', '1<00<'), national()],
   ['who declared it first', MIC.replace('<1<00<', '100000000000000002<1<00<'), national()],
@@ -526,6 +536,13 @@ describe('readers that send piecemeal', () => {
     assert.deepEqual(buffer.push(BHYT.slice(0, 60), 0), [])
     assert.deepEqual(buffer.push(BHYT.slice(60), 9), [BHYT])
     assert.equal(buffer.isWaiting, false)
+  })
+  test('a reader without a wire may stop for a breath within a card', () => {
+    assert.deepEqual(feed([CCCD.slice(0, 40), 0], [`${CCCD.slice(40)}\n`, 300]), [CCCD])
+    assert.deepEqual(feed([CCCD.slice(0, 40), 0], ['0905123456\n', 500]), [CCCD.slice(0, 40), '0905123456'])
+  })
+  test('lines may end after each field', () => {
+    assert.deepEqual(feed([CCCD.replaceAll('|', '|\r\n'), 0]), [CCCD])
   })
   test('silence ends a text', () => {
     const buffer = new ScanBuffer()

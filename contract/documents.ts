@@ -209,7 +209,7 @@ function readInsurance(parts: string[]): Recognised {
   const warnings: Warning[] = []
   const named = fromHex(parts[1]!)
   if (named.isRewritten) warnings.push('name.rewritten')
-  const name = named.text ? readName(named.text, warnings) : null
+  const name = named.text ? readName(named.text, warnings, named.text === parts[1]) : null
   if (!name && !isBlank(parts[1]!)) warnings.push('name.unreadable')
   const bearer = readBearer('', readDate(parts[2]!), readSex(parts[3]!), warnings)
   const address = fromHex(parts[4]!).text
@@ -221,7 +221,8 @@ const MIC_DATE = /^(?:\d{4}|[*xX]{4})-(?:\d\d|[*xX]{2})-(?:\d\d|[*xX]{2})$/
 function readMic(parts: string[]): Recognised {
   const [document = '', writtenName = '', birth = '', , qid = '', ...more] = parts
   const warnings: Warning[] = []
-  const name = readName(writtenName, warnings)?.toUpperCase()
+  // The bearer of a passport may well be called Lee.
+  const name = readName(writtenName, warnings, /^\d*$/.test(document))?.toUpperCase()
   if (!name) return unknown('damaged')
   const number = /^[A-Za-z0-9]{6,15}$/.test(document) && !/x{3}/i.test(document) ? document : null
   // The order of what follows is not the same everywhere: each is known by its looks.
@@ -311,10 +312,11 @@ const isBlank = (text: string) => text === '' || text === '-'
 /** In a spreadsheet a text that begins with one of these would be a formula; no name does. */
 const withoutFormula = (text: string) => text.replace(/^[^\p{L}\p{N}]+/u, '')
 
-function readName(written: string, warnings: Warning[]): string | null {
+/** `isTyped`: its letters may have come through a keyboard, as those of hexadecimal digits have not. */
+function readName(written: string, warnings: Warning[], isTyped = true): string | null {
   const name = withoutFormula(written.replace(/[|\s]+/g, ' ')).trim()
   if (!/\p{L}/u.test(name) || name.length > LONGEST_NAME) return null
-  const restored = restore(name)
+  const restored = isTyped ? restore(name) : name
   if (restored !== name) warnings.push('name.rewritten')
   if (!/^\p{L}[\p{L}\p{M} .,'’`-]*$/u.test(restored)) warnings.push('name.damaged')
   return restored
@@ -528,6 +530,9 @@ function readPlace(text: string): Recognised {
 
 const SILENCE_MS = 80
 
+/** Within a card a reader without a wire takes longer over its breath than between two codes. */
+const BREATH_MS = 400
+
 /**
  * Joins what a reader on a serial line or acting as a keyboard sends in pieces: up to a line's end, to the `$` of an
  * insurance card, or until it has been silent. A line's end within a card that is not whole yet is no end.
@@ -557,7 +562,8 @@ export class ScanBuffer {
 
   /** What came before the reader fell silent, once it has been silent for long enough. */
   idle(at: number): string | null {
-    return at - this.#lastAt >= SILENCE_MS ? this.#take() : null
+    const silence = isCardBegun(this.#text.split('|')) ? BREATH_MS : SILENCE_MS
+    return at - this.#lastAt >= silence ? this.#take() : null
   }
 
   get isWaiting(): boolean {
@@ -576,5 +582,6 @@ function isCardBegun(parts: string[]): boolean {
   const [first = ''] = parts
   if (parts.length === 1) return false
   if (/^(?:\p{L}{2,3}\d{12,13}|\d{10})$/u.test(first.trim())) return !parts.at(-1)!.trim().endsWith('$')
-  return parts.length < 6
+  // Where a field ends, another may follow.
+  return parts.length < 6 || (parts.length < 12 && parts.at(-1)!.trim() === '')
 }

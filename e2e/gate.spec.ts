@@ -2,7 +2,7 @@ import { chromium, type Page } from '@playwright/test'
 import { launchOptions } from './stage/browser.ts'
 import { asCamera, Camera } from './stage/camera.ts'
 import { chooseCommune, signIn } from './stage/citizen.ts'
-import { killTab, MARKET, openGate, pressAsReader, typeAsReader } from './stage/gate.ts'
+import { killTab, MARKET, openGate, typeAsReader } from './stage/gate.ts'
 import { waitForCode } from './stage/outbox.ts'
 import { expect, test } from './stage/test.ts'
 import type { Visit, Visitor } from './stage/visitor.ts'
@@ -579,6 +579,8 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
 
   await typeAsReader(page, '000190888888||Người Thử|01021990|Nam|Thôn Ví Dụ|01032021')
   await expect(result).toContainText('Người T***')
+  // Else it would stand before the next number, which would be taken for this person again.
+  await expect(page.getByRole('textbox', { name: 'Nhập số điện thoại hoặc mã' })).toHaveValue('')
   await page.getByRole('dialog').getByLabel('Số điện thoại').fill('0905 123 699')
   await page.getByRole('dialog').getByRole('button', { name: 'Ghi' }).click()
   await expect.poll(async () => (await today()).in - start.in).toBe(1)
@@ -748,7 +750,7 @@ test('while the guard is asked a reader answers nothing; whom it reads is next',
   await type(page, '0905 123 690')
   const question = page.getByRole('dialog', { name: 'Đây có đúng là số của người này?' })
   await expect(question).toBeVisible()
-  await pressAsReader(page, cardOf(660001))
+  await typeAsReader(page, cardOf(660001))
   await expect(question.getByText('Đã nhận mã của 1 người sau')).toBeVisible()
   await guard.seeScreen('gate-ask-next')
   await question.getByRole('button', { name: 'Không ghi lượt này' }).click()
@@ -758,7 +760,7 @@ test('while the guard is asked a reader answers nothing; whom it reads is next',
   await expect(phone).toBeVisible()
   await expect(page.getByText('1 chờ gửi')).toBeVisible()
   await phone.fill('0905')
-  await pressAsReader(page, cardOf(660002))
+  await typeAsReader(page, cardOf(660002))
   await expect(page.getByRole('dialog').getByText('Đã nhận mã của 1 người sau')).toBeVisible()
   await expect(phone).toHaveValue('0905')
   await page.getByRole('button', { name: 'Bỏ qua' }).click()
@@ -768,7 +770,7 @@ test('while the guard is asked a reader answers nothing; whom it reads is next',
   // Nor does it press what is open beside the camera.
   await page.getByRole('button', { name: 'Nhóm' }).click()
   await page.getByRole('button', { name: 'Quay lại quét' }).focus()
-  await pressAsReader(page, cardOf(660003))
+  await typeAsReader(page, cardOf(660003))
   await expect(page.getByText('1 mã đang chờ')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Nhóm' })).toBeVisible()
   await page.getByRole('button', { name: 'Quay lại quét' }).click()

@@ -54,21 +54,16 @@ export async function killTab(page: Page): Promise<Page> {
 /** A reader that acts as a keyboard, as fast as readers are: a busy machine would press keys with pauses between. */
 export const typeAsReader = (page: Page, code: string) =>
   page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-  }, code)
-
-/** The same where something has the focus: what the page leaves of a key does there what keys do. */
-export const pressAsReader = (page: Page, code: string) =>
-  page.evaluate((text) => {
     for (const key of [...text, 'Enter']) {
       const at = document.activeElement ?? document.body
       const isLeft = at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-      if (isLeft && at instanceof HTMLInputElement) {
-        if (key === 'Enter') at.form?.requestSubmit()
+      // The page may have put the focus elsewhere meanwhile: the letter goes there.
+      const into = document.activeElement
+      if (isLeft && into instanceof HTMLInputElement && into.type !== 'radio') {
+        if (key === 'Enter') into.form?.requestSubmit()
         else {
-          at.setRangeText(key, at.value.length, at.value.length, 'end')
-          at.dispatchEvent(new Event('input', { bubbles: true }))
+          into.setRangeText(key, into.value.length, into.value.length, 'end')
+          into.dispatchEvent(new Event('input', { bubbles: true }))
         }
       } else if (isLeft && key === 'Enter' && at instanceof HTMLElement) at.click()
       const isReleased = at.dispatchEvent(

@@ -20,11 +20,15 @@ class Element extends EventTarget {
   }
 }
 
-function keyboard() {
+function keyboard(box?: Element) {
   const target = new EventTarget()
   const scans: string[] = []
   let isPaused = false
-  const stop = listenToWedge((text) => scans.push(text), { target, paused: () => isPaused })
+  const stop = listenToWedge((text) => scans.push(text), {
+    target,
+    box: () => box as unknown as HTMLInputElement,
+    paused: () => isPaused,
+  })
   let now = performance.now()
   const send = (type: string, key: string, on?: Element, more: object = {}) => {
     const event = new Event(type, { cancelable: true })
@@ -151,6 +155,33 @@ describe('fields', () => {
     assert.deepEqual(scans, [CCCD])
     assert.equal(field.value, '09')
     assert.equal(told, 1)
+  })
+  test('to which the page takes the first key hold what they held before, not the card of whoever was read', () => {
+    const box = new Element('marked field')
+    const { scans, type, rest } = keyboard(box)
+    for (const before of ['', '09']) {
+      box.value = before
+      // The page puts the focus there when the key is pressed, and so this key is already written there.
+      type(CCCD[0]!, 5)
+      box.value += CCCD[0]
+      type(`${CCCD.slice(1)}\n`, 5, box)
+      assert.equal(box.value, before)
+      rest(150)
+    }
+    assert.deepEqual(scans, [CCCD, CCCD])
+  })
+  test('give the letters that an input method wrote there and no key told', () => {
+    const { scans, send, type } = keyboard()
+    const field = new Element('marked field')
+    for (const letter of CCCD)
+      if (letter < '\x80') type(letter, 5, field)
+      else {
+        send('keydown', 'Unidentified', field)
+        field.value += letter
+      }
+    type('\n', 5, field)
+    assert.deepEqual(scans, [CCCD])
+    assert.equal(field.value, '')
   })
   test('that are marked send what hands typed with Enter', () => {
     const { type } = keyboard()

@@ -2,6 +2,8 @@ import { ScanBuffer } from '@lachan/contract/documents.ts'
 
 interface Settings {
   target?: EventTarget
+  /** Where the page puts what is typed while the focus is in no field. */
+  box?: () => HTMLInputElement | undefined
   /** While this says yes, keys are left alone. */
   paused?: () => boolean
 }
@@ -12,6 +14,9 @@ const SHORTEST = 6
 
 /** A little longer than the buffer's silence: keys may wait for a busy page. */
 const WAIT_MS = 100
+
+/** What an input method says of a key of which it makes a letter by itself. */
+const METHODS_KEY = /^(?:Unidentified|Process)$/
 
 /** So late comes a timer of a page that was busy. */
 const LATE_MS = 40
@@ -28,7 +33,7 @@ const WRITABLE =
  */
 export function listenToWedge(
   onscan: (text: string) => void,
-  { target = window, paused = () => false }: Settings = {},
+  { target = window, box, paused = () => false }: Settings = {},
 ): () => void {
   const buffer = new ScanBuffer()
   let first = 0
@@ -41,11 +46,16 @@ export function listenToWedge(
 
   const isFast = (length: number) => last - first <= FASTEST_HAND_MS * length
 
-  function finish(text: string) {
-    if (text.length < SHORTEST || !isFast(text.length)) return
+  function finish(heard: string) {
+    if (heard.length < SHORTEST || !isFast(heard.length)) return
+    let text = heard
     if (field && field.element.value !== field.value) {
-      field.element.value = field.value
-      field.element.dispatchEvent(new Event('input', { bubbles: true }))
+      const { element, value } = field
+      // Letters that an input method puts there have no key that is heard.
+      const written = element.value.startsWith(value) ? element.value.slice(value.length).trim() : ''
+      if (written.length > text.length) text = written
+      element.value = value
+      element.dispatchEvent(new Event('input', { bubbles: true }))
     }
     onscan(text)
   }
@@ -56,7 +66,8 @@ export function listenToWedge(
     if (!buffer.isWaiting) {
       first = at
       keys = 0
-      field = element && { element, value: element.value }
+      const into = element ?? box?.()
+      field = into && { element: into, value: into.value }
     }
     last = at
     keys++
@@ -74,6 +85,7 @@ export function listenToWedge(
     }
     const text = buffer.idle(now)
     if (text) finish(text)
+    else if (buffer.isWaiting) timer = setTimeout(rest, WAIT_MS, now + WAIT_MS + LATE_MS)
   }
 
   /** A key that a reader pressed does nothing else; the release of such a key does not press a button either. */
@@ -103,6 +115,8 @@ export function listenToWedge(
     } else if (event.key === 'Backspace') {
       // Input methods take a letter back to put another in its place.
       if (buffer.isWaiting && isFast(keys)) hear('\b', event.timeStamp, own)
+    } else if (METHODS_KEY.test(event.key)) {
+      if (buffer.isWaiting) hear('', event.timeStamp, own)
     } else if (!event.altKey && [...event.key].length === 1) {
       if (isBurst && !isField) swallow(event)
       hear(event.key, event.timeStamp, own)
