@@ -1,5 +1,4 @@
 import type { Context } from './context.ts'
-import { gatherEach } from './gather.ts'
 import { requestProblem } from './problem.ts'
 
 /** `weight` is how many attempts this one is. */
@@ -48,22 +47,11 @@ async function add(ctx: Context, limits: readonly Limit[]) {
   return keys.map((key) => rows.find((row) => row.key === key)!)
 }
 
-const findCounts = gatherEach<string, { count: number; endsAt: Date } | undefined>(async (sql, keys) => {
-  const rows = await sql<{ key: string; count: number; endsAt: Date }[]>`
-    select encode(key, 'hex') as key, count, ends_at from throttles
-    where key = any(array(select decode(key, 'hex') from unnest(${[...new Set(keys)]}::text[]) as asked (key)))`
-  const counts = new Map(rows.map((row) => [row.key, row]))
-  return keys.map((key) => counts.get(key))
-})
-
-/** Refuses when earlier attempts have used a limit up, without counting this one. */
-export async function assertNotThrottled(ctx: Context, limits: readonly Limit[]) {
-  const ask = async ({ key, most }: Limit) => {
-    const known = await findCounts(ctx.sql, ctx.services.keys.blindIndex('throttle', key).toString('hex'))
-    if (known && known.endsAt > ctx.now && known.count > most) throw tooMany(ctx, known.endsAt)
-  }
-  await Promise.all(limits.map(ask))
-}
+/** Uncounts an attempt that turned out to be none. */
+export const giveBack = (ctx: Context, { key }: Limit) =>
+  ctx.sql`
+    update throttles set count = count - 1
+    where key = ${ctx.services.keys.blindIndex('throttle', key)} and ends_at > ${ctx.now}`
 
 const secondsUntil = ({ now }: Context, endsAt: Date) =>
   Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))

@@ -17,6 +17,6 @@ export {
 } from './queries.ts'
 export { routes } from './routes.ts'
 export { checkInUrl, isShutNow, newPlaceCode, readPlaceCode } from './rules.ts'
-export { assertNoGuesser, countGuess, findScannedPlace } from './scanned.ts'
+export { countingGuesses, findScannedPlace } from './scanned.ts'
 export { Gate, PlaceSummary, Vehicle, type Ventilation, ventilations } from './schema.ts'
 export { mayGuard, placeSummary, placeTarget } from './service.ts'

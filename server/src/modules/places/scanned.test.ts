@@ -222,6 +222,26 @@ describe('guessing', () => {
     assert.equal((await as(lan)('PUT', `/visits/${randomUUID()}`, visit)).status, 200)
   })
 
+  scenario('a thousand at once are no more than one after the other', async (as, t) => {
+    t.now('2026-11-20T01:00:00Z')
+    const place = await register(as(hoa))
+    const codes = [...Array.from({ length: 900 }, newPlaceCode), place.code, place.code]
+    const visit = (placeCode: string) => ({ placeCode, direction: 'in', at: '2026-11-20T01:00:00Z' })
+    const [looks, visits] = await Promise.all([
+      Promise.all(codes.map((code) => as(nobody)('GET', `/public/places/${code}`))),
+      Promise.all(codes.map((code) => as(lan)('PUT', `/visits/${randomUUID()}`, visit(code)))),
+    ])
+    const count = (answers: { status: number }[]) =>
+      [200, 404, 429].map((wanted) => answers.filter(({ status }) => status === wanted).length)
+    assert.deepEqual(
+      [count(looks), count(visits)],
+      [
+        [0, 60, 842],
+        [0, 60, 842],
+      ],
+    )
+  })
+
   scenario('by who is signed in ends as soon, for them and for nobody beside them', async (as, t) => {
     t.now('2026-11-20T01:00:00Z')
     const place = await register(as(hoa))

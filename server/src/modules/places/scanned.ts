@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Context } from '../../platform/context.ts'
 import { gatherEach } from '../../platform/gather.ts'
 import { Problem } from '../../platform/problem.ts'
-import { assertNotThrottled, throttle } from '../../platform/throttle.ts'
+import { giveBack, throttle } from '../../platform/throttle.ts'
 import { placeProblem } from './problems.ts'
 import type { PlaceRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -119,21 +119,27 @@ function isSigned(ctx: Context, written: string, more: Marks = {}) {
   )
 }
 
-/** For who only looks: a guess is counted, and whoever has guessed too often is not told of the right one either. */
+/** For who only looks: whoever has guessed too often is not told of the right one either. */
 export async function throttleGuesses(ctx: Context, written: string, marks: Marks) {
   if (isSigned(ctx, written, marks)) return
-  if (await queries.findPlaceByCode(ctx.sql, readPlaceCode(written)))
-    await assertNotThrottled(ctx, [guesses(ctx)])
-  else await throttle(ctx, [guesses(ctx)])
+  await throttle(ctx, [guesses(ctx)])
+  if (await queries.findPlaceByCode(ctx.sql, readPlaceCode(written))) await giveBack(ctx, guesses(ctx))
 }
 
-/** For a check-in: whether it may be looked up at all. */
-export async function assertNoGuesser(ctx: Context, written: string) {
-  if (!isSigned(ctx, written)) await assertNotThrottled(ctx, [guesses(ctx)])
-}
-
-/** For a check-in that failed, outside of what it shared with others: it stays counted. */
-export async function countGuess(ctx: Context, error: unknown) {
-  if (error instanceof Problem && error.code === placeProblem.unknown().code)
-    await throttle(ctx, [guesses(ctx)])
+/**
+ * For a check-in, outside of what it shares with others, so that it stays counted. It counts before the code is looked up:
+ * a thousand guesses at once are no more than one after the other.
+ */
+export async function countingGuesses<T>(ctx: Context, written: string, work: () => Promise<T>): Promise<T> {
+  if (isSigned(ctx, written)) return work()
+  await throttle(ctx, [guesses(ctx)])
+  let isGuess = false
+  try {
+    return await work()
+  } catch (error) {
+    isGuess = error instanceof Problem && error.code === placeProblem.unknown().code
+    throw error
+  } finally {
+    if (!isGuess) await giveBack(ctx, guesses(ctx))
+  }
 }

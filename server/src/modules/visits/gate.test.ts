@@ -388,7 +388,7 @@ describe('forgetting', () => {
     const rows = async () => (await t.sql`select count(*)::int from scans`)[0]!.count
     const day = 24 * 3600_000
     await t.sql`select ensure_weeks('2026-01-05', '2026-01-05')`
-    const gone = await forgetWeeks(t.sql, new Date(Date.now() - 40 * day))
+    const gone = await forgetWeeks(t.sql, new Date(Date.parse(at('01:00')) - 40 * day))
     assert.ok(gone.some(({ part }) => part === 'scans_2026w02'))
     assert.equal(await rows(), 1)
     await assert.rejects(

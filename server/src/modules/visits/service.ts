@@ -39,8 +39,7 @@ import {
   serverPublicKeys,
 } from '../people/index.ts'
 import {
-  assertNoGuesser,
-  countGuess,
+  countingGuesses,
   findPlace,
   findScannedPlace,
   findVehicle,
@@ -120,36 +119,34 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
   const at = new Date(visit.at)
   const other = visit.personId === undefined ? undefined : await findOther(ctx, holderId, visit.personId)
   const known = {} as { person: PersonRow; place: PlaceRow }
-  const { kept, decisions } = await keepScans({
-    ctx,
-    moments: [at],
-    async read(within) {
-      const [person, { place, refusal }] = await Promise.all([
-        other?.person ?? findHolder(within.sql, holderId),
-        findScannedPlace(within, visit.placeCode, at),
-        assertNoGuesser(within, visit.placeCode),
-      ])
-      if (!person) throw personProblem.unknown()
-      Object.assign(known, { person, place })
-      const isCrowd = other?.isMany ? await isCrowdOnPhone(within, holderId, person.id) : false
-      const draft: Draft = {
-        ...plain,
-        id: id.toLowerCase(),
-        placeId: place.id,
-        personId: person.id,
-        direction: visit.direction,
-        at,
-        source: queries.SOURCE.phone,
-        via: viaNumber('own'),
-        doubt: doubtOfVisit(visit, isCrowd, isBeforeEvent(place, at)),
-        refusal,
-      }
-      return { scans: [draft] }
-    },
-  }).catch(async (error) => {
-    await countGuess(ctx, error)
-    throw error
-  })
+  const keep = () =>
+    keepScans({
+      ctx,
+      moments: [at],
+      async read(within) {
+        const [person, { place, refusal }] = await Promise.all([
+          other?.person ?? findHolder(within.sql, holderId),
+          findScannedPlace(within, visit.placeCode, at),
+        ])
+        if (!person) throw personProblem.unknown()
+        Object.assign(known, { person, place })
+        const isCrowd = other?.isMany ? await isCrowdOnPhone(within, holderId, person.id) : false
+        const draft: Draft = {
+          ...plain,
+          id: id.toLowerCase(),
+          placeId: place.id,
+          personId: person.id,
+          direction: visit.direction,
+          at,
+          source: queries.SOURCE.phone,
+          via: viaNumber('own'),
+          doubt: doubtOfVisit(visit, isCrowd, isBeforeEvent(place, at)),
+          refusal,
+        }
+        return { scans: [draft] }
+      },
+    })
+  const { kept, decisions } = await countingGuesses(ctx, visit.placeCode, keep)
   const [answer] = kept
   if (answer instanceof Problem) throw answer
   const { person, place } = known
