@@ -139,7 +139,18 @@ export class Victim {
     const recorded = await sql<
       { id: string; at: Date; direction: number }[]
     >`select id, at, direction from scans`
+    // Each arrival is within a stay at that place, and nobody is there twice at once.
+    const [adrift] = await sql`
+      select from scans s, lateral (
+        select count(*) from visits v
+        where v.person_id = s.person_id and v.place_id = s.place_id and s.at between v.arrived_at and v.left_at
+          and (s.at < v.left_at or v.arrived_at = v.left_at)) as stays
+      where s.direction = 1 and s.doubt is null and (stays.count > 1 or stays.count = 0 and not exists (
+        select from open_stays o
+        where o.person_id = s.person_id and o.place_id = s.place_id and o.arrived_at <= s.at))
+      limit 1`
     await sql.end()
+    assert.equal(adrift, undefined)
     const asText = (scans: readonly Sent[]) =>
       scans.map(({ id, at, direction }) => `${id} ${at} ${direction}`).sort()
     const acknowledged = senders.flatMap((sender) => sender.acknowledged)
