@@ -10,15 +10,21 @@ const TRUE_START = Date.UTC(2026, 10, 22, 1)
 function device(off: number, kept?: ClockRecord, started = TRUE_START) {
   let now = started
   let wall = off
+  let asleep = 0
   const clock = new Clock(kept, {
     device: () => now + wall,
-    steady: () => now - started,
+    steady: () => now - started - asleep,
     built: Date.UTC(2026, 9, 1),
   })
   return {
     clock,
     pass: (ms: number) => {
       now += ms
+    },
+    /** The steady clock of many phones stands still meanwhile: the other one seems to leap ahead. */
+    sleep: (ms: number) => {
+      now += ms
+      asleep += ms
     },
     /** Somebody sets the clock, or it sets itself. */
     leap: (ms: number) => {
@@ -29,15 +35,19 @@ function device(off: number, kept?: ClockRecord, started = TRUE_START) {
     },
     /** An answer comes; its Date has no milliseconds. */
     hear: () => clock.measure(Math.floor(now / 1000) * 1000, now + wall, now + wall),
-    /** Takes a scan as the gate keeps it, and says how far from the truth it will be sent. */
+    /** Takes a scan as the gate keeps it, and says how far from the truth it will be sent, by this page or a later one. */
     scan: () => {
       const taken = { stretch: clock.stretch, at: now + wall, truth: now }
-      return () => Math.abs(taken.at + clock.skewOf(taken.stretch).skew - taken.truth)
+      return (by = clock) => Math.abs(taken.at + by.skewOf(taken.stretch).skew - taken.truth)
     },
   }
 }
 
 const NEAR = 2000
+
+/** The next page on the same device. */
+const reopen = (gate: ReturnType<typeof device>, off: number) =>
+  device(off, JSON.parse(JSON.stringify(gate.clock.record)) as ClockRecord, gate.now + 20 * MINUTE)
 
 test('a clock two hours wrong is known after the first answer, and mends what was scanned before', () => {
   const gate = device(2 * HOUR)
@@ -91,8 +101,7 @@ test('a device that slept keeps its skew', () => {
   const kept = device(HOUR)
   kept.hear()
   const before = kept.scan()
-  // The steady clock of many phones stands still while they sleep: the wall clock seems to leap ahead.
-  kept.leap(8 * HOUR)
+  kept.sleep(8 * HOUR)
   assert.ok(Math.abs(kept.clock.skewOf(kept.clock.stretch).skew + HOUR) < NEAR)
   assert.ok(before() < NEAR)
 })
@@ -125,6 +134,32 @@ test('a clock that somebody set while the page was closed is mended for what is 
   assert.ok(before() < NEAR)
 })
 
+test('a clock that is set ahead while nobody hears from the server changes no scan from before', () => {
+  const first = device(0)
+  first.hear()
+  const second = reopen(first, 0)
+  const early = second.scan()
+  second.sleep(8 * HOUR)
+  const before = second.scan()
+  second.leap(2 * HOUR)
+  const after = second.scan()
+  second.sleep(HOUR)
+  second.hear()
+  for (const scan of [early, before, after]) assert.ok(scan() < NEAR)
+})
+
+test('nor does one that is set ahead between two pages without network', () => {
+  const first = device(0)
+  first.hear()
+  const second = reopen(first, 0)
+  const before = second.scan()
+  const third = reopen(second, 2 * HOUR)
+  const after = third.scan()
+  third.hear()
+  assert.ok(before(third.clock) < NEAR)
+  assert.ok(after() < NEAR)
+})
+
 test('an answer that took long, or a second more or less, changes nothing', () => {
   const gate = device(0)
   gate.hear()
@@ -149,7 +184,7 @@ test('a clock that leapt ahead unheard is doubted once the codes of two people a
   assert.equal(gate.clock.skewOf(gate.clock.stretch).sure, false)
   assert.equal(gate.clock.trouble, 'unsure')
   // The next page doubts it still.
-  const next = device(2 * HOUR, JSON.parse(JSON.stringify(gate.clock.record)) as ClockRecord)
+  const next = reopen(gate, 2 * HOUR)
   assert.equal(next.clock.trouble, 'unsure')
   gate.pass(MINUTE)
   gate.hear()

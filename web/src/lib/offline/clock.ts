@@ -5,6 +5,8 @@ export interface Stretch {
   skew: number | null
   /** How far the clock leapt when this stretch began; null when nobody knows. */
   leap: number | null
+  /** Time before it in which nobody looked: the clock may have been set ahead by so much at most. */
+  gap: number
 }
 
 export interface ClockRecord {
@@ -56,13 +58,13 @@ export class Clock {
     // While nobody looked a battery may have died and the clock have gone back to where it was made.
     const wentBack = this.#mark.device < this.#latest - STEP_BACK_MS
     const cameBack = this.#mark.device > this.#latest + YEARS_MS && this.#latest > 0
-    const last = this.#stretches.at(-1)
+    const gap = this.#mark.device - this.#latest
     if (wentBack || cameBack) {
       this.#begin(null)
       this.#leapt = wentBack ? 'back' : 'ahead'
-    } else if (last?.skew !== null) {
+    } else if (this.#stretches.at(-1)?.skew !== null || gap > STEP_AHEAD_MS) {
       // Somebody may have set the clock: it counts as even until measured, but tells nothing of what was before.
-      this.#begin(0)
+      this.#begin(0, gap)
     }
     this.#latest = this.#mark.device
   }
@@ -80,7 +82,7 @@ export class Clock {
     if (off < -STEP_BACK_MS) {
       this.#begin(off)
       this.#leapt = 'back'
-    } else if (off > STEP_AHEAD_MS) this.#begin(0)
+    } else if (off > STEP_AHEAD_MS) this.#begin(0, off)
     this.#mark = { device, steady }
     this.#latest = device
     return this.#last.id
@@ -100,7 +102,7 @@ export class Clock {
     if (sure) return Math.abs(skew) > WRONG_MS ? 'wrong' : null
     if (this.#mark.device > this.#built + YEARS_MS && this.#built > 0) return 'ahead'
     if (this.#mark.device < this.#built) return 'back'
-    return this.#leapt ?? (this.#last.leap === null ? 'unsure' : null)
+    return this.#leapt ?? (this.#stretches.some(({ leap }) => leap === null) ? 'unsure' : null)
   }
 
   /**
@@ -154,7 +156,21 @@ export class Clock {
     if (known !== null && Math.abs(known - skew) <= FINE_MS) return
     // Somebody set the clock unnoticed: what was taken before keeps its own skew.
     if (known !== null && Math.abs(known - skew) > DRIFT_MS) this.#begin(known - skew)
+    else if (known === null) this.#placeLeap(skew)
     this.#last.skew = skew
+  }
+
+  /** Where the clock is further ahead than it was trusted to be, it was set in the shortest gap that hides so much. */
+  #placeLeap(measured: number): void {
+    const { skew, sure } = this.skewOf(this.#last.id)
+    const leap = skew - measured
+    if (!sure || leap <= DRIFT_MS) return
+    const heard = this.#stretches.map((one) => one.skew !== null).lastIndexOf(true)
+    const [shortest] = this.#stretches
+      .slice(heard + 1)
+      .filter(({ gap }) => gap + DRIFT_MS >= leap)
+      .sort((one, other) => one.gap - other.gap)
+    if (shortest) shortest.leap = leap
   }
 
   /** `fetch` that reads the server's clock on the way. */
@@ -171,10 +187,10 @@ export class Clock {
     return this.#stretches[this.#stretches.length - 1]!
   }
 
-  #begin(leap: number | null): void {
+  #begin(leap: number | null, gap = 0): void {
     this.#off.clear()
     const id = `${this.#mark.device.toString(36)}-${this.#stretches.length.toString(36)}-${Math.random().toString(36).slice(2, 8)}`
-    this.#stretches = [...this.#stretches, { id, skew: null, leap }].slice(-MOST_STRETCHES)
+    this.#stretches = [...this.#stretches, { id, skew: null, leap, gap }].slice(-MOST_STRETCHES)
   }
 }
 
