@@ -516,11 +516,31 @@ test('whose codes change goes out with the group, though the way in still waits 
   await expect(page.getByRole('button', { name: 'Gửi ngay' })).toBeEnabled()
   expect(await today()).toMatchObject(before)
 
+  // Of those who go again the server has had its fill: the signed code behind them does not wait.
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Quay lại quét' }).click()
+  await page.getByText('Ra', { exact: true }).click()
+  await type(page, await code())
+  await expect(page.getByText('3 chờ gửi')).toBeVisible()
+  guard.awaitRefusal(/api\/v1\/scans.*413/)
+  await page.route('**/api/v1/scans', async (route) => {
+    const { scans } = route.request().postDataJSON() as { scans: { id: string; code: string }[] }
+    const [{ id, code }] = scans as [{ id: string; code: string }]
+    if (scans.length > 1) return route.fulfill({ status: 413, json: { code: 'request.tooLarge' } })
+    if (!code.startsWith('seen:')) return route.continue()
+    const refused = [{ id, code: 'request.throttled', title: 'Xin chờ.' }]
+    const results = [{ id, outcome: 'refused', person: null, decision: null }]
+    await route.fulfill({ json: { accepted: 0, repeated: 0, refused, results, retryAfter: 600 } })
+  })
+  await page.context().setOffline(false)
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await page.unroute('**/api/v1/scans')
+
   await page.getByRole('button', { name: 'Gửi ngay' }).click()
   await expect(page.getByText('chờ gửi')).toBeHidden()
   await expect(page.getByText('không được nhận khi gửi')).toBeHidden()
   const after = await today()
-  expect([after.in - before.in, after.out - before.out]).toEqual([1, 1])
+  expect([after.in - before.in, after.out - before.out]).toEqual([1, 2])
   expect(await isInside()).toBe(false)
 })
 

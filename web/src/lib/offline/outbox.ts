@@ -266,11 +266,13 @@ export class Outbox {
 
   /** What could be sent now and is of the same kind as one of these waits as long as they do. */
   async holdBack(placeId: string, likeThese: readonly KeptScan[]): Promise<void> {
-    const until = new Map(likeThese.map(({ kind, notBefore }) => [kind, notBefore]))
+    // "The same person again" is counted by the server, whatever kind of code that person has.
+    const countedAs = (scan: KeptScan) => (seenIn(scan) ? 'seen' : scan.kind)
+    const until = new Map(likeThese.map((scan) => [countedAs(scan), scan.notBefore]))
     const ready = IDBKeyRange.bound([placeId, 0], [placeId, Math.min(...until.values())], false, true)
     const write = this.#db.transaction('waiting', 'readwrite')
     for (let row = await write.store.index('turn').openCursor(ready); row; row = await row.continue()) {
-      const notBefore = until.get(row.value.kind)
+      const notBefore = until.get(countedAs(row.value))
       if (notBefore !== undefined) row.update({ ...row.value, notBefore })
     }
     await write.done
