@@ -2,7 +2,6 @@ import type { Schemas } from '@lachan/contract'
 import { api, Problem } from '#lib/api.ts'
 import type { OwnPlace, Page } from '#lib/shapes.ts'
 import type { Clock } from './clock.ts'
-import { readFacts } from './facts.ts'
 import { madeAt, newId } from './ids.ts'
 import {
   type DeviceMoment,
@@ -15,7 +14,9 @@ import {
   type Waiting,
 } from './outbox.ts'
 import { RevokedCodes } from './revoked.ts'
-import type { GateFacts, ScanOutcome } from './told.ts'
+import type { GateFacts, Revoked, ScanOutcome } from './told.ts'
+
+type ToldFacts = Omit<GateFacts, 'readAt'> & { revoked: Revoked }
 
 interface ScanAnswer {
   refused: { id: string; code: string; title: string }[]
@@ -73,21 +74,18 @@ const troubleOf = (error: unknown): Trouble => {
   return error.status === 401 || error.status === 403 ? 'signedOut' : 'busy'
 }
 
-/** A server of an older release refuses what it does not know; a typed number is nothing without who answers for it. */
-const plainScan = ({ id, placeId, at, direction, code, vouched, confirmed }: KeptScan): Scan => ({
-  id,
-  placeId,
-  at,
-  direction,
-  code,
-  ...(vouched ? { vouched } : {}),
-  ...(confirmed ? { confirmed } : {}),
-})
-
+/** Only what the server has to know. */
 function wireScan(scan: KeptScan): Scan {
-  const { gate, stop, zone, skewSeconds, keyedIn, phone, given } = scan
+  const { id, placeId, at, direction, code } = scan
+  const { vouched, confirmed, gate, stop, zone, skewSeconds, keyedIn, phone, given } = scan
   return {
-    ...plainScan(scan),
+    id,
+    placeId,
+    at,
+    direction,
+    code,
+    ...(vouched ? { vouched } : {}),
+    ...(confirmed ? { confirmed } : {}),
     ...(gate ? { gate } : {}),
     ...(stop ? { stop } : {}),
     ...(zone ? { zone } : {}),
@@ -397,9 +395,12 @@ export class Sending {
 
   /** True: the list of revoked codes is long, and this is a piece of it. */
   async #askFacts(placeId: string): Promise<boolean> {
-    const told = await readFacts(this.#clock, placeId, await this.revoked.version())
-    if (!told) return false
-    const { facts, revoked } = told
+    const since = await this.revoked.version()
+    const { revoked, ...told } = await api(this.#clock.fetch).get<ToldFacts>('/places/{id}/gate', {
+      params: { path: { id: placeId }, query: { since } },
+      signal: AbortSignal.timeout(20_000),
+    })
+    const facts = { ...told, readAt: this.#clock.deviceNow }
     this.#facts.set(placeId, facts)
     await this.#outbox?.keepFacts(facts).catch(() => {})
     await this.revoked.add(revoked, facts.serverTime)
@@ -591,11 +592,7 @@ export class Sending {
   }
 
   async #post(scans: readonly KeptScan[], patience: number): Promise<ScanOutcome[]> {
-    const known = new Set<string>()
-    for (const { placeId } of scans) if (await this.#findFacts(placeId)) known.add(placeId)
-    const body = {
-      scans: scans.map((scan) => (known.has(scan.placeId) ? wireScan(scan) : plainScan(scan))),
-    }
+    const body = { scans: scans.map(wireScan) }
     const signal = AbortSignal.timeout(patience)
     const answer = await api(this.#clock.fetch).post<ScanAnswer>('/scans', { body, signal })
     const waitFor = (code: string) => (code === THROTTLED ? { retryAfter: answer.retryAfter } : {})
