@@ -849,6 +849,12 @@ test('a full house says so first, at the gate and to who checks in; who was insi
   await expect(page.getByText('Đã hoàn tác')).toBeVisible()
 
   // Without network too, where each is counted once and who leaves makes room.
+  const counted = page.waitForResponse(/\/places\/[^/]+\/gate/)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    dispatchEvent(new Event('online'))
+  })
+  await (await counted).finished()
   await page.context().setOffline(true)
   await type(page, cardOf(670005))
   await expect(result).toHaveClass(/full/)
@@ -859,10 +865,26 @@ test('a full house says so first, at the gate and to who checks in; who was insi
   await page.getByText('Vào', { exact: true }).click()
   await type(page, cardOf(670005))
   await expect(result).toContainText('Từ người sau, mời chờ có người ra')
+  await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  // The second who came.
+  await page
+    .getByRole('listitem')
+    .nth(-2)
+    .getByRole('button', { name: /Hoàn tác/ })
+    .click()
+  await expect(page.getByText('Sẽ hoàn tác khi có mạng')).toBeVisible()
+  await expect(page.getByText('2 trên 3 người đang ở trong')).toBeVisible()
+  // The next page counts what waits, too.
+  await page.reload()
+  await expect(page.getByText('2 trên 3 người đang ở trong')).toBeVisible()
+  await page.getByText('Tự nhận', { exact: true }).click()
+  await type(page, cardOf(670006))
+  await expect(result).toContainText('Từ người sau, mời chờ có người ra')
+  await expect(page.getByText('3 trên 3 người đang ở trong')).toBeVisible()
   await page.context().setOffline(false)
   await expect(page.getByText('chờ gửi')).toBeHidden()
-  const { inside } = await guard.ask<{ inside: number }>(`/places/${place.id}/today`)
-  expect(inside).toBe(3)
+  const countInside = async () => (await guard.ask<{ inside: number }>(`/places/${place.id}/today`)).inside
+  await expect.poll(countInside).toBe(3)
 
   const guest = await comeSignedIn(invite, son)
   await guest.page.goto(`/c/${place.code}`)

@@ -48,6 +48,8 @@ export interface KeptScan extends Scan {
   placeName: string
   /** What kind of code it was, for lists: nothing that names anybody. */
   kind: string
+  /** The same for the same person, whichever of their codes it was; absent: the code. */
+  who?: string
   /** The phone or account that guarded when it was taken. */
   takenBy?: string | undefined
   /** From this `at` follows; absent where somebody typed the time. */
@@ -75,6 +77,8 @@ export interface Undoing {
   placeId: string
   /** When the guard asked for it; absent in what an older page left. */
   device?: DeviceMoment
+  /** How much of it the server's latest count of who is inside has. */
+  counted?: number
 }
 
 /** People who come and go together, kept on this device alone. */
@@ -207,7 +211,7 @@ export class Outbox {
   }
 
   /** What may be sent for this place now, the longest kept first. */
-  listReady(placeId: string, now: number, most: number): Promise<KeptScan[]> {
+  listReady(placeId: string, now: number, most?: number): Promise<KeptScan[]> {
     return this.#db.getAllFromIndex('waiting', 'turn', IDBKeyRange.bound([placeId, 0], [placeId, now]), most)
   }
 

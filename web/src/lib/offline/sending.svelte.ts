@@ -272,19 +272,19 @@ export class Sending {
     }
   }
 
-  /** Undoes a scan of the last minute. */
-  undo(id: string, placeId: string): Promise<Undone> {
-    return this.#handOver(() => this.#undo(id, placeId))
+  /** Undoes a scan of the last minute, of which the server has `counted` so much. */
+  undo(id: string, placeId: string, counted: number): Promise<Undone> {
+    return this.#handOver(() => this.#undo(id, placeId, counted))
   }
 
-  async #undo(id: string, placeId: string): Promise<Undone> {
+  async #undo(id: string, placeId: string, counted: number): Promise<Undone> {
     const isUnsent = this.#loose.get(id)?.sent === false
     this.#loose.delete(id)
     if (isUnsent || (await this.#outbox?.takeBack(id))) {
       await this.#count()
       return 'takenBack'
     }
-    const undoing: Undoing = { id, placeId, device: this.#deviceMoment() }
+    const undoing: Undoing = { id, placeId, device: this.#deviceMoment(), counted }
     try {
       if (!this.#outbox) throw new Error('This browser has no store')
       await this.#outbox.undoLater(undoing)

@@ -22,7 +22,7 @@ const MOST = 500
 /** Who came and went at this gate since the server last counted: each person once, however often they are scanned. */
 export class Turnout {
   readonly #moves = new Map<string, Move>()
-  readonly #ways = new Map<string, Direction>()
+  readonly #ways = new Map<string, 'in' | 'out'>()
   #moved = 0
 
   /** How many more are inside than the server last said. */
@@ -35,17 +35,30 @@ export class Turnout {
     return this.#moves.get(id)?.by ?? 0
   }
 
-  /** Which way somebody went last, as far as this page knows. */
-  wayOf(who: string): Direction | undefined {
-    return this.#ways.get(who)
+  /** How much of one scan the server's latest count has. */
+  countedOf(id: string): number {
+    const move = this.#moves.get(id)
+    return move?.isCounted ? move.by : 0
+  }
+
+  /** Which way the server will take a scan, as far as this page can tell: whom it has not seen inside comes in. */
+  wayOf(who: string, direction: Direction): 'in' | 'out' {
+    return direction !== 'auto' ? direction : this.#ways.get(who) === 'in' ? 'out' : 'in'
   }
 
   /** A scan of which the server has still to hear. */
   keep(id: string, who: string, direction: Direction): void {
-    const before = this.#ways.get(who)
-    const by = direction === before ? 0 : { in: 1, out: -1, auto: 0 }[direction]
-    if (direction !== 'auto') this.#ways.set(who, direction)
+    if (this.#moves.has(id)) return
+    const way = this.wayOf(who, direction)
+    const by = way === this.#ways.get(who) ? 0 : { in: 1, out: -1 }[way]
+    this.#ways.set(who, way)
     this.#change(id, { who, by, isCounted: false, isUndone: false, isOpen: true })
+  }
+
+  /** One that an earlier page undid, of which the server has still to hear. */
+  keepUndone(id: string, counted: number): void {
+    if (this.#moves.has(id)) return
+    this.#change(id, { who: '', by: counted, isCounted: true, isUndone: true, isOpen: true })
   }
 
   /** What the server made of a scan. */
@@ -68,9 +81,11 @@ export class Turnout {
     this.#ways.delete(move.who)
   }
 
-  /** Those of which the server knows: to be asked before it counts. */
-  get answered(): string[] {
-    return [...this.#moves].flatMap(([id, { isOpen }]) => (isOpen ? [] : [id]))
+  /** Those of which the server knows: to be asked before it counts. Where nothing waits, another page may have sent it. */
+  answered(isWaiting: boolean): string[] {
+    return [...this.#moves].flatMap(([id, { isOpen, isUndone }]) =>
+      isOpen && (isWaiting || isUndone) ? [] : [id],
+    )
   }
 
   /** The server has counted, with these. */
