@@ -984,6 +984,7 @@ test('a group asks who answers for a number, says what a phone does, and takes t
   await type(page, '0905 123 687')
   await page.getByRole('button', { name: 'Không ghi lượt này' }).click()
   await type(page, '0905 123 686')
+  await expect(page.getByText('Khi ghi lượt sẽ nói rõ')).toBeVisible()
   await page.getByRole('button', { name: 'Đúng, tôi xác nhận' }).click()
   await expect(page.getByText('Quét từng người: 1 đã vào nhóm')).toBeVisible()
 
