@@ -56,9 +56,11 @@ const refuseAll = (page: Page) =>
     await route.fulfill({ json: { accepted: 0, repeated: 0, refused, results } })
   })
 
+const codeField = (page: Page) => page.getByRole('textbox', { name: 'Nhập số điện thoại hoặc mã' })
+
 /** As a reader that acts as a keyboard, or a guard who types. */
 async function type(page: Page, code: string) {
-  await page.getByRole('textbox', { name: 'Nhập số điện thoại hoặc mã' }).fill(code)
+  await codeField(page).fill(code)
   await page.keyboard.press('Enter')
 }
 
@@ -126,6 +128,7 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   await expect(page.getByText('1 lượt không được nhận khi gửi')).toBeVisible()
   await page.unroute('**/api/v1/scans')
   await page.reload()
+  await page.getByRole('button', { name: 'Danh sách giấy' }).click()
   await page.getByRole('button', { name: 'Xem và quyết định' }).click()
   await expect(page.getByText('Mã này đã bị sửa.').first()).toBeVisible()
   await guard.see('gate-refused')
@@ -135,6 +138,8 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   await page.getByRole('button', { name: 'Gửi lại' }).click()
   await expect(page.getByText('Không còn lượt nào')).toBeVisible()
   await expect.poll(countOut).toBe(before + 1)
+  await page.getByRole('button', { name: 'Quay lại quét' }).click()
+  await expect(codeField(page)).toBeVisible()
 })
 
 test('two hundred scans without network, a killed tab, and each arrives once', async ({ invite }) => {
@@ -681,6 +686,12 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
   await expect(page.getByText('Lê Văn B***', { exact: true })).toBeVisible()
   await guard.see('gate-list')
   await expect.poll(async () => (await today()).in - start.in).toBe(isYoung ? 3 : 8)
+
+  // The way back leads to the camera, whatever was open when the page was loaded again.
+  await page.reload()
+  await page.getByRole('button', { name: 'Nhóm' }).click()
+  await page.getByRole('button', { name: 'Quay lại quét' }).click()
+  await expect(codeField(page)).toBeVisible()
 })
 
 test('the guard declares for somebody without a phone at hand, who may then come in', async ({ invite }) => {
