@@ -183,7 +183,9 @@ test('two hundred scans without network, a killed tab, and each arrives once', a
   await page.close()
 })
 
-test('a group goes in and out with one tap, without who is absent; a scan is undone', async ({ invite }) => {
+test('a group goes in and out with one tap, once, without who is absent; it is undone, and a scan is', async ({
+  invite,
+}) => {
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
   const placeId = await openMarket(guard)
@@ -199,10 +201,36 @@ test('a group goes in and out with one tap, without who is absent; a scan is und
 
   const before = await today()
   await page.getByRole('button', { name: 'Lớp 5A' }).click()
-  await page.getByRole('checkbox', { name: 'Vàng A T***' }).uncheck()
-  await guard.see('gate-group')
+  const absent = page.getByRole('checkbox', { name: 'Vàng A T***' })
+  const marks = page.getByText(/^Vào \d\d:\d\d$/)
+  await absent.uncheck()
   await page.getByRole('button', { name: 'Vào (2)' }).click()
   await expect(page.getByText('Đã ghi 2 lượt')).toBeVisible()
+  await expect.poll(async () => (await today()).in - before.in).toBe(2)
+  // Who is in goes in once more only if the guard says so.
+  await expect(marks).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Vào (0)' })).toBeDisabled()
+  await page.getByRole('checkbox', { name: 'Lò Thị T***' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Lò Thị T***' }).check()
+  await expect(page.getByRole('button', { name: 'Vào (1)' })).toBeEnabled()
+  await guard.see('gate-group')
+
+  await page.getByRole('button', { name: 'Quay lại quét' }).click()
+  await page.getByRole('button', { name: 'Nhóm' }).click()
+  await page.getByRole('button', { name: 'Lớp 5A' }).click()
+  await page.getByRole('button', { name: 'Hoàn tác' }).click()
+  await expect(page.getByText('Đã hoàn tác')).toBeVisible()
+  await expect(marks).toHaveCount(0)
+  expect(await today()).toMatchObject(before)
+  await absent.uncheck()
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Vào (2)' }).click()
+  await expect(page.getByText('2 chờ gửi')).toBeVisible()
+  await page.getByRole('button', { name: 'Hoàn tác' }).click()
+  await expect(page.getByText('chờ gửi')).toBeHidden()
+  await page.context().setOffline(false)
+
+  await page.getByRole('button', { name: 'Vào (2)' }).click()
   await expect.poll(async () => (await today()).in - before.in).toBe(2)
   await page.getByRole('button', { name: 'Ra (2)' }).click()
   await expect.poll(async () => (await today()).out - before.out).toBe(2)

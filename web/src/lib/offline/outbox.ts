@@ -87,6 +87,8 @@ export interface Group {
   placeId: string
   name: string
   members: Member[]
+  /** The scans that it made last, and how those members were before: to undo them. */
+  sent?: { at: string; ids: string[]; before: Pick<Member, 'id' | 'went'>[] } | undefined
 }
 
 export interface Member {
@@ -97,8 +99,8 @@ export interface Member {
   label: string
   /** When the scan was made by which they are known (`seen:`); it is good for a day. */
   scannedAt?: string
-  /** Which way that scan was, while the group has not gone either way since. */
-  went?: Direction
+  /** Which way they were recorded last, alone or with the group. */
+  went?: { direction: Direction; at: string } | undefined
   /** The guard was asked, and answers for the typed number. */
   vouched?: boolean
   birthYear?: number | null

@@ -134,6 +134,8 @@ export class Sending {
   #handedOver = 0
   #underWay = 0
   #catchingUp = false
+  /** Something was to be sent while the rest was under way. */
+  #again = false
   readonly #facts = new Map<string, GateFacts>()
   #channel: BroadcastChannel | undefined
 
@@ -297,7 +299,8 @@ export class Sending {
       if (!this.sending && this.places && this.#mayBeGuarded(placeId)) {
         const ask = () => this.#askUndone(undoing)
         if (!navigator.locks) return await ask()
-        const undone = await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && ask())
+        const mode = { ifAvailable: true, mode: 'shared' } as const
+        const undone = await navigator.locks.request(LOCK, mode, (lock) => lock && ask())
         if (undone) return undone
       }
     } catch {
@@ -310,8 +313,12 @@ export class Sending {
   /** Sends all that waits, the longest kept first. Two open tabs take turns. */
   async flush(now = false): Promise<void> {
     clearTimeout(this.#timer)
-    if (this.sending) return
+    if (this.sending) {
+      this.#again = true
+      return
+    }
     this.sending = true
+    this.#again = false
     let done = false
     try {
       if (now) {
@@ -326,7 +333,8 @@ export class Sending {
       await this.#count()
       this.#failures = done ? 0 : this.#failures + 1
       const undoing = await this.#listUndoing()
-      if (undoing.some(({ placeId }) => this.#mayBeGuarded(placeId))) this.#soon()
+      if (done && this.#again) this.#soon(0)
+      else if (undoing.some(({ placeId }) => this.#mayBeGuarded(placeId))) this.#soon()
       else if (this.waiting > 0) this.#soon(done ? this.#heldFor : undefined)
     }
   }
