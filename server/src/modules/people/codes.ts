@@ -64,8 +64,9 @@ export type ResolvedCode = {
    */
   doubt?: 'card.notTheirs' | 'card.differs' | 'code.beforeIssue'
   /**
-   * What was read or typed itself, where that proves nothing: a card that differs, a number that nobody confirmed. A gate
-   * is told no more than this: nobody learns from a number alone whose it is, nor what is known of them.
+   * What was read or typed itself, where that proves nothing: a card that differs, a number that nobody confirmed; of a
+   * paper card in another's hand nothing. A gate is told no more than this: nobody learns from a number alone whose it is,
+   * nor what is known of them.
    */
   written?: Profile
   /** The name beside the number is that of somebody's record, and not only of a line of a list. */
@@ -186,7 +187,7 @@ async function loadOwn(ctx: Context, checked: readonly CheckedCode[]) {
       const person = personById.get(card.personId)!
       if (isBefore(at, card.issuedAt)) return { person, via: 'paper', doubt: 'code.beforeIssue' }
       const fits = !given || doesFit(profileOf(ctx, person), given)
-      return { person, via: 'paper', ...(fits ? {} : { doubt: 'card.notTheirs' }) }
+      return { person, via: 'paper', ...(fits ? {} : { doubt: 'card.notTheirs', written: unknownPerson }) }
     }
     const person = personByPublicId.get(code.personId)
     if (!person) return codeProblem.unknown()

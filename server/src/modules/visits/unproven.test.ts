@@ -312,6 +312,27 @@ describe('a card whose name is made up', () => {
   })
 })
 
+describe('a paper card in the hand of somebody else', () => {
+  scenario('names nobody, and is decided as of somebody unknown', async (as, t) => {
+    t.now(iso(NOW))
+    await introduce(as, lan)
+    await hold(t, rowOf(lan).id)
+    const place = await openPlace(as, hoa)
+    const { text } = (await as(minh)('POST', `/people/${rowOf(lan).publicId}/paper-cards`)).body
+    const wrong = scanOf(place, text, { given: { birthYear: 1950 } })
+    const right = scanOf(place, text, { given: { birthYear: 1990 } })
+    const { results } = await send(as, hoa, wrong, right, wrong)
+    assert.deepEqual(
+      results.map((one: any) => [one.outcome, one.setAside, ...toldOf(one)]),
+      [
+        ['accepted', 'mismatch', '***', null, null, 'yellow'],
+        ['accepted', undefined, 'Trần Thị L***', 1990, '0905***01', 'red'],
+        ['repeated', 'mismatch', '***', null, null, 'yellow'],
+      ],
+    )
+  })
+})
+
 describe('a signed code', () => {
   scenario('says who, and no more than a card of others of moments before it was made', async (as, t) => {
     t.now(iso(NOW))
