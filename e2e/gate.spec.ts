@@ -463,7 +463,7 @@ test('a card that was replaced is refused without network, also by the next page
   await page.reload()
   await isRefused(old)
 
-  await replaceCard()
+  const last = await replaceCard()
   since.length = 0
   await page.context().setOffline(false)
   await page.reload()
@@ -472,6 +472,18 @@ test('a card that was replaced is refused without network, also by the next page
   await page.context().setOffline(true)
   await isRefused(card)
   await isRefused(old)
+
+  // Whoever cannot say whose card it is, is told nothing of its bearer.
+  await type(page, last)
+  await page.getByRole('dialog').getByLabel('Năm sinh').fill('1950')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('1 chờ gửi')).toBeVisible()
+  await page.context().setOffline(false)
+  const line = page.getByRole('listitem').filter({ hasText: 'Tên hoặc năm sinh không khớp với thẻ' })
+  await expect(line).toContainClass('yellow')
+  await expect(line).not.toContainText(/Sơn|S\*\*\*|1978/)
+  await page.getByRole('button', { name: 'Chạm để quét tiếp' }).click()
+  await guard.see('gate-mismatch')
 })
 
 test('codes of a fast reader are on the disk while the first one waits for the line', async ({ invite }) => {

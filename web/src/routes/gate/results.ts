@@ -101,27 +101,31 @@ export function answeredResult(
   if (outcome === 'refused' || !decision)
     return refusedResult(scanned, reason?.title || m.gate_refused_text())
   const way = direction ?? scanned.direction
-  const shown = person && {
-    // Who was never named is at least told by the number.
-    maskedName: person.maskedName === '***' ? (person.maskedPhone ?? '***') : person.maskedName,
-    birthYear: person.birthYear,
-  }
+  // Who was never named is at least told by the number.
+  const called = person?.maskedName === '***' ? person.maskedPhone : person?.maskedName
+  const shown = person && called ? { maskedName: called, birthYear: person.birthYear } : null
   const result = { ...base(scanned), direction: way, person: shown, isTaken: true }
   const notes: string[] = []
   if (outcome === 'repeated') notes.push(m.gate_repeated())
   if (setAside) notes.push(m.gate_set_aside())
   if (alreadyInside && way === 'in') notes.push(m.gate_already_inside())
+  const title = sayDecision(decision, rules)
+  // Whose card does not fit is perhaps somebody else, and nobody declares on another's record.
+  if (setAside === 'mismatch' && decision.status !== 'red')
+    return {
+      ...result,
+      tone: 'yellow',
+      title: m.gate_match_failed(),
+      notes: way === 'out' ? notes : [title, ...notes],
+    }
   // Who leaves is not asked to declare; who is ill is asked to wait, on the way out too.
   if (way === 'out' && decision.status !== 'red')
     return { ...result, tone: 'green', title: m.gate_left(), notes }
-  const title = sayDecision(decision, rules)
   // One of the two has a picture: the guard has to look up, whatever the code says of its owner.
   if (sameCode && decision.status !== 'red')
     return { ...result, tone: 'yellow', title: m.gate_same_code(), notes: [title, ...notes] }
   const told = { ...result, tone: decision.status, title, notes }
-  // Whose card does not fit is perhaps somebody else, and nobody declares on another's record.
-  const isDeclarable = decision.status === 'yellow' && setAside !== 'mismatch'
-  return isDeclarable && person ? { ...told, declarable: declarableOf(person) } : told
+  return decision.status === 'yellow' && person ? { ...told, declarable: declarableOf(person) } : told
 }
 
 const withoutStop = (sentence = '') => sentence.replace(/\.$/, '')
