@@ -47,6 +47,11 @@ async function openMarket(guard: Visitor) {
   return items.find(({ name }) => name === MARKET)!.id
 }
 
+async function post(guard: Visitor, path: string, data: object) {
+  const answer = await guard.page.request.post(`/api/v1${path}`, { data })
+  return (await answer.json()) as { id: string }
+}
+
 /** A server that knows more than the gate refuses whatever is sent, until `unroute`. */
 const refuseAll = (page: Page) =>
   page.route('**/api/v1/scans', async (route) => {
@@ -592,9 +597,7 @@ test('whose codes change goes out with the group, though the way in still waits 
 test('on a bus the guard chooses stop and seats once, and every scan says them', async ({ invite }) => {
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const post = async (path: string, data: object) =>
-    (await (await page.request.post(`/api/v1${path}`, { data })).json()) as { id: string }
-  const bus = await post('/places', {
+  const bus = await post(guard, '/places', {
     name: 'Xe buýt 04',
     kind: 'vehicle',
     areaCode: '22366',
@@ -603,7 +606,15 @@ test('on a bus the guard chooses stop and seats once, and every scan says them',
     plate: '79B-012.34',
     zones: ['A1-A20', 'B1-B20'],
   })
-  await post(`/places/${bus.id}/trips`, { from: 'Bến xe phía Nam', to: 'Chợ Đầm' })
+  await page.goto(`/places/${bus.id}`)
+  guard.awaitRefusal(/startTrip.*400/)
+  await page.getByRole('button', { name: 'Xuất bến' }).click()
+  await expect(page.getByText('Đang để trống.')).toHaveCount(2)
+  await guard.see('place-trip-empty')
+  await page.getByRole('textbox', { name: 'Từ', exact: true }).fill('Bến xe phía Nam')
+  await page.getByRole('textbox', { name: 'Đến', exact: true }).fill('Chợ Đầm')
+  await page.getByRole('button', { name: 'Xuất bến' }).click()
+  await expect(page.getByRole('button', { name: 'Đã đến nơi' })).toBeVisible()
   await page.goto('/gate')
   await page.getByRole('radio', { name: 'Xe buýt 04' }).check()
   await page.getByRole('radio', { name: 'Bến xe phía Nam' }).check()
