@@ -317,18 +317,18 @@ export async function readCode(text: string, reader: CodeReader): Promise<ReadCo
 }
 
 /** Whose code this is and when it was made, as it says itself; undefined for a card. Nothing is verified. */
-export function readSaid(text: string): { personId: string; issuedAt: Date } | undefined {
+export function readSaid(text: string): { personId: string; hint: Hint; issuedAt: Date } | undefined {
   const bytes = decodeDigits(text.trim())
   if (!bytes || LENGTHS[bytes[0]!] !== bytes.length || bytes[0] === KIND.paper) return undefined
   const fields = new Reader(bytes.subarray(1))
   if (bytes[0] === KIND.phone) {
-    const { personId } = readCertificate(fields.bytes(CERTIFICATE))!
-    return { personId, issuedAt: fields.time() }
+    const { personId, hint } = readCertificate(fields.bytes(CERTIFICATE))!
+    return { personId, hint, issuedAt: fields.time() }
   }
   const personId = fields.person()
-  fields.hint()
+  const hint = fields.hint()
   fields.decision()
-  return { personId, issuedAt: fields.time() }
+  return { personId, hint, issuedAt: fields.time() }
 }
 
 function reasonOfTime(issuedAt: Date, lastsSeconds: number, { at, now = at }: CodeReader) {

@@ -119,7 +119,15 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   const { code } = await comeAs(invite, son)
   const guard = await comeSignedIn(invite, tu)
   const { page } = guard
-  const placeId = await openMarket(guard)
+  const { id: placeId } = await post(guard, '/places', {
+    name: 'Trường Lê Lợi',
+    kind: 'school',
+    areaCode: '22366',
+    address: '1 Lê Lợi',
+    phone: tu,
+  })
+  await post(guard, `/places/${placeId}/gates`, { name: 'Cổng chính', direction: 'both' })
+  await openGate(page, 'Trường Lê Lợi', 'Cổng chính')
   const countOut = async () => (await guard.ask<{ out: number }>(`/places/${placeId}/today`)).out
   const before = await countOut()
 
@@ -136,6 +144,8 @@ test('a refused scan stays whole on the device until the guard has decided', asy
   await page.getByRole('button', { name: 'Danh sách giấy' }).click()
   await page.getByRole('button', { name: 'Xem và quyết định' }).click()
   await expect(page.getByText('Mã này đã bị sửa.').first()).toBeVisible()
+  await expect(page.getByText('Mã trên điện thoại · P. S. 1978', { exact: true })).toBeVisible()
+  await expect(page.getByText('Trường Lê Lợi · Cổng chính', { exact: true })).toBeVisible()
   await guard.see('gate-refused')
 
   await page.getByRole('button', { name: 'Bỏ lượt này' }).click()
@@ -701,7 +711,13 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
   // A day that has just begun has no minutes yet that could stand on paper.
   const [hour, minute] = localTime().split(':').map(Number)
   const isYoung = hour === 0 && minute! < 10
-  if (isYoung) await page.getByLabel('Ngày', { exact: true }).fill(localDay(-1))
+  const day = page.getByLabel('Ngày', { exact: true })
+  await page.getByLabel('Giờ', { exact: true }).fill('8h')
+  await page.getByLabel('Số điện thoại, căn cước, CMND').fill('0905123697')
+  await day.fill(localDay(-54))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Chỉ nhận lượt trong 31 ngày qua')).toBeVisible()
+  await day.fill(localDay(isYoung ? -1 : 0))
   for (const [time, phone] of [
     ['0:01', '0905123697'],
     ['002', '0905123696'],
@@ -715,28 +731,34 @@ test('a reader that types, a number that the guard or a code vouches for, a stra
   await page.keyboard.press('Enter')
   await expect(page.getByText('hoặc họ và tên')).toBeVisible()
   await page.getByLabel('Họ và tên').fill('Trần Thị Lan')
-  await page.getByLabel('Năm sinh').fill('1990')
   await page.getByLabel('Tổ, thôn').fill('tổ 5 | Tây Nha Trang')
+  await page.getByLabel('Năm sinh').fill('199')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Trần Thị L***', { exact: true })).toBeVisible()
+  await expect(page.getByText('Xin nhập năm sinh như')).toBeVisible()
+  await page.getByLabel('Năm sinh').fill('12/05/1990')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Trần Thị L*** 1990', { exact: true })).toBeVisible()
 
   // A number may be that of a family: what stands beside it goes along.
   await page.getByLabel('Giờ', { exact: true }).fill('004')
   await page.getByLabel('Số điện thoại, căn cước, CMND').fill('0905123697')
   await page.getByLabel('Họ và tên').fill('Võ Thị Sáu')
-  await page.getByLabel('Năm sinh').fill('1971')
+  await page.getByLabel('Năm sinh').fill('71')
   await page.getByLabel('Tổ, thôn').fill('tổ 7')
   const [row] = await Promise.all([page.waitForRequest('**/api/v1/scans'), page.keyboard.press('Enter')])
   expect(row.postDataJSON().scans[0].given).toEqual({ name: 'Võ Thị Sáu', birthYear: 1971, about: 'tổ 7' })
-  await expect(page.getByText('Võ Thị S*** …697', { exact: true })).toBeVisible()
-  // The card of before has nine digits.
+  await expect(page.getByText('Võ Thị S*** …697 1971', { exact: true })).toBeVisible()
+  // The card of before has nine digits; of another day the line says which.
+  await day.fill(localDay(-2))
   await page.getByLabel('Giờ', { exact: true }).fill('005')
   await page.getByLabel('Số điện thoại, căn cước, CMND').fill('225 123 456')
   await page.getByLabel('Họ và tên').fill('Lê Văn Bình')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Lê Văn B***', { exact: true })).toBeVisible()
+  const [, month, date] = localDay(-2).split('-')
+  const line = page.getByRole('listitem').filter({ hasText: 'Lê Văn B***' })
+  await expect(line).toContainText(`${date}/${month} 00:05`)
   await guard.see('gate-list')
-  await expect.poll(async () => (await today()).in - start.in).toBe(isYoung ? 3 : 8)
+  await expect.poll(async () => (await today()).in - start.in).toBe(isYoung ? 3 : 7)
 
   // The way back leads to the camera, whatever was open when the page was loaded again.
   await page.reload()

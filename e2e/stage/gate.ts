@@ -15,10 +15,11 @@ const isServed = (page: Page) =>
     )
   })
 
-/** Whoever is signed in chooses the market; from then on the page needs no network. */
-export async function openGate(page: Page) {
+/** Whoever is signed in chooses the place; from then on the page needs no network. */
+export async function openGate(page: Page, place = MARKET, entrance?: string) {
   await page.goto('/gate')
-  await page.getByRole('radio', { name: MARKET }).check()
+  await page.getByRole('radio', { name: place }).check()
+  if (entrance) await page.getByRole('radio', { name: entrance }).check()
   await page.getByRole('button', { name: 'Bắt đầu quét' }).click()
   await isServed(page)
 }

@@ -46,6 +46,7 @@ export interface DeviceMoment {
 /** A scan with what the device has to know until it is handed over. */
 export interface KeptScan extends Scan {
   placeName: string
+  gateName?: string
   /** What kind of code it was, for lists: nothing that names anybody. */
   kind: string
   /** The same for the same person, whichever of their codes it was; absent: the code. */

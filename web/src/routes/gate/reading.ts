@@ -119,7 +119,8 @@ async function check(code: string, { serverKeys }: GateFacts, gate: Gate) {
 const stepOf = (code: Extract<ReadCode, { issuedAt: Date }>) =>
   `${'deviceId' in code ? code.deviceId : code.personId} ${code.issuedAt.getTime()}`
 
-const called = ({ initials, birthYear }: Hint) => ({
+/** As a code of ours calls its bearer. */
+export const called = ({ initials, birthYear }: Hint) => ({
   label: [...initials].map((letter) => `${letter}.`).join(' '),
   birthYear,
 })
