@@ -1,4 +1,5 @@
 import type { Context } from './context.ts'
+import { gatherEach } from './gather.ts'
 import { requestProblem } from './problem.ts'
 
 /** `weight` is how many attempts this one is. */
@@ -45,6 +46,24 @@ async function add(ctx: Context, limits: readonly Limit[]) {
       ends_at = case when t.ends_at <= ${ctx.now} then excluded.ends_at else t.ends_at end
     returning encode(key, 'hex') as key, count, ends_at`
   return keys.map((key) => rows.find((row) => row.key === key)!)
+}
+
+const findCounts = gatherEach<string, { count: number; endsAt: Date } | undefined>(async (sql, keys) => {
+  const rows = await sql<{ key: string; count: number; endsAt: Date }[]>`
+    select encode(key, 'hex') as key, count, ends_at from throttles
+    where key = any(array(select decode(key, 'hex') from unnest(${[...new Set(keys)]}::text[]) as asked (key)))`
+  const counts = new Map(rows.map((row) => [row.key, row]))
+  return keys.map((key) => counts.get(key))
+})
+
+/** Refuses when earlier attempts, and as many as are `underWay`, have used a limit up, without counting this one. */
+export async function assertNotThrottled(ctx: Context, { key, most, perSeconds }: Limit, underWay = 0) {
+  const known = await findCounts(ctx.sql, ctx.services.keys.blindIndex('throttle', key).toString('hex'))
+  const { count, endsAt } =
+    known && known.endsAt > ctx.now
+      ? known
+      : { count: 0, endsAt: new Date(ctx.now.getTime() + perSeconds * 1000) }
+  if (count + underWay > most) throw tooMany(ctx, endsAt)
 }
 
 /** Uncounts an attempt that turned out to be none. */

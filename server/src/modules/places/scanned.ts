@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Context } from '../../platform/context.ts'
 import { gatherEach } from '../../platform/gather.ts'
 import { Problem } from '../../platform/problem.ts'
-import { giveBack, throttle } from '../../platform/throttle.ts'
+import { assertNotThrottled, giveBack, throttle } from '../../platform/throttle.ts'
 import { placeProblem } from './problems.ts'
 import type { PlaceRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -126,20 +126,30 @@ export async function throttleGuesses(ctx: Context, written: string, marks: Mark
   if (await queries.findPlaceByCode(ctx.sql, readPlaceCode(written))) await giveBack(ctx, guesses(ctx))
 }
 
+/** Whose codes that may be guesses are being looked up in this server just now, and how many. */
+const lookedUp = new Map<string, number>()
+
 /**
- * For a check-in, outside of what it shares with others, so that it stays counted. It counts before the code is looked up:
- * a thousand guesses at once are no more than one after the other.
+ * For a check-in: whether it may be looked up is asked within what it shares with others, and a guess is counted outside
+ * of that, so that it stays counted. Those under way count, too: a thousand at once are no more than one after the other.
  */
-export async function countingGuesses<T>(ctx: Context, written: string, work: () => Promise<T>): Promise<T> {
-  if (isSigned(ctx, written)) return work()
-  await throttle(ctx, [guesses(ctx)])
-  let isGuess = false
+export async function countingGuesses<T>(
+  ctx: Context,
+  written: string,
+  work: (assertFew: (within: Context) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  if (isSigned(ctx, written)) return work(async () => {})
+  const limit = guesses(ctx)
+  const before = lookedUp.get(limit.key) ?? 0
+  lookedUp.set(limit.key, before + 1)
   try {
-    return await work()
+    return await work((within) => assertNotThrottled(within, limit, before))
   } catch (error) {
-    isGuess = error instanceof Problem && error.code === placeProblem.unknown().code
+    if (error instanceof Problem && error.code === placeProblem.unknown().code) await throttle(ctx, [limit])
     throw error
   } finally {
-    if (!isGuess) await giveBack(ctx, guesses(ctx))
+    const rest = lookedUp.get(limit.key)! - 1
+    if (rest > 0) lookedUp.set(limit.key, rest)
+    else lookedUp.delete(limit.key)
   }
 }

@@ -119,7 +119,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
   const at = new Date(visit.at)
   const other = visit.personId === undefined ? undefined : await findOther(ctx, holderId, visit.personId)
   const known = {} as { person: PersonRow; place: PlaceRow }
-  const keep = () =>
+  const keep = (assertFew: (within: Context) => Promise<void>) =>
     keepScans({
       ctx,
       moments: [at],
@@ -127,6 +127,7 @@ export async function recordVisit(ctx: Context, id: string, visit: NewVisit): Pr
         const [person, { place, refusal }] = await Promise.all([
           other?.person ?? findHolder(within.sql, holderId),
           findScannedPlace(within, visit.placeCode, at),
+          assertFew(within),
         ])
         if (!person) throw personProblem.unknown()
         Object.assign(known, { person, place })
