@@ -541,6 +541,9 @@ describe('readers that send piecemeal', () => {
     assert.deepEqual(feed([CCCD.slice(0, 40), 0], [`${CCCD.slice(40)}\n`, 300]), [CCCD])
     assert.deepEqual(feed([CCCD.slice(0, 40), 0], ['0905123456\n', 500]), [CCCD.slice(0, 40), '0905123456'])
   })
+  test('a card whose last fields are empty ends where its line does', () => {
+    assert.deepEqual(feed([`${CCCD}||||\r\n`, 0], [`${CCCD}||||\r\n`, 300]), [`${CCCD}||||`, `${CCCD}||||`])
+  })
   test('lines may end after each field', () => {
     assert.deepEqual(feed([CCCD.replaceAll('|', '|\r\n'), 0]), [CCCD])
   })

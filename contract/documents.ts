@@ -222,7 +222,7 @@ function readMic(parts: string[]): Recognised {
   const [document = '', writtenName = '', birth = '', , qid = '', ...more] = parts
   const warnings: Warning[] = []
   // The bearer of a passport may well be called Lee.
-  const name = readName(writtenName, warnings, /^\d*$/.test(document))?.toUpperCase()
+  const name = readName(writtenName, warnings, /^[\dxX*]*$/.test(document))?.toUpperCase()
   if (!name) return unknown('damaged')
   const number = /^[A-Za-z0-9]{6,15}$/.test(document) && !/x{3}/i.test(document) ? document : null
   // The order of what follows is not the same everywhere: each is known by its looks.
@@ -540,6 +540,8 @@ const BREATH_MS = 400
  */
 export class ScanBuffer {
   #text = ''
+  /** Lines end within it. */
+  #isBroken = false
   #lastAt = Number.NEGATIVE_INFINITY
 
   /** Adds a piece, and answers the texts that are whole now. */
@@ -553,7 +555,10 @@ export class ScanBuffer {
       // What is too long is refused whole: there is no need to keep more of it than shows this.
       else if (!isEnd && this.#text.length <= LONGEST) this.#text += character
       const parts = isEnd || character === '$' ? this.#text.split('|') : undefined
-      if (!parts || (isEnd ? isCardBegun(parts) : parts.length < 14)) continue
+      if (!parts) continue
+      const isBegun = isCardBegun(parts, this.#isBroken)
+      if (isEnd && isBegun) this.#isBroken = true
+      if (isEnd ? isBegun : parts.length < 14) continue
       const text = this.#take()
       if (text) whole.push(text)
     }
@@ -562,7 +567,7 @@ export class ScanBuffer {
 
   /** What came before the reader fell silent, once it has been silent for long enough. */
   idle(at: number): string | null {
-    const silence = isCardBegun(this.#text.split('|')) ? BREATH_MS : SILENCE_MS
+    const silence = isCardBegun(this.#text.split('|'), this.#isBroken) ? BREATH_MS : SILENCE_MS
     return at - this.#lastAt >= silence ? this.#take() : null
   }
 
@@ -573,15 +578,16 @@ export class ScanBuffer {
   #take(): string | null {
     const text = this.#text.trim()
     this.#text = ''
+    this.#isBroken = false
     return text || null
   }
 }
 
 /** A card's fields that cannot be all of it. */
-function isCardBegun(parts: string[]): boolean {
+function isCardBegun(parts: string[], isBroken: boolean): boolean {
   const [first = ''] = parts
   if (parts.length === 1) return false
   if (/^(?:\p{L}{2,3}\d{12,13}|\d{10})$/u.test(first.trim())) return !parts.at(-1)!.trim().endsWith('$')
-  // Where a field ends, another may follow.
-  return parts.length < 6 || (parts.length < 12 && parts.at(-1)!.trim() === '')
+  // Where lines end after fields, another field follows what ends one.
+  return parts.length < 6 || (parts.length < (isBroken ? 12 : 7) && parts.at(-1)!.trim() === '')
 }

@@ -160,6 +160,30 @@ test('nor does one that is set ahead between two pages without network', () => {
   assert.ok(after() < NEAR)
 })
 
+test('also where the codes of two people told of it before the server did', () => {
+  const gate = device(0)
+  gate.hear()
+  const ahead = reopen(gate, 2 * HOUR)
+  ahead.pass(MINUTE)
+  const scan = ahead.scan()
+  const next = reopen(ahead, 2 * HOUR)
+  for (const who of ['lan', 'tu']) next.clock.contradict(who, 2 * HOUR)
+  next.pass(MINUTE)
+  next.hear()
+  assert.ok(scan(next.clock) < NEAR)
+})
+
+test('a page that is opened again and again without network goes on knowing what the server said', () => {
+  let gate = device(2 * HOUR)
+  gate.hear()
+  for (let page = 0; page < 100; page++) {
+    gate = reopen(gate, 2 * HOUR)
+    gate.scan()
+  }
+  assert.ok(Math.abs(gate.clock.now() - gate.now) < NEAR)
+  assert.equal(gate.clock.trouble, 'wrong')
+})
+
 test('an answer that took long, or a second more or less, changes nothing', () => {
   const gate = device(0)
   gate.hear()

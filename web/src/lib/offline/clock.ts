@@ -115,7 +115,7 @@ export class Clock {
     if (this.#last.skew !== null) return false
     const isAlike = [...this.#off].some(([other, its]) => other !== who && Math.abs(its - off) <= ALIKE_MS)
     this.#off.set(who, off)
-    if (isAlike) this.#last.leap = null
+    if (isAlike) (this.#gapFor(off) ?? this.#last).leap = null
     return isAlike
   }
 
@@ -164,13 +164,17 @@ export class Clock {
   #placeLeap(measured: number): void {
     const { skew, sure } = this.skewOf(this.#last.id)
     const leap = skew - measured
-    if (!sure || leap <= DRIFT_MS) return
+    const begun = sure && leap > DRIFT_MS ? this.#gapFor(leap) : undefined
+    if (begun) begun.leap = leap
+  }
+
+  /** What began after the shortest gap, since the server was last heard, in which the clock may have been set ahead so far. */
+  #gapFor(leap: number): Stretch | undefined {
     const heard = this.#stretches.map((one) => one.skew !== null).lastIndexOf(true)
-    const [shortest] = this.#stretches
+    return this.#stretches
       .slice(heard + 1)
       .filter(({ gap }) => gap + DRIFT_MS >= leap)
-      .sort((one, other) => one.gap - other.gap)
-    if (shortest) shortest.leap = leap
+      .sort((one, other) => one.gap - other.gap)[0]
   }
 
   /** `fetch` that reads the server's clock on the way. */
@@ -190,7 +194,14 @@ export class Clock {
   #begin(leap: number | null, gap = 0): void {
     this.#off.clear()
     const id = `${this.#mark.device.toString(36)}-${this.#stretches.length.toString(36)}-${Math.random().toString(36).slice(2, 8)}`
-    this.#stretches = [...this.#stretches, { id, skew: null, leap, gap }].slice(-MOST_STRETCHES)
+    const stretches: Stretch[] = [...this.#stretches, { id, skew: null, leap, gap }]
+    while (stretches.length > MOST_STRETCHES) {
+      const { skew } = stretches.shift()!
+      const [next] = stretches
+      // What goes hands on what it knows.
+      if (skew !== null && next?.skew === null && next.leap !== null) next.skew = skew - next.leap
+    }
+    this.#stretches = stretches
   }
 }
 

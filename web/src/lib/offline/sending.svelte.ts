@@ -134,8 +134,8 @@ export class Sending {
   #handedOver = 0
   #underWay = 0
   #catchingUp = false
-  /** Something was to be sent while the rest was under way. */
-  #again = false
+  /** Something was to be sent while the rest was under way; true: now. */
+  #again: boolean | undefined
   readonly #facts = new Map<string, GateFacts>()
   #channel: BroadcastChannel | undefined
 
@@ -314,11 +314,11 @@ export class Sending {
   async flush(now = false): Promise<void> {
     clearTimeout(this.#timer)
     if (this.sending) {
-      this.#again = true
+      this.#again = this.#again || now
       return
     }
     this.sending = true
-    this.#again = false
+    this.#again = undefined
     let done = false
     try {
       if (now) {
@@ -333,7 +333,7 @@ export class Sending {
       await this.#count()
       this.#failures = done ? 0 : this.#failures + 1
       const undoing = await this.#listUndoing()
-      if (done && this.#again) this.#soon(0)
+      if (done && this.#again !== undefined) this.#soon(0, this.#again)
       else if (undoing.some(({ placeId }) => this.#mayBeGuarded(placeId))) this.#soon()
       else if (this.waiting > 0) this.#soon(done ? this.#heldFor : undefined)
     }
@@ -373,6 +373,7 @@ export class Sending {
     // What was confirmed is the scan that was: another one has the guard's word.
     if (again.confirmed) Object.assign(again, { confirmed: false, vouched: true })
     if (changes.at) delete again.device
+    if (changes.code) delete again.who
     delete again.held
     if (this.#looseRefused.delete(scan.id)) await this.keep([again])
     else await this.#outbox?.decide(scan.id, again)
@@ -654,10 +655,10 @@ export class Sending {
   }
 
   /** The longer it fails, the rarer it is tried; not all gates of a town at the same moment. */
-  #soon(after?: number): void {
+  #soon(after?: number, now = false): void {
     clearTimeout(this.#timer)
     const backoff = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.min(this.#failures, 6))
-    this.#timer = setTimeout(() => this.flush(), after ?? backoff * (0.75 + Math.random() / 2))
+    this.#timer = setTimeout(() => this.flush(now), after ?? backoff * (0.75 + Math.random() / 2))
   }
 
   async #measureRoom(): Promise<void> {

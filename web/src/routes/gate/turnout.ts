@@ -65,7 +65,6 @@ export class Turnout {
   learn(id: string, who: string, { outcome, direction, alreadyInside, setAside }: ScanOutcome): void {
     const known = this.#moves.get(id)
     const isMove = outcome !== 'refused' && !setAside && direction !== undefined
-    // An older server tells of those only who come.
     const by = !isMove ? 0 : direction === 'in' ? (alreadyInside ? 0 : 1) : alreadyInside === false ? 0 : -1
     if (isMove) this.#ways.set(known?.who ?? who, direction)
     // What was said already needs no second place in the count.
