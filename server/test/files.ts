@@ -22,8 +22,9 @@ export async function runFiles(files: string[], concurrency: number) {
   results.on('test:pass', ({ details }) => {
     if (details.type !== 'suite') passed++
   })
-  results.on('test:fail', ({ details, file, name }) => {
-    const path = relative('', file ?? name)
+  results.on('test:fail', ({ details, name, ...data }) => {
+    // `file` is where the test is told, which for scenarios is another one.
+    const path = relative('', (data as { entryFile?: string }).entryFile ?? data.file ?? name)
     if (details.type !== 'suite') failed.set(path, (failed.get(path) ?? 0) + 1)
   })
   results.on('test:summary', ({ file }) => {
