@@ -78,8 +78,8 @@ export interface Undoing {
   placeId: string
   /** When the guard asked for it; absent in what an older page left. */
   device?: DeviceMoment
-  /** How much of it the server's latest count of who is inside has. */
-  counted?: number
+  /** How much of it is in the number of those inside that is kept with the gate's facts. */
+  heard?: number
 }
 
 /** People who come and go together, kept on this device alone. */

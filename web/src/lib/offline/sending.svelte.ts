@@ -274,19 +274,19 @@ export class Sending {
     }
   }
 
-  /** Undoes a scan of the last minute, of which the server has `counted` so much. */
-  undo(id: string, placeId: string, counted: number): Promise<Undone> {
-    return this.#handOver(() => this.#undo(id, placeId, counted))
+  /** Undoes a scan of the last minute, of which the server has told so much: see `Undoing`. */
+  undo(id: string, placeId: string, heard: number): Promise<Undone> {
+    return this.#handOver(() => this.#undo(id, placeId, heard))
   }
 
-  async #undo(id: string, placeId: string, counted: number): Promise<Undone> {
+  async #undo(id: string, placeId: string, heard: number): Promise<Undone> {
     const isUnsent = this.#loose.get(id)?.sent === false
     this.#loose.delete(id)
     if (isUnsent || (await this.#outbox?.takeBack(id))) {
       await this.#count()
       return 'takenBack'
     }
-    const undoing: Undoing = { id, placeId, device: this.#deviceMoment(), counted }
+    const undoing: Undoing = { id, placeId, device: this.#deviceMoment(), heard }
     try {
       if (!this.#outbox) throw new Error('This browser has no store')
       await this.#outbox.undoLater(undoing)
@@ -364,6 +364,15 @@ export class Sending {
       // Without network or sign-in, what was known stays known.
     }
     return this.#findFacts(placeId)
+  }
+
+  /** How many are inside by what the server has said since it counted: the next page may have no network to ask. */
+  async keepInside(placeId: string, inside: number): Promise<void> {
+    const facts = await this.#findFacts(placeId)
+    if (!facts || facts.inside === inside) return
+    const kept = { ...facts, inside }
+    this.#facts.set(placeId, kept)
+    await this.#outbox?.keepFacts(kept).catch(() => {})
   }
 
   // — what a guard decides about a refused scan
